@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace godwit {
+
+enum class Product { Unknown, Elasticsearch, OpenSearch, Milvus };
+
+enum class AuthKind { None, Basic, ApiKey, Bearer };
+
+//! How a server is reached; part of a plan or a profile. Never holds a secret: those come from a SecretStore or the
+//! environment at the moment a connection is opened.
+struct Endpoint
+{
+    QString profile; //!< name of the profile it came from, or empty
+    Product product = Product::Unknown; //!< Unknown: recognise it
+    QString url; //!< http(s)://host:port[/prefix], without user-info
+    AuthKind auth = AuthKind::None;
+    QString user;
+    QString caFile; //!< PEM; replaces the system's trust
+    QString fingerprint; //!< SHA-256 of the server certificate, hex with or without colons
+    QString clientCertificate; //!< PEM
+    QString clientKey; //!< PEM
+    QString proxy; //!< "system" (default when empty), "none", or http://host:port
+    QString environment; //!< "DEV", "TEST", "STAGING", "PROD" or empty
+    QString safety; //!< "read-only", "confirm" or "free"; empty: free
+};
+
+QString productName(Product product);
+
+} // namespace godwit

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+
+namespace godwit {
+
+//! What the operator decided at the gate.
+struct CutoverOrder
+{
+    bool writesStopped = false; //!< "I confirm that I have stopped writes to the source cluster"
+    bool setBlock = false; //!< Godwit sets the write block itself
+    bool switchAliases = true;
+};
+
+struct ThrottleLimits
+{
+    double documentsPerSecond = 0; //!< 0: none
+    double bytesPerSecond = 0; //!< 0: none
+};
+
+//! The operator's hand on a running job. Thread-safe; every call returns at once.
+//! Pause halts reads and writes and keeps the connections. finishAndStop ends cleanly after the batches under way, resumable.
+//! abort stops now.
+class JobControl
+{
+public:
+    void pause();
+    void resume();
+    void finishAndStop();
+    void abort();
+    void orderCutover(CutoverOrder order);
+    void withdrawCutover();
+    void setThrottle(ThrottleLimits limits);
+
+    bool paused() const;
+    bool finishing() const;
+    bool aborted() const { return m_abort.stop_requested(); }
+    ThrottleLimits throttle() const;
+    //! True once, with the order, when one was given.
+    bool takeCutover(CutoverOrder *order);
+    bool cutoverOrdered() const;
+    //! Triggered by abort().
+    std::stop_token stopToken() const { return m_abort.get_token(); }
+    //! Returns when not paused, or stopping.
+    void waitWhilePaused() const;
+    //! Sleeps, but wakes early on any order.
+    void sleep(int milliseconds) const;
+
+private:
+    mutable std::mutex m_mutex;
+    mutable std::condition_variable m_changed;
+    std::stop_source m_abort;
+    ThrottleLimits m_limits;
+    CutoverOrder m_order;
+    bool m_paused = false;
+    bool m_finishing = false;
+    bool m_ordered = false;
+};
+
+} // namespace godwit

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/endpoint.h"
+#include "engine/ledger.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+namespace godwit {
+
+enum class StepState { Pending, Running, Waiting, Done, Skipped, Failed };
+
+//! A named piece of a stage. `figure` is ready to show ("9 of 12 indices"); `reason` says why it waits or failed.
+struct Step
+{
+    QString id; //!< stable key, for example "copy"
+    QString title;
+    StepState state = StepState::Pending;
+    QString figure;
+    QString reason;
+    double seconds = -1; //!< duration once done; -1 unknown
+    friend bool operator==(const Step &, const Step &) = default;
+};
+
+enum class StageId { Initialization, Migration, Finalization };
+
+struct Stage
+{
+    StageId id = StageId::Initialization;
+    StepState state = StepState::Pending;
+    double seconds = -1; //!< running time so far, or duration once done; -1 not begun
+    QList<Step> steps;
+    friend bool operator==(const Stage &, const Stage &) = default;
+};
+
+enum class IndexState { Waiting, Creating, Copying, Following, Finished, Stopped, Failed };
+
+//! One index of a migration as the tables show it.
+struct IndexProgress
+{
+    QString source; //!< identity of the row
+    QString target;
+    IndexState state = IndexState::Waiting;
+    QString reason; //!< why it stopped or waits
+    qint64 total = -1; //!< top-level documents expected by the base copy; -1: still counting
+    qint64 copied = 0; //!< documents of the base copy handled so far
+    Ledger ledger;
+    qint64 bytes = 0; //!< document bytes read
+    double documentsPerSecond = 0;
+    double lagSeconds = -1; //!< -1 unknown
+    friend bool operator==(const IndexProgress &, const IndexProgress &) = default;
+};
+
+//! What the operator may do at the gate.
+struct CutoverGate
+{
+    bool open = false;
+    QString reason; //!< why it is not open, one sentence
+    double predictedPauseSeconds = -1; //!< from measured rounds; -1 unknown
+    qint64 recentSourceWrites = 0; //!< operations accepted by the source in the last `recentSeconds`
+    double recentSeconds = 0;
+    QString busiestIndex; //!< index with most of these writes
+};
+
+struct ThrottleState
+{
+    double documentsPerSecond = 0; //!< limit set by the user, 0: none
+    double bytesPerSecond = 0; //!< limit set by the user, 0: none
+    double automaticFactor = 1; //!< below 1 while a cluster pushes back
+    QString reason; //!< why it is slower than it could be; empty when it is not
+};
+
+enum class JobState {
+    Preparing,
+    Running, //!< copying or following
+    Paused,
+    WaitingForCutover, //!< gate open, the operator's word is missing
+    CuttingOver,
+    Succeeded,
+    Findings,
+    Failed,
+    Stopped, //!< by the user; resumable
+};
+
+//! Everything a window or a progress line shows about a job, as one value; sent at most ten times a second.
+struct JobSnapshot
+{
+    QString job;
+    QString name;
+    QString sourceAddress;
+    QString targetAddress;
+    JobState state = JobState::Preparing;
+    QString stateReason; //!< why it waits, paused, or failed
+    QDateTime started; //!< UTC
+    QList<Stage> stages;
+    QList<IndexProgress> indices;
+    Ledger ledger;
+    qint64 totalDocuments = -1; //!< base copy; -1: counting
+    qint64 copiedDocuments = 0;
+    double readPerSecond = 0;
+    double writtenPerSecond = 0;
+    double readBytesPerSecond = 0;
+    double writtenBytesPerSecond = 0;
+    double lagSeconds = -1; //!< -1 unknown
+    double lagLimitSeconds = 10;
+    double bulkMilliseconds = -1; //!< smoothed; -1: none yet
+    qint64 queueBytes = 0;
+    qint64 queueLimitBytes = 0;
+    double sourceBusy = -1; //!< fraction of the readers' time spent waiting for the source; -1 unknown
+    double targetBusy = -1; //!< fraction of the writers' time spent waiting for the target; -1 unknown
+    QString bottleneck; //!< "source", "target", "throttle" or empty
+    ThrottleState throttle;
+    CutoverGate gate;
+    int findings = 0;
+    double writePauseSeconds = -1; //!< measured; -1: none yet
+    bool running() const
+    {
+        return state == JobState::Preparing || state == JobState::Running || state == JobState::Paused
+            || state == JobState::WaitingForCutover || state == JobState::CuttingOver;
+    }
+};
+
+enum class EventLevel { Info, Warning, Error };
+
+//! One line of the job's log.
+struct JobEvent
+{
+    QDateTime time; //!< UTC
+    EventLevel level = EventLevel::Info;
+    QString index; //!< empty when it concerns the job
+    QString text;
+};
+
+//! One thing that is not as it should be. Kinds: rejected, conflict, missing, extra, different, count, mapping, setting,
+//! alias, routing, changed, vanished, template.
+struct Finding
+{
+    QString kind;
+    QString index;
+    QString id;
+    QString detail;
+};
+
+} // namespace godwit

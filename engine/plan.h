@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/endpoint.h"
+#include "engine/error.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace godwit {
+
+struct RenameRule
+{
+    QString from; //!< regular expression (PCRE)
+    QString to; //!< with $1 … $9
+};
+
+struct Selection
+{
+    QStringList indices; //!< names and wildcards; a leading '-' excludes; "*" or "_all": everything but hidden, dot and system
+    QList<RenameRule> rename; //!< applied in order, first match wins
+    //! Name on the target; the same name when no rule matches.
+    [[nodiscard]] QString targetName(const QString &source) const;
+    //! Whether a name is selected. Hidden, dot and system indices only by a pattern that itself begins with a dot.
+    [[nodiscard]] bool matches(const QString &name, bool hidden) const;
+};
+
+enum class ExistingTarget { Refuse, Append, Replace };
+enum class OnSourceDelete { Keep, Finding };
+enum class SourceAfter { Blocked, Writable };
+enum class VersionMode { SequenceNumber, Source };
+
+//! A migration's settings, without secrets. JSON form: docs/plan.schema.json.
+struct Plan
+{
+    QString name;
+    QString method; //!< "live-copy"
+    Endpoint source;
+    Endpoint target;
+    Selection select;
+    ExistingTarget existing = ExistingTarget::Refuse;
+    OnSourceDelete onSourceDelete = OnSourceDelete::Finding;
+    SourceAfter sourceAfter = SourceAfter::Blocked;
+    bool acceptFindings = false;
+    bool aliases = true; //!< create the source's aliases on the target at cutover
+    double lagLimitSeconds = 10;
+    double pauseLimitSeconds = 30;
+    double expireDays = 7;
+    double documentsPerSecond = 0; //!< throttle, 0: none
+    double megabytesPerSecond = 0; //!< throttle, 0: none
+    QString webhook; //!< told once when the lag falls below the limit; empty: none
+    QString mailCommand; //!< run once when the lag falls below the limit, with the text on standard input; empty: none
+    QJsonObject options; //!< of the method, verbatim: live copy knows readers, writers, batch_bytes, queue_bytes, version
+
+    //! From JSON. Unknown keys are refused by name and place ("select.indexes is not a key of a plan; did you mean …").
+    static Result<Plan> fromJson(const QByteArray &json);
+    static Result<Plan> load(const QString &path);
+    [[nodiscard]] QJsonObject toJson() const;
+    //! Writes a temporary file and renames it.
+    Result<void> save(const QString &path) const;
+};
+
+} // namespace godwit

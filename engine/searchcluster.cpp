@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/searchcluster.h"
+
+namespace godwit {
+
+QString Version::toString() const
+{
+    return QStringLiteral("%1.%2.%3").arg(major).arg(minor).arg(patch);
+}
+
+} // namespace godwit

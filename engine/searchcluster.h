@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/endpoint.h"
+#include "engine/error.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <deque>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace godwit {
+
+struct Version
+{
+    int major = 0;
+    int minor = 0;
+    int patch = 0;
+    friend auto operator<=>(const Version &, const Version &) = default;
+    [[nodiscard]] QString toString() const;
+};
+
+struct ClusterInfo
+{
+    Product product = Product::Unknown;
+    Version version;
+    QString clusterName;
+    QString clusterUuid;
+    QString nodeName;
+};
+
+//! One row of the index list. Sizes in bytes.
+struct IndexSummary
+{
+    QString name;
+    QString uuid;
+    QString health; //!< "green", "yellow", "red"; empty for closed indices
+    bool open = true;
+    bool hidden = false; //!< settings index.hidden
+    int primaries = 0;
+    int replicas = 0;
+    qint64 documents = -1; //!< Lucene documents (nested ones included); -1 unknown
+    qint64 primaryBytes = -1; //!< -1 unknown
+};
+
+//! `GET /index`: aliases, mappings (typeless; the 6.x type name is kept aside) and settings (`flat` keys below "index.").
+struct IndexDefinition
+{
+    QString name;
+    QString uuid;
+    QString typeName; //!< 6.x only
+    QJsonObject aliases;
+    QJsonObject mappings;
+    QJsonObject settings; //!< flat: {"index.number_of_shards": "4", …}
+    [[nodiscard]] int shards() const { return settings.value(QLatin1String("index.number_of_shards")).toString().toInt(); }
+};
+
+//! One primary shard as `_stats?level=shards` reports it.
+struct ShardState
+{
+    QString index;
+    QString indexUuid;
+    int shard = -1;
+    QString nodeId; //!< node that holds the primary
+    QString historyUuid; //!< changes when a shard's operations can no longer be compared with what was seen before
+    qint64 globalCheckpoint = -1; //!< every operation up to here is on all in-sync copies
+    qint64 maxSeqNo = -1; //!< -1: the shard never had an operation
+    qint64 deleteTotal = 0; //!< indexing.delete_total, counted by the node since the shard was opened there
+    qint64 documents = 0; //!< Lucene documents
+    qint64 bytes = 0;
+};
+
+//! Addresses one primary shard for reading.
+struct ShardRef
+{
+    QString index;
+    int shard = 0;
+    QString nodeId;
+};
+
+//! One document of a search answer. The views point into the page that owns it.
+struct Hit
+{
+    std::string_view id; //!< unescaped UTF-8
+    std::string_view idToken; //!< JSON string token with its quotes, ready for an action line
+    std::string_view routing; //!< unescaped; empty when there is none
+    std::string_view routingToken; //!< JSON string token; empty when there is none
+    std::string_view source; //!< raw bytes, free of CR and LF; byte for byte the stored document otherwise
+    qint64 seqNo = -1;
+    qint64 version = -1; //!< `_version`, when asked for
+    bool rewrapped = false; //!< raw line ends between tokens were replaced by spaces
+};
+
+//! A search answer that owns the bytes its hits point to. Movable; the views stay valid.
+struct HitPage
+{
+    QByteArray body;
+    std::deque<std::string> unescaped; //!< storage for ids and sources that could not point into `body`
+    std::vector<Hit> hits;
+    qint64 bytes = 0; //!< of the answer on the wire after inflating
+
+    HitPage() = default;
+    HitPage(HitPage &&) = default;
+    HitPage &operator=(HitPage &&) = default;
+    HitPage(const HitPage &) = delete;
+    HitPage &operator=(const HitPage &) = delete;
+};
+
+struct WindowRead
+{
+    ShardRef shard;
+    qint64 after = -1; //!< exclusive
+    qint64 upTo = -1; //!< inclusive
+    int size = 1000; //!< as many hits as this mean: there may be more, ask for a smaller window
+    bool source = true;
+    bool version = false; //!< `_version` too
+    bool includeVectors = false; //!< ask with exclude_vectors:false (9.2 and later leave dense_vector out otherwise)
+    qint64 maxBytes = 0; //!< answer above this fails with TooLarge; 0: no limit
+};
+
+struct SeqBucket
+{
+    qint64 from = 0; //!< first sequence number of the bucket
+    qint64 documents = 0;
+};
+
+struct SeqRange
+{
+    qint64 from = 0; //!< inclusive
+    qint64 to = 0; //!< inclusive
+};
+
+struct DocumentKey
+{
+    std::string id;
+    std::string routing; //!< empty when there is none
+};
+
+//! What a realtime look at one document says.
+struct Lookup
+{
+    bool found = false;
+    qint64 seqNo = -1;
+    qint64 version = -1;
+    std::string source; //!< raw, only when asked for
+};
+
+struct BulkItem
+{
+    int position = 0; //!< index of the operation within the request
+    int status = 0;
+    QString type; //!< the server's error type, for example mapper_parsing_exception
+    QString reason;
+};
+
+struct BulkAnswer
+{
+    int items = 0; //!< results in the answer; equals the number of operations sent, else the answer is refused
+    qint64 tookMs = 0;
+    std::vector<BulkItem> notOk; //!< in request order: every item whose status is not 2xx, or with a failed shard copy
+    qint64 notFound = 0; //!< deletes answered 404, which is fine and not in notOk
+};
+
+struct RunningWrite
+{
+    QString node;
+    QString action;
+    qint64 startMs = 0; //!< milliseconds since the epoch by the node's clock
+};
+
+//! Disk and shard room of a cluster.
+struct ClusterRoom
+{
+    int dataNodes = 0;
+    qint64 diskFree = -1; //!< bytes over all data nodes, -1 unknown
+    qint64 diskTotal = -1;
+    double floodStage = 0.95; //!< fraction
+    int shards = 0; //!< open shards now
+    int maxShardsPerNode = 1000;
+};
+
+struct PrivilegeCheck
+{
+    bool known = false; //!< false: no security interface there, nothing can be said
+    QStringList missing; //!< "read on orders", …
+};
+
+//! A search cluster as the engine sees it. Every call blocks its own thread and ends early with ErrorKind::Cancelled when the
+//! stop token of the connection is triggered. An object is used by one thread only. All differences between products and
+//! versions live behind this interface.
+//!
+//! Answers are trusted only when whole: where a call says so, an answer that timed out, has failed shards or lacks a wanted
+//! primary is ErrorKind::Incomplete.
+class SearchCluster
+{
+public:
+    virtual ~SearchCluster() = default;
+
+    //! `GET /`. Version when the product can't be told or is not supported.
+    virtual Result<ClusterInfo> info() = 0;
+    //! Indices that match names or wildcards, hidden, dot and closed ones included; no error when nothing matches.
+    virtual Result<QList<IndexSummary>> listIndices(const QStringList &patterns) = 0;
+    //! Definitions by index name. A missing index is simply not in the answer.
+    virtual Result<QHash<QString, IndexDefinition>> definitions(const QStringList &indices) = 0;
+    //! Mappings only, typeless; as compact JSON so that a change is a byte comparison.
+    virtual Result<QHash<QString, QByteArray>> mappings(const QStringList &indices) = 0;
+
+    //! `body` is typeless {settings, mappings, aliases}.
+    virtual Result<void> createIndex(const QString &index, const QJsonObject &body) = 0;
+    virtual Result<void> deleteIndex(const QString &index) = 0;
+    virtual Result<void> putMapping(const QString &index, const QJsonObject &mappings) = 0;
+    //! Flat settings below "index."; JSON null resets to the default.
+    virtual Result<void> putSettings(const QString &index, const QJsonObject &settings) = 0;
+    virtual Result<void> updateAliases(const QJsonArray &actions) = 0;
+
+    //! Every primary shard of the given indices, or Incomplete when `_shards.failed` is not 0. A shard that the server leaves
+    //! out is simply absent: the caller compares with the shard count it knows; absent means unknown, never empty.
+    virtual Result<std::vector<ShardState>> shardStates(const QStringList &indices) = 0;
+    //! Incomplete unless at least `wantedPrimaries` shards succeeded and none failed.
+    virtual Result<void> refresh(const QStringList &indices, int wantedPrimaries) = 0;
+    virtual Result<void> flush(const QStringList &indices) = 0;
+
+    //! Documents whose `_seq_no` lies in a window, from the primary. Incomplete unless exactly that shard answered.
+    virtual Result<HitPage> readWindow(const WindowRead &window) = 0;
+    //! Number of live documents of one primary with `_seq_no` <= c, computed as match_all minus those above c.
+    virtual Result<qint64> countUpTo(const ShardRef &shard, qint64 c) = 0;
+    //! Live documents by `_seq_no` in buckets that start at range.from + n * interval.
+    virtual Result<std::vector<SeqBucket>> seqHistogram(const ShardRef &shard, SeqRange range, qint64 interval) = 0;
+    //! `_seq_no` and id of every live document inside the ranges; each range holds at most a few thousand numbers.
+    virtual Result<std::vector<std::pair<qint64, std::string>>> seqNosIn(
+        const ShardRef &shard, const std::vector<SeqRange> &ranges)
+        = 0;
+    //! Realtime `_mget` on the primary's node; answers in the order asked. Any document that the server could not look at is
+    //! Incomplete, never "not found".
+    virtual Result<std::vector<Lookup>> lookUp(
+        const ShardRef &shard, const std::vector<DocumentKey> &keys, bool withSource = false)
+        = 0;
+
+    //! `body` is NDJSON of `operations` actions with their sources. Retries nothing.
+    virtual Result<BulkAnswer> bulk(const QByteArray &body, int operations) = 0;
+    //! Top-level documents of an index (`_count`), Incomplete when shards failed.
+    virtual Result<qint64> count(const QString &index) = 0;
+
+    //! True when writes that were acknowledged after the block are impossible (`_block/write`); false where only the setting
+    //! exists, so that running writes must be waited for.
+    virtual bool blockIsComplete() const = 0;
+    virtual Result<void> setWriteBlock(const QStringList &indices) = 0;
+    virtual Result<void> liftWriteBlock(const QStringList &indices) = 0;
+    //! The request that lifts the block, as a person would type it: `PUT /a,b/_settings {"index.blocks.write":null}`.
+    virtual QString liftWriteBlockCommand(const QStringList &indices) const = 0;
+    virtual Result<std::vector<RunningWrite>> runningWrites(const QStringList &indices) = 0;
+
+    //! "green", "yellow" or "red" of the worst of the indices.
+    virtual Result<QString> health(const QStringList &indices) = 0;
+    virtual Result<ClusterRoom> room() = 0;
+    //! Milliseconds since the epoch by the cluster's clock.
+    virtual Result<qint64> clock() = 0;
+    //! `indexPrivileges` such as read, monitor, maintenance, on the given indices.
+    virtual Result<PrivilegeCheck> privileges(const QStringList &indices, const QStringList &indexPrivileges) = 0;
+    //! Data streams that match, by name; empty where the server has none.
+    virtual Result<QStringList> dataStreams(const QStringList &patterns) = 0;
+    //! Names of templates (legacy and composable) whose patterns match the index.
+    virtual Result<QStringList> templatesFor(const QString &index) = 0;
+    //! Analyzer, tokenizer and filter types that this server refuses: `_analyze` with each definition. Pairs of name, reason.
+    virtual Result<QList<std::pair<QString, QString>>> refusedAnalyzers(const QJsonObject &analysisSettings) = 0;
+    //! True when the server knows `exclude_vectors` in a search (9.2 and later).
+    virtual bool knowsExcludeVectors() const = 0;
+};
+
+//! Opens connections; one for each thread that wants one.
+class SearchClusterFactory
+{
+public:
+    virtual ~SearchClusterFactory() = default;
+    //! Opens no socket yet. Thread-safe. The connection belongs to the calling thread.
+    virtual std::unique_ptr<SearchCluster> open(std::stop_token stop) = 0;
+    //! Address without user-info, for messages.
+    virtual QString address() const = 0;
+};
+
+} // namespace godwit
