@@ -31,6 +31,7 @@ struct ShardCheckpoint
     QString deleteNode; //!< node that counted it
     Ledger ledger;
     qint64 bytes = 0;
+    qint64 registerBytes = 0; //!< length of the shard's register when this was true; a shorter file is damaged
 };
 
 struct IndexRecord

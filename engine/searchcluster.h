@@ -237,8 +237,11 @@ public:
     virtual Result<HitPage> readWindow(const WindowRead &window) = 0;
     //! Number of live documents of one primary with `_seq_no` <= c, computed as match_all minus those above c.
     virtual Result<qint64> countUpTo(const ShardRef &shard, qint64 c) = 0;
-    //! Live documents by `_seq_no` in buckets that start at range.from + n * interval.
-    virtual Result<std::vector<SeqBucket>> seqHistogram(const ShardRef &shard, SeqRange range, qint64 interval) = 0;
+    //! Live documents inside the ranges by `_seq_no`, in buckets that start at multiples of `interval`; empty buckets left out.
+    //! The caller keeps the number of buckets within 1,000 a call.
+    virtual Result<std::vector<SeqBucket>> seqHistogram(
+        const ShardRef &shard, const std::vector<SeqRange> &ranges, qint64 interval)
+        = 0;
     //! `_seq_no` and id of every live document inside the ranges; each range holds at most a few thousand numbers.
     virtual Result<std::vector<std::pair<qint64, std::string>>> seqNosIn(
         const ShardRef &shard, const std::vector<SeqRange> &ranges)
