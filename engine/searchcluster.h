@@ -65,6 +65,7 @@ struct IndexDefinition
     QJsonObject aliases;
     QJsonObject mappings;
     QJsonObject settings; //!< flat: {"index.number_of_shards": "4", …}
+    int routingShards = 0; //!< routing_num_shards of the cluster state; 0 where the server does not tell (6.x)
     [[nodiscard]] int shards() const { return settings.value(QLatin1String("index.number_of_shards")).toString().toInt(); }
 };
 
