@@ -8,8 +8,8 @@
 
 #include <QByteArray>
 #include <QList>
-#include <QStringList>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <functional>
@@ -68,11 +68,12 @@ struct TlsFacts
     bool encrypted = false;
 };
 
-//! Blocking HTTP client over QNetworkAccessManager, for worker threads. `send` waits in a local event loop around a manager
-//! that belongs to the thread that made this object; debug builds assert that it is not the GUI thread.
+//! Blocking HTTP client over QNetworkAccessManager, for worker threads. `send` waits in a local event loop around a
+//! manager that belongs to the thread that made this object; debug builds assert that it is not the GUI thread.
 //!
-//! Statuses of 400 and above become an Error whose summary names cause and next step and whose detail is the server's own
-//! reason. Credentials go to the endpoint's host only: a redirect to another host is refused, never followed with them.
+//! Statuses of 400 and above become an Error whose summary names cause and next step and whose detail is the server's
+//! own reason. Credentials go to the endpoint's host only: a redirect to another host is refused, never followed with
+//! them.
 class HttpClient
 {
 public:

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QIODevice>
+
+#include <memory>
+
+struct z_stream_s;
+
+namespace godwit {
+
+//! The whole body as one gzip member, at the fastest level. Empty if zlib has no memory left.
+QByteArray gzip(const QByteArray &plain);
+
+//! Inflates an answer while it arrives, gzip or zlib framing. Writes straight behind the end of the answer's body.
+class Inflater
+{
+public:
+    Inflater();
+    ~Inflater();
+    Q_DISABLE_COPY_MOVE(Inflater)
+
+    //! False: damaged, or the plain text grew above `limit` (0: none).
+    bool feed(const char *data, qsizetype size, QByteArray &plain, qint64 limit);
+    //! Whether the stream came to its proper end.
+    bool finished() const { return m_finished; }
+
+private:
+    std::unique_ptr<z_stream_s> m_stream;
+    bool m_finished = false;
+    bool m_begun = false;
+};
+
+//! A request body that can be read once. QNetworkAccessManager sends a request again by itself when a kept-alive
+//! connection breaks before the answer, whatever its method; with a body that can't be rewound it reports the broken
+//! connection.
+class OneWayBody final : public QIODevice
+{
+    Q_OBJECT
+
+public:
+    explicit OneWayBody(const QByteArray &data);
+
+    bool isSequential() const override { return true; }
+    bool reset() override { return false; }
+    bool atEnd() const override { return m_position >= m_data.size(); }
+    qint64 bytesAvailable() const override { return m_data.size() - m_position; }
+
+protected:
+    qint64 readData(char *data, qint64 size) override;
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    QByteArray m_data;
+    qint64 m_position = 0;
+};
+
+} // namespace godwit

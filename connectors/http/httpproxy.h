@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/error.h"
+
+#include <QNetworkProxyFactory>
+#include <QString>
+
+namespace godwit {
+
+//! Whether traffic to this host stays on this machine.
+bool isLoopback(const QString &host);
+
+//! "system" or empty: the desktop's or the environment's proxy; "none"; or http://host:port. Loopback never goes
+//! through one.
+class HttpProxy final : public QNetworkProxyFactory
+{
+public:
+    static Result<HttpProxy> parse(const QString &setting);
+
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override;
+    QString password() const { return m_fixed.password(); }
+
+private:
+    QNetworkProxy m_fixed{QNetworkProxy::NoProxy};
+    bool m_system = true;
+};
+
+} // namespace godwit
