@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/chartseriesbuffer.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace godwit {
+namespace {
+
+constexpr std::array<double, ChartSeriesBuffer::tierCount> spans{300, 900, 3600, 21600, 86400};
+
+} // namespace
+
+double ChartSeriesBuffer::spanSeconds(int tier)
+{
+    return spans.at(static_cast<std::size_t>(tier));
+}
+
+int ChartSeriesBuffer::tierFor(double elapsed)
+{
+    const auto found = std::find_if(spans.begin(), spans.end(), [&](double span) { return elapsed <= span; });
+    return found == spans.end() ? tierCount - 1 : static_cast<int>(found - spans.begin());
+}
+
+ChartSeriesBuffer::ChartSeriesBuffer()
+{
+    for (const double span : spans) {
+        Tier tier;
+        tier.step = span / pointsPerTier;
+        m_tiers.push_back(std::move(tier));
+    }
+}
+
+void ChartSeriesBuffer::close(Tier &tier)
+{
+    if (tier.samples == 0)
+        return;
+    const QPointF point((static_cast<double>(tier.slot) + 0.5) * tier.step, tier.sum / tier.samples);
+    // One slot is always being averaged, so the ring holds one less than may be drawn.
+    constexpr std::size_t capacity = pointsPerTier - 1;
+    if (tier.ring.size() < capacity) {
+        tier.ring.push_back(point);
+    } else {
+        tier.ring[tier.next] = point;
+        tier.next = (tier.next + 1) % capacity;
+    }
+    tier.sum = 0;
+    tier.samples = 0;
+}
+
+void ChartSeriesBuffer::add(double seconds, double value)
+{
+    if (value < 0 || !std::isfinite(value))
+        return;
+    for (Tier &tier : m_tiers) {
+        const auto slot = static_cast<qint64>(std::floor(seconds / tier.step));
+        if (slot > tier.slot) {
+            close(tier);
+            tier.slot = slot;
+        }
+        tier.sum += value;
+        ++tier.samples;
+    }
+}
+
+template <class Visit>
+void ChartSeriesBuffer::visit(int number, double now, Visit visitor) const
+{
+    const Tier &tier = m_tiers.at(static_cast<std::size_t>(number));
+    const double oldest = now - spanSeconds(number);
+    for (std::size_t i = 0; i < tier.ring.size(); ++i) {
+        const QPointF &point = tier.ring[(tier.next + i) % tier.ring.size()];
+        if (point.x() >= oldest)
+            visitor(QPointF(std::min(point.x() - now, 0.0), point.y()));
+    }
+    if (tier.samples > 0 && (static_cast<double>(tier.slot) + 1) * tier.step >= oldest)
+        visitor(QPointF(0, tier.sum / tier.samples));
+}
+
+QList<QPointF> ChartSeriesBuffer::points(int tier, double now) const
+{
+    QList<QPointF> points;
+    points.reserve(pointsPerTier);
+    visit(tier, now, [&](QPointF point) { points.append(point); });
+    return points;
+}
+
+double ChartSeriesBuffer::maximum(int tier, double now) const
+{
+    double highest = 0;
+    visit(tier, now, [&](QPointF point) { highest = std::max(highest, point.y()); });
+    return highest;
+}
+
+} // namespace godwit

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/formats.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <array>
+#include <cmath>
+
+namespace godwit::formats {
+namespace {
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("godwit::formats", text);
+}
+
+struct Unit
+{
+    double size;
+    const char *name;
+};
+
+Unit unitFor(double value)
+{
+    if (value >= 1e9)
+        return {1e9, "G"};
+    if (value >= 1e6)
+        return {1e6, "M"};
+    if (value >= 1e5)
+        return {1e3, "k"};
+    return {1, ""};
+}
+
+QString inUnit(double value, const Unit &unit, int decimals)
+{
+    if (unit.size <= 1)
+        return QLocale().toString(std::floor(value), 'f', 0);
+    // Cut, not rounded: 99.96 of 100 is not all.
+    const double scale = std::pow(10.0, decimals);
+    return QLocale().toString(std::floor(value / unit.size * scale) / scale, 'f', decimals);
+}
+
+} // namespace
+
+QString unknown()
+{
+    return QStringLiteral("–");
+}
+
+QString count(qint64 value)
+{
+    return value < 0 ? unknown() : QLocale().toString(value);
+}
+
+QString shortCount(qint64 value)
+{
+    if (value < 0)
+        return unknown();
+    const Unit unit = unitFor(static_cast<double>(value));
+    const QString number = inUnit(static_cast<double>(value), unit, 1);
+    return unit.size <= 1 ? number : QString(number + u' ' + QLatin1String(unit.name));
+}
+
+QString countOf(qint64 part, qint64 whole)
+{
+    if (whole < 0)
+        return count(part);
+    const Unit unit = unitFor(static_cast<double>(whole));
+    const QString text
+        = translated("%1 of %2")
+              .arg(inUnit(static_cast<double>(part), unit, 2), inUnit(static_cast<double>(whole), unit, 2));
+    return unit.size <= 1 ? text : QString(text + u' ' + QLatin1String(unit.name));
+}
+
+QString bytes(qint64 value)
+{
+    return value < 0 ? unknown() : QLocale().formattedDataSize(value, 1, QLocale::DataSizeSIFormat);
+}
+
+QString rate(double perSecond)
+{
+    if (perSecond < 0)
+        return unknown();
+    const bool fine = perSecond > 0 && perSecond < 10;
+    return QLocale().toString(perSecond, 'f', fine ? 1 : 0);
+}
+
+QString seconds(double value)
+{
+    if (value < 0 || !std::isfinite(value))
+        return unknown();
+    const QLocale locale;
+    if (value < 1)
+        return translated("%1 s").arg(locale.toString(value, 'f', 2));
+    if (value < 20)
+        return translated("%1 s").arg(locale.toString(value, 'f', 1));
+    const auto whole = static_cast<qint64>(value);
+    if (whole < 60)
+        return translated("%1 s").arg(whole);
+    if (whole < 3600)
+        return translated("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    if (whole < 86400)
+        return translated("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+    return translated("%1 days %2 h").arg(whole / 86400).arg(whole % 86400 / 3600);
+}
+
+QString percent(double fraction)
+{
+    if (fraction < 0)
+        return unknown();
+    return translated("%1 %").arg(static_cast<int>(std::floor(std::min(fraction, 1.0) * 100 + 1e-9)));
+}
+
+} // namespace godwit::formats

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/stepmodel.h"
+
+#include "models/formats.h"
+
+namespace godwit {
+
+QString StepModel::stateName(StepState state)
+{
+    switch (state) {
+    case StepState::Pending:
+        return tr("Pending");
+    case StepState::Running:
+        return tr("Running");
+    case StepState::Waiting:
+        return tr("Waiting");
+    case StepState::Done:
+        return tr("Done");
+    case StepState::Skipped:
+        return tr("Skipped");
+    case StepState::Failed:
+        return tr("Failed");
+    }
+    return {};
+}
+
+QVariant StepModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Step &step = row(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        if (index.column() == TitleColumn)
+            return step.title;
+        return step.state == StepState::Done && step.seconds >= 0 ? formats::seconds(step.seconds) : step.figure;
+    case Qt::AccessibleTextRole:
+        return QString(step.title + QStringLiteral(": ") + stateName(step.state)
+            + (step.reason.isEmpty() ? QString() : QString(QStringLiteral(", ") + step.reason)));
+    case Qt::ToolTipRole:
+        return step.reason.isEmpty() ? QVariant() : QVariant(step.reason);
+    case StateRole:
+        return static_cast<int>(step.state);
+    case SecondsRole:
+        return step.seconds;
+    case FigureRole:
+        return step.figure;
+    case ReasonRole:
+        return step.reason;
+    case NumberRole:
+        return index.row() + 1;
+    default:
+        return {};
+    }
+}
+
+} // namespace godwit

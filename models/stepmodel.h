@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/jobsnapshot.h"
+#include "models/mergedtablemodel.h"
+
+#include <QCoreApplication>
+
+namespace godwit {
+
+//! The steps of one stage, in their order.
+class StepModel final : public MergedTableModel<Step>
+{
+    Q_DECLARE_TR_FUNCTIONS(godwit::StepModel)
+public:
+    enum Column { TitleColumn, FigureColumn, ColumnCount };
+    enum Role { StateRole = Qt::UserRole, SecondsRole, FigureRole, ReasonRole, NumberRole };
+
+    using MergedTableModel::MergedTableModel;
+
+    void setSteps(const QList<Step> &steps) { merge(steps); }
+    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
+    QVariant data(const QModelIndex &index, int role) const override;
+
+    static QString stateName(StepState state);
+
+protected:
+    QString identity(const Step &row) const override { return row.id; }
+};
+
+} // namespace godwit

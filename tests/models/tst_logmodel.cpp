@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/logmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace godwit;
+
+namespace {
+
+QList<JobEvent> lines(int from, int to)
+{
+    QList<JobEvent> events;
+    for (int i = from; i < to; ++i)
+        events.append({QDateTime::fromSecsSinceEpoch(i, Qt::UTC), EventLevel::Info, {}, QString::number(i)});
+    return events;
+}
+
+} // namespace
+
+class TestLogModel : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void theNewestLineIsFirst()
+    {
+        LogModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.append(lines(0, 3));
+        model.append(lines(3, 5));
+        QCOMPARE(model.rowCount(), 5);
+        QCOMPARE(model.event(0).text, QStringLiteral("4"));
+        QCOMPARE(model.event(4).text, QStringLiteral("0"));
+    }
+    void theRingKeepsTheNewestOnly()
+    {
+        LogModel model(100);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        for (int i = 0; i < 50; ++i)
+            model.append(lines(i * 7, (i + 1) * 7));
+        QCOMPARE(model.rowCount(), 100);
+        for (int row = 0; row < 100; ++row)
+            QCOMPARE(model.event(row).text, QString::number(349 - row));
+        model.append(lines(1000, 1500));
+        QCOMPARE(model.rowCount(), 100);
+        QCOMPARE(model.event(0).text, QStringLiteral("1499"));
+        QCOMPARE(model.event(99).text, QStringLiteral("1400"));
+    }
+    void theExportIsOldestFirstInIsoTime()
+    {
+        LogModel model;
+        model.append(lines(0, 2));
+        QCOMPARE(
+            model.toText(), QStringLiteral("1970-01-01T00:00:00.000Z info - 0\n1970-01-01T00:00:01.000Z info - 1\n"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLogModel)
+#include "tst_logmodel.moc"

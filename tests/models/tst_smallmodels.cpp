@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/formats.h"
+#include "models/preflightmodel.h"
+#include "models/stepmodel.h"
+#include "models/teststepmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QLocale>
+#include <QTest>
+
+using namespace godwit;
+
+class TestSmallModels : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void numbersCarryTheirUnit_data()
+    {
+        QTest::addColumn<QString>("seen");
+        QTest::addColumn<QString>("wanted");
+        QTest::newRow("count") << formats::count(1'874'020) << QStringLiteral("1,874,020");
+        QTest::newRow("unknown") << formats::count(-1) << QStringLiteral("–");
+        QTest::newRow("short") << formats::shortCount(122'509'406) << QStringLiteral("122.5 M");
+        QTest::newRow("of") << formats::countOf(23'240'000, 27'660'000) << QStringLiteral("23.24 of 27.66 M");
+        QTest::newRow("of small") << formats::countOf(3, 90) << QStringLiteral("3 of 90");
+        QTest::newRow("not all") << formats::countOf(27'659'999, 27'660'000) << QStringLiteral("27.65 of 27.66 M");
+        QTest::newRow("short time") << formats::seconds(0.344) << QStringLiteral("0.34 s");
+        QTest::newRow("minutes") << formats::seconds(2392) << QStringLiteral("39 min 52 s");
+        QTest::newRow("days") << formats::seconds(6 * 86400 + 22 * 3600 + 5) << QStringLiteral("6 days 22 h");
+        QTest::newRow("almost") << formats::percent(0.9999) << QStringLiteral("99 %");
+        QTest::newRow("done") << formats::percent(1) << QStringLiteral("100 %");
+        QTest::newRow("29") << formats::percent(0.29) << QStringLiteral("29 %");
+        QTest::newRow("bytes") << formats::bytes(91'800'000'000) << QStringLiteral("91.8 GB");
+    }
+    void numbersCarryTheirUnit()
+    {
+        QFETCH(QString, seen);
+        QFETCH(QString, wanted);
+        QCOMPARE(seen, wanted);
+    }
+    void stepsShowFigureThenTime()
+    {
+        StepModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        Step step;
+        step.id = QStringLiteral("copy");
+        step.title = QStringLiteral("Copy documents");
+        step.state = StepState::Running;
+        step.figure = QStringLiteral("9 of 12");
+        model.setSteps({step});
+        const auto figure = model.index(0, StepModel::FigureColumn);
+        QCOMPARE(figure.data().toString(), QStringLiteral("9 of 12"));
+        step.state = StepState::Done;
+        step.seconds = 41;
+        model.setSteps({step});
+        QCOMPARE(figure.data().toString(), QStringLiteral("41 s"));
+    }
+    void blockersComeFirst()
+    {
+        PreflightModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        PreflightItem pass;
+        pass.title = QStringLiteral("pass");
+        PreflightItem blocker;
+        blocker.title = QStringLiteral("blocker");
+        blocker.state = CheckState::Blocker;
+        model.setItems({pass, blocker});
+        QCOMPARE(model.item(0).title, QStringLiteral("blocker"));
+        QCOMPARE(model.countOf(CheckState::Blocker), 1);
+        QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("Blocker"));
+    }
+    void theFirstProblemOfATestIsFound()
+    {
+        TestStepModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        TestStep name;
+        name.id = QStringLiteral("name");
+        name.state = TestState::Passed;
+        TestStep tcp;
+        tcp.id = QStringLiteral("tcp");
+        model.setSteps({name, tcp});
+        QCOMPARE(model.firstProblem(), -1);
+        QCOMPARE(model.index(1, 0).data(TestStepModel::DetailRole).toString(), QStringLiteral("Not tried"));
+        tcp.state = TestState::Failed;
+        model.setSteps({name, tcp});
+        QCOMPARE(model.firstProblem(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSmallModels)
+#include "tst_smallmodels.moc"
