@@ -64,19 +64,21 @@ struct JobRecord
     QString method;
     QDateTime created; //!< UTC
     QDateTime updated; //!< UTC
-    QString state; //!< "running", "succeeded", "findings", "failed", "stopped"
+    QString state; //!< "running", "succeeded", "findings", "failed", "stopped"; "damaged" in a list: it can't be read
     QString phase; //!< free word of the method, for example "cutover:blocked"
     QString reason;
     Plan plan;
 };
 
-//! The durable memory of one job: SQLite in WAL mode, `job.sqlite` in the job's folder, one writer thread with a queue; a burst
-//! of writes costs one commit. Reads are for start and resume. Thread-safe. `flush` returns when everything before it is on
-//! disk; checkpoints go without (a lost one is only read again), everything that changes a cluster flushes first.
+//! The durable memory of one job: SQLite in WAL mode, `job.sqlite` in the job's folder, one writer thread with a queue;
+//! a burst of writes costs one commit. Reads are for start and resume. Thread-safe. `flush` returns when everything
+//! before it is on disk; checkpoints go without (a lost one is only read again), everything that changes a cluster
+//! flushes first.
 class Journal
 {
 public:
-    //! Makes the folder and the file, or opens an existing one. A lock keeps a second process out (Storage error that names it).
+    //! Makes the folder and the file, or opens an existing one. A lock keeps a second process out (Storage error that
+    //! names it).
     static Result<std::unique_ptr<Journal>> open(const QString &jobFolder);
     ~Journal();
     Q_DISABLE_COPY_MOVE(Journal)
@@ -110,10 +112,13 @@ public:
     //! Waits until all that was queued is committed and synced. Storage when the disk refuses.
     Result<void> flush();
     QString folder() const;
+    //! Every finding as NDJSON, `findings.ndjson` in the job's folder; kept in step with the journal.
+    QString findingsFile() const;
 
 private:
     struct Private;
-    explicit Journal(std::unique_ptr<Private> d);
+    explicit Journal(std::unique_ptr<Private> opened);
+    Result<void> readable() const;
     std::unique_ptr<Private> d;
 };
 

@@ -20,11 +20,13 @@ struct RenameRule
 
 struct Selection
 {
-    QStringList indices; //!< names and wildcards; a leading '-' excludes; "*" or "_all": everything but hidden, dot and system
+    QStringList
+        indices; //!< names and wildcards; a leading '-' excludes; "*" or "_all": everything but hidden, dot and system
     QList<RenameRule> rename; //!< applied in order, first match wins
     //! Name on the target; the same name when no rule matches.
     [[nodiscard]] QString targetName(const QString &source) const;
-    //! Whether a name is selected. Hidden, dot and system indices only by a pattern that itself begins with a dot.
+    //! Whether a name is selected. Hidden, dot and system indices only by their exact name or by a pattern that itself
+    //! begins with a dot. An exclusion wins wherever it stands.
     [[nodiscard]] bool matches(const QString &name, bool hidden) const;
 };
 
@@ -53,7 +55,8 @@ struct Plan
     double megabytesPerSecond = 0; //!< throttle, 0: none
     QString webhook; //!< told once when the lag falls below the limit; empty: none
     QString mailCommand; //!< run once when the lag falls below the limit, with the text on standard input; empty: none
-    QJsonObject options; //!< of the method, verbatim: live copy knows readers, writers, batch_bytes, queue_bytes, version
+    QJsonObject
+        options; //!< of the method, verbatim: live copy knows readers, writers, batch_bytes, queue_bytes, version
 
     //! From JSON. Unknown keys are refused by name and place ("select.indexes is not a key of a plan; did you mean …").
     static Result<Plan> fromJson(const QByteArray &json);
@@ -61,6 +64,8 @@ struct Plan
     [[nodiscard]] QJsonObject toJson() const;
     //! Writes a temporary file and renames it.
     Result<void> save(const QString &path) const;
+    //! Every key that a plan may have, as full paths: "select.rename[].from".
+    static QStringList keys();
 };
 
 } // namespace godwit
