@@ -5,7 +5,16 @@
 #include "connectors/http/httpclient.h"
 #include "engine/searchcluster.h"
 
+#include <mutex>
+
 namespace godwit {
+
+//! What all connections to one cluster know of it, so that only the first has to ask.
+struct SharedClusterInfo
+{
+    std::mutex mutex;
+    std::optional<ClusterInfo> info;
+};
 
 //! Connections to an Elasticsearch (6.8 to 9.x) or OpenSearch (2.x, 3.x) cluster.
 class SearchConnector final : public SearchClusterFactory
@@ -19,6 +28,7 @@ private:
     Endpoint m_endpoint;
     Secrets m_secrets;
     HttpObserver m_observer;
+    std::shared_ptr<SharedClusterInfo> m_shared;
 };
 
 } // namespace godwit
