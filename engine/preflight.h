@@ -13,7 +13,8 @@ namespace godwit {
 
 enum class CheckState { Pass, Warning, Blocker };
 
-//! One named check. `seen` is the figure it looked at, `fix` what to do, `request` an exact request to copy where there is one.
+//! One named check. `seen` is the figure it looked at, `fix` what to do, `request` an exact request to copy where there
+//! is one.
 struct PreflightItem
 {
     QString id; //!< stable, for example "reach-source"
@@ -25,7 +26,8 @@ struct PreflightItem
     QString request;
 };
 
-//! What a conversion does to one index: the body to create on the target, and each thing changed or not carried with its reason.
+//! What a conversion does to one index: the body to create on the target, and each thing changed or not carried with
+//! its reason.
 struct ConvertedIndex
 {
     QString source;
@@ -45,11 +47,19 @@ struct PreflightReport
 };
 
 //! Converts one definition between products and majors. Pure.
-ConvertedIndex convertIndex(const IndexDefinition &source, const QString &targetName, const ClusterInfo &from, const ClusterInfo &to);
+ConvertedIndex convertIndex(
+    const IndexDefinition &source, const QString &targetName, const ClusterInfo &from, const ClusterInfo &to);
 //! Mappings only, for a mapping that grew: the same rules as convertIndex.
-QJsonObject convertMappings(const QJsonObject &mappings, const ClusterInfo &from, const ClusterInfo &to, QStringList *changes = nullptr);
+QJsonObject convertMappings(
+    const QJsonObject &mappings, const ClusterInfo &from, const ClusterInfo &to, QStringList *changes = nullptr);
+//! The same with the index's settings at hand: an index made by 6.x keeps Joda dates in a 7.x cluster, and only its
+//! settings tell.
+QJsonObject convertMappings(
+    const IndexDefinition &source, const ClusterInfo &from, const ClusterInfo &to, QStringList *changes = nullptr);
 
-//! Runs every check. Reads only. A cluster that can't be reached is a blocker in the report, not an error; Cancelled is an error.
-Result<PreflightReport> runPreflight(const Plan &plan, SearchCluster &source, SearchCluster &target, qint64 freeDiskBytes);
+//! Runs every check. Reads only. A cluster that can't be reached is a blocker in the report, not an error; Cancelled is
+//! an error.
+Result<PreflightReport> runPreflight(
+    const Plan &plan, SearchCluster &source, SearchCluster &target, qint64 freeDiskBytes);
 
 } // namespace godwit

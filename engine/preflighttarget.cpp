@@ -1,0 +1,283 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/preflightrun.h"
+
+#include <QLocale>
+#include <QMultiHash>
+#include <QRegularExpression>
+#include <QSet>
+
+#include <algorithm>
+
+namespace godwit {
+
+namespace {
+
+//! What the servers refuse as a name; empty when it is fine.
+bool isLegalName(const QString &name)
+{
+    static const QRegularExpression bad(QStringLiteral("[\\\\/*?\"<>| ,#:]|^[-_+]"));
+    return !name.isEmpty() && name != QLatin1String(".") && name != QLatin1String("..") && name == name.toLower()
+        && name.toUtf8().size() <= 255 && !bad.match(name).hasMatch();
+}
+
+//! Replicas after the copy, of "2" or "0-all" on so many nodes.
+int replicasToRestore(const QJsonObject &restore, int dataNodes)
+{
+    const QString expand = restore.value(QLatin1String("index.auto_expand_replicas")).toString();
+    if (expand.contains(QLatin1Char('-'))) {
+        const QString most = expand.section(QLatin1Char('-'), 1);
+        const int nodes = std::max(0, dataNodes - 1);
+        return most == QLatin1String("all") ? nodes : std::min(most.toInt(), nodes);
+    }
+    return restore.value(QLatin1String("index.number_of_replicas")).toVariant().toInt();
+}
+
+} // namespace
+
+void PreflightRun::checkNames()
+{
+    QMultiHash<QString, QString> sources;
+    for (const ConvertedIndex &index : std::as_const(m_report.indices))
+        sources.insert(index.target, index.source);
+    bool fine = true;
+    for (const ConvertedIndex &index : std::as_const(m_report.indices)) {
+        QStringList same = sources.values(index.target);
+        same.sort();
+        if (!isLegalName(index.target)) {
+            fine = false;
+            add(QStringLiteral("target-name"), tr("The target name is legal"), CheckState::Blocker, index.target,
+                tr("Names are lower case, up to 255 bytes, without \\ / * ? \" < > | space , # : and do not begin with "
+                   "- _ or "
+                   "+. Change the rename rule."),
+                index.source);
+        } else if (same.size() > 1 && same.first() == index.source) {
+            fine = false;
+            add(QStringLiteral("rename"), tr("Every index gets a name of its own"), CheckState::Blocker,
+                tr("%1 would all become %2").arg(same.join(QLatin1String(", ")), index.target),
+                tr("Change the rename rules so that each gets another name."), index.source);
+        }
+    }
+    if (fine && !m_report.indices.isEmpty())
+        add(QStringLiteral("rename"), tr("Every index gets a name of its own"), CheckState::Pass,
+            tr("%n names", nullptr, int(m_report.indices.size())));
+}
+
+void PreflightRun::readTarget()
+{
+    QStringList names;
+    for (const ConvertedIndex &index : std::as_const(m_report.indices)) {
+        if (isLegalName(index.target))
+            names.append(index.target);
+        if (m_plan.aliases)
+            names.append(index.aliases.keys());
+    }
+    names.removeDuplicates();
+    if (names.isEmpty())
+        return;
+    const QString id = QStringLiteral("target-exists");
+    const QString title = tr("The names are free on the target");
+    const Result<QList<IndexSummary>> list = m_target.listIndices(names);
+    if (!list)
+        return addFailure(id, title, CheckState::Blocker, list.error());
+    QStringList found;
+    for (const IndexSummary &index : *list) {
+        m_there.insert(index.name, index);
+        found.append(index.name);
+    }
+    if (!found.isEmpty()) {
+        Result<QHash<QString, IndexDefinition>> definitions = m_target.definitions(found);
+        if (!definitions)
+            return addFailure(id, title, CheckState::Blocker, definitions.error());
+        m_thereDefinitions = *std::move(definitions);
+    }
+    m_targetRead = true;
+}
+
+void PreflightRun::checkExisting()
+{
+    if (!m_targetRead)
+        return;
+    const QString id = QStringLiteral("target-exists");
+    const QString title = tr("The names are free on the target");
+    int free = 0;
+    for (const ConvertedIndex &index : std::as_const(m_report.indices)) {
+        QStringList holders;
+        for (const IndexDefinition &definition : std::as_const(m_thereDefinitions)) {
+            if (definition.aliases.contains(index.target))
+                holders.append(definition.name);
+        }
+        if (m_there.contains(index.target)) {
+            checkExistingIndex(index, m_there.value(index.target));
+        } else if (!holders.isEmpty()) {
+            add(id, title, CheckState::Blocker,
+                tr("%1 is an alias of %2 there").arg(index.target, holders.join(QLatin1String(", "))),
+                tr("Give the index another name with a rename rule, or drop the alias on the target."), index.source);
+        } else {
+            ++free;
+        }
+        if (m_cancelled)
+            return;
+    }
+    if (free > 0)
+        add(id, title, CheckState::Pass, tr("%n names are free", nullptr, free));
+}
+
+void PreflightRun::checkExistingIndex(const ConvertedIndex &index, const IndexSummary &there)
+{
+    const QString id = QStringLiteral("target-exists");
+    const QString title = tr("The names are free on the target");
+    const Result<qint64> counted = there.open ? m_target.count(index.target) : Result<qint64>(-1);
+    if (!counted && counted.error().kind == ErrorKind::Cancelled)
+        return addFailure(id, title, CheckState::Warning, counted.error());
+    const QString documents = !there.open ? tr("closed")
+        : counted                         ? tr("%1 documents").arg(QLocale().toString(*counted))
+                                          : counted.error().summary;
+    const QString seen = tr("%1 is there already: %2").arg(index.target, documents);
+    if (m_plan.existing == ExistingTarget::Refuse)
+        return void(add(id, title, CheckState::Blocker, seen,
+            tr("Choose another name with a rename rule, or allow \"existing\": \"append\" or \"replace\"."),
+            index.source));
+    if (m_plan.existing == ExistingTarget::Replace)
+        return void(add(id, title, CheckState::Warning, seen,
+            tr("\"replace\" deletes this index and all it holds before the copy starts."), index.source));
+    if (!there.open)
+        return void(add(
+            id, title, CheckState::Blocker, seen, tr("Open it on the target, or choose \"replace\"."), index.source));
+
+    const IndexDefinition source = m_definitions.value(index.source);
+    const IndexDefinition target = m_thereDefinitions.value(index.target);
+    const bool partitioned
+        = source.settings.value(QLatin1String("index.routing_partition_size")).toString().toInt() > 1;
+    const bool required
+        = source.mappings.value(QLatin1String("_routing")).toObject().value(QLatin1String("required")).toBool();
+    if (source.shards() != target.shards() && (partitioned || required))
+        return void(add(id, title, CheckState::Blocker,
+            seen
+                + tr("; %1 shards there, %2 here")
+                      .arg(QString::number(target.shards()), QString::number(source.shards())),
+            tr("This index uses custom routing: with another shard count two documents of one id can fall together. "
+               "Choose "
+               "\"replace\", or another name."),
+            index.source));
+    add(id, title, CheckState::Warning, seen,
+        tr("\"append\" keeps its settings and mappings, and documents of the same id are overwritten."), index.source);
+}
+
+void PreflightRun::checkAliases()
+{
+    if (!m_targetRead || !m_plan.aliases)
+        return;
+    const QString id = QStringLiteral("aliases");
+    const QString title = tr("The aliases can be made");
+    const QStringList targets = targetNames();
+    int fine = 0;
+    for (const ConvertedIndex &index : std::as_const(m_report.indices)) {
+        for (const QString &alias : index.aliases.keys()) {
+            QStringList holders;
+            for (const IndexDefinition &definition : std::as_const(m_thereDefinitions)) {
+                if (definition.aliases.contains(alias) && !targets.contains(definition.name))
+                    holders.append(definition.name);
+            }
+            if (m_there.contains(alias) || targets.contains(alias))
+                add(id, title, CheckState::Blocker, tr("alias %1 has the name of an index on the target").arg(alias),
+                    tr("Rename the index, drop the alias on the source, or set \"aliases\": false."), index.source);
+            else if (!holders.isEmpty())
+                add(id, title, CheckState::Warning,
+                    tr("alias %1 leads to %2 on the target already").arg(alias, holders.join(QLatin1String(", "))),
+                    tr("After the cutover it leads to all of them. Remove it there first if that is not meant."),
+                    index.source);
+            else
+                ++fine;
+        }
+    }
+    if (fine > 0)
+        add(id, title, CheckState::Pass, tr("%n aliases", nullptr, fine));
+}
+
+void PreflightRun::checkRoom()
+{
+    const QString id = QStringLiteral("disk");
+    const QString title = tr("The target has room");
+    const Result<ClusterRoom> room = m_target.room();
+    if (!room)
+        return addFailure(id, title, CheckState::Warning, room.error());
+    double wanted = 0;
+    bool known = room->diskFree >= 0 && room->diskTotal > 0;
+    for (const ConvertedIndex &index : std::as_const(m_report.indices)) {
+        const auto summary = std::find_if(m_picked.cbegin(), m_picked.cend(),
+            [&index](const IndexSummary &picked) { return picked.name == index.source; });
+        known = known && summary != m_picked.cend() && summary->primaryBytes >= 0;
+        // A replica without a node of its own is never made.
+        const int replicas
+            = std::min(replicasToRestore(index.restore, room->dataNodes), std::max(0, room->dataNodes - 1));
+        if (summary != m_picked.cend())
+            wanted += double(std::max<qint64>(0, summary->primaryBytes)) * (1 + replicas);
+    }
+    const double usable = double(room->diskFree) - (1 - room->floodStage) * double(room->diskTotal);
+    const QLocale locale;
+    const QString seen
+        = tr("needs about %1; %2 free before the flood stage")
+              .arg(locale.formattedDataSize(qint64(wanted)),
+                  room->diskFree < 0 ? tr("unknown") : locale.formattedDataSize(std::max<qint64>(0, qint64(usable))));
+    if (!known)
+        add(id, title, CheckState::Warning, seen, tr("A size is not known. Look at the target's disks yourself."));
+    else if (wanted > usable)
+        add(id, title, CheckState::Blocker, seen, tr("Add disk or nodes to the target, or copy fewer indices."));
+    else if (wanted > 0.8 * usable)
+        add(id, title, CheckState::Warning, seen,
+            tr("Merges need room for a while, too. Watch the target's disks, or add some before you start."));
+    else
+        add(id, title, CheckState::Pass, seen);
+    checkShardLimit(*room);
+}
+
+void PreflightRun::checkShardLimit(const ClusterRoom &room)
+{
+    qint64 added = 0;
+    for (const ConvertedIndex &index : std::as_const(m_report.indices)) {
+        if (!m_there.contains(index.target))
+            added += qint64(m_definitions.value(index.source).shards())
+                * (1 + replicasToRestore(index.restore, room.dataNodes));
+    }
+    const qint64 limit = qint64(room.maxShardsPerNode) * room.dataNodes;
+    const QString seen = tr("%1 now, %2 more, limit %3")
+                             .arg(QString::number(room.shards), QString::number(added), QString::number(limit));
+    const QString id = QStringLiteral("shards");
+    const QString title = tr("The target may hold that many shards");
+    if (room.dataNodes > 0 && room.shards + added > limit)
+        add(id, title, CheckState::Blocker, seen,
+            tr("Raise cluster.max_shards_per_node on the target, add a node, or copy fewer indices."))
+            .request
+            = QString(QLatin1String("PUT /_cluster/settings {\"persistent\":{\"cluster.max_shards_per_node\":")
+                + QString::number((room.shards + added) / room.dataNodes + 1) + QLatin1String("}}"));
+    else
+        add(id, title, CheckState::Pass, seen);
+}
+
+void PreflightRun::checkRegister()
+{
+    // A register line holds the sequence number, routing and the id; ids made by the servers have 20 bytes.
+    constexpr qint64 bytesPerDocument = 40 + 20;
+    qint64 documents = 0;
+    for (const IndexSummary &index : std::as_const(m_picked))
+        documents += std::max<qint64>(0, index.documents);
+    const qint64 wanted = documents * bytesPerDocument;
+    const QLocale locale;
+    const QString id = QStringLiteral("register");
+    const QString title = tr("This machine has room for the register of ids");
+    const QString seen = tr("needs about %1, free %2")
+                             .arg(locale.formattedDataSize(wanted),
+                                 m_freeDiskBytes < 0 ? tr("unknown") : locale.formattedDataSize(m_freeDiskBytes));
+    const QString fix = tr("Free some space here, or name another folder with --state.");
+    if (m_freeDiskBytes < 0)
+        add(id, title, CheckState::Warning, seen, fix);
+    else if (wanted > m_freeDiskBytes)
+        add(id, title, CheckState::Blocker, seen, fix);
+    else if (wanted > m_freeDiskBytes / 2)
+        add(id, title, CheckState::Warning, seen, fix);
+    else
+        add(id, title, CheckState::Pass, seen);
+}
+
+} // namespace godwit
