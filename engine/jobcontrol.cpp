@@ -100,7 +100,7 @@ void JobControl::waitWhilePaused() const
 void JobControl::sleep(int milliseconds) const
 {
     std::unique_lock lock(m_mutex);
-    if (m_finishing || m_ordered)
+    if (m_finishing)
         return;
     m_changed.wait_for(lock, std::chrono::milliseconds(milliseconds));
 }

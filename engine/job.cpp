@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/job.h"
+
+#include "engine/methods/livecopy/livecopy.h"
+
+#include <QCoreApplication>
+
+namespace godwit {
+namespace {
+
+struct MethodEntry
+{
+    QLatin1String name;
+    JobSummary (*run)(JobSetup &setup);
+};
+
+JobSummary failedSummary(const JobSetup &setup, const Error &error)
+{
+    JobSummary summary;
+    summary.job = setup.job;
+    summary.outcome = Outcome::Failed;
+    summary.reason = error.summary;
+    summary.errorKind = errorKindName(error.kind);
+    setup.journal.saveSummary(summary);
+    setup.journal.setState(outcomeName(summary.outcome), summary.reason);
+    return summary;
+}
+
+JobSummary runLiveCopy(JobSetup &setup)
+{
+    const auto options = LiveCopyOptions::from(setup.plan.options);
+    if (!options)
+        return failedSummary(setup, options.error());
+    return LiveCopy(setup, *options).run();
+}
+
+//! Adding a method is one folder and one line here.
+const MethodEntry methods[] = {{QLatin1String("live-copy"), runLiveCopy}};
+
+} // namespace
+
+QStringList knownMethods()
+{
+    QStringList names;
+    for (const MethodEntry &entry : methods)
+        names.append(entry.name);
+    return names;
+}
+
+JobSummary runJob(JobSetup &setup)
+{
+    for (const MethodEntry &entry : methods)
+        if (setup.plan.method == entry.name)
+            return entry.run(setup);
+    return failedSummary(setup,
+        {ErrorKind::Usage,
+            QCoreApplication::translate("Job", "\"%1\" is not a method of this version. Known: %2.")
+                .arg(setup.plan.method, knownMethods().join(QStringLiteral(", "))),
+            {}, 0, false, {}});
+}
+
+} // namespace godwit

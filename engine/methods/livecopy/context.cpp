@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/livecopy/context.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace godwit {
+namespace {
+
+constexpr std::size_t rememberedChanges = 10'000;
+
+} // namespace
+
+Result<LiveCopyOptions> LiveCopyOptions::from(const QJsonObject &options)
+{
+    LiveCopyOptions made;
+    for (auto it = options.begin(); it != options.end(); ++it) {
+        const QString &key = it.key();
+        const double number = it.value().toDouble(-1);
+        const auto between = [number](double low, double high) { return number >= low && number <= high; };
+        bool good = true;
+        if (key == QLatin1String("readers") && (good = between(1, 64)))
+            made.readers = static_cast<int>(number);
+        else if (key == QLatin1String("writers") && (good = between(1, 64)))
+            made.writers = static_cast<int>(number);
+        else if (key == QLatin1String("page_bytes") && (good = between(1'000, 100e6)))
+            made.pageBytes = static_cast<qint64>(number);
+        else if (key == QLatin1String("queue_bytes") && (good = between(1'000, 4e9)))
+            made.queueBytes = static_cast<qint64>(number);
+        else if (key == QLatin1String("round_seconds") && (good = between(0.05, 3600)))
+            made.roundSeconds = number;
+        else if (key == QLatin1String("patience_seconds") && (good = between(0, 1e7)))
+            made.patienceSeconds = number;
+        else if (key == QLatin1String("version"))
+            good = (made.sourceVersions = it.value().toString() == QLatin1String("source"))
+                || it.value().toString() == QLatin1String("seq_no");
+        else if (good)
+            return fail(ErrorKind::Usage,
+                QCoreApplication::translate("LiveCopy",
+                    "options.%1 is not a key of a live copy. Known: readers, writers, page_bytes, queue_bytes, "
+                    "round_seconds, patience_seconds, version.")
+                    .arg(key));
+        if (!good)
+            return fail(ErrorKind::Usage,
+                QCoreApplication::translate("LiveCopy", "options.%1 has a value that is not allowed.").arg(key));
+    }
+    return made;
+}
+
+void BulkSizer::answered(qint64 bytes, double milliseconds)
+{
+    const double before = m_milliseconds.load();
+    m_milliseconds = before < 0 ? milliseconds : before * 0.8 + milliseconds * 0.2;
+    const qint64 size = m_bytes.load();
+    if (milliseconds > 2'000)
+        m_bytes = std::max<qint64>(100'000, size * 7 / 10);
+    else if (milliseconds < 300 && bytes >= size / 2)
+        m_bytes = std::min(m_cap.load(), size * 5 / 4);
+}
+
+void BulkSizer::tooLarge()
+{
+    const qint64 size = std::max<qint64>(20'000, m_bytes.load() / 2);
+    m_cap = size;
+    m_bytes = size;
+}
+
+LiveCopyContext::LiveCopyContext(JobSetup &jobSetup, LiveCopyOptions liveOptions)
+    : setup(jobSetup)
+    , options(liveOptions)
+    , throttle(jobSetup.control)
+    , queue(liveOptions.queueBytes)
+    , m_onAbort(jobSetup.control.stopToken(), [this] { m_stop.request_stop(); })
+    , m_rejected(QDir(jobSetup.journal.folder()).filePath(QStringLiteral("rejected.ndjson")))
+{
+    m_findings = jobSetup.journal.findingCount();
+}
+
+void LiveCopyContext::failJob(const Error &error)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_failed)
+        return;
+    m_error = error;
+    m_failed = true;
+}
+
+Error LiveCopyContext::error() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_error;
+}
+
+void LiveCopyContext::event(EventLevel level, const QString &index, const QString &text)
+{
+    JobEvent event{QDateTime::currentDateTimeUtc(), level, index, text};
+    setup.journal.addEvent(event);
+    setup.observer.event(event);
+}
+
+void LiveCopyContext::finding(const QString &kind, const QString &index, const QString &id, const QString &detail)
+{
+    Finding finding{kind, index, id, detail};
+    ++m_findings;
+    setup.journal.addFinding(finding);
+    setup.observer.finding(finding);
+}
+
+void LiveCopyContext::reject(const IndexCopy &index, const QByteArray &action, const QByteArray &source, int status,
+    const QString &type, const QString &reason, const QString &kind)
+{
+    const QJsonObject meta = QJsonDocument::fromJson(action).object().constBegin().value().toObject();
+    QJsonObject line{{QStringLiteral("index"), index.source()}, {QStringLiteral("target"), index.target()},
+        {QStringLiteral("id"), meta.value(QLatin1String("_id"))},
+        {QStringLiteral("version"), meta.value(QLatin1String("version"))}, {QStringLiteral("status"), status},
+        {QStringLiteral("type"), type}, {QStringLiteral("reason"), reason}};
+    if (meta.contains(QLatin1String("routing")))
+        line.insert(QStringLiteral("routing"), meta.value(QLatin1String("routing")));
+    QByteArray text = QJsonDocument(line).toJson(QJsonDocument::Compact);
+    text.chop(1);
+    if (!source.isEmpty()) { // the raw bytes, never through a JSON value: numbers must stay as they are
+        text += R"(,"source":)";
+        text += source.endsWith('\n') ? source.left(source.size() - 1) : source;
+    }
+    text += "}\n";
+    {
+        const std::lock_guard lock(m_mutex);
+        const bool open = m_rejected.isOpen() || m_rejected.open(QIODevice::Append);
+        if (!open || m_rejected.write(text) != text.size() || !m_rejected.flush()) {
+            Error error{ErrorKind::Storage,
+                QCoreApplication::translate("LiveCopy", "The rejected file can't be written: %1. Make room and resume.")
+                    .arg(m_rejected.errorString()),
+                {}, 0, false, {}};
+            if (!m_failed) {
+                m_error = error;
+                m_failed = true;
+            }
+        }
+    }
+    finding(kind, index.source(), meta.value(QLatin1String("_id")).toString(),
+        type.isEmpty() ? reason : QString(type + QStringLiteral(": ") + reason));
+}
+
+QString LiveCopyContext::rejectedFile() const
+{
+    return QFile::exists(m_rejected.fileName()) ? m_rejected.fileName() : QString();
+}
+
+void LiveCopyContext::remember(std::vector<Change> changes)
+{
+    const std::lock_guard lock(m_mutex);
+    for (Change &change : changes)
+        m_changes.push_back(std::move(change));
+    while (m_changes.size() > rememberedChanges)
+        m_changes.pop_front();
+}
+
+std::deque<LiveCopyContext::Change> LiveCopyContext::takeChanges()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_changes, {});
+}
+
+LiveCopyContext::Patience::Patience(LiveCopyContext &context, QString step)
+    : m_context(context), m_step(std::move(step))
+{
+}
+
+LiveCopyContext::Patience::~Patience()
+{
+    if (m_tries > 0)
+        m_context.board.waiting(m_step, {});
+}
+
+bool LiveCopyContext::Patience::again(const Error &error)
+{
+    const bool passing = error.retryable || error.kind == ErrorKind::Connection || error.kind == ErrorKind::Timeout
+        || error.kind == ErrorKind::Busy || error.kind == ErrorKind::Incomplete || error.kind == ErrorKind::Server
+        || error.kind == ErrorKind::Protocol;
+    if (!passing || error.kind == ErrorKind::Cancelled || m_context.halting())
+        return false;
+    const auto now = std::chrono::steady_clock::now();
+    if (m_tries++ == 0) {
+        m_since = now;
+    } else if (now - m_since > std::chrono::duration<double>(m_context.options.patienceSeconds)) {
+        return false;
+    }
+    if (m_tries == 3)
+        m_context.event(EventLevel::Warning, {},
+            QCoreApplication::translate("LiveCopy", "Waiting and trying again: %1").arg(error.summary));
+    m_context.board.waiting(m_step, error.summary);
+    const int pause = std::min(5'000, 100 << std::min(m_tries, 6));
+    m_context.setup.control.sleep(pause / 2
+        + static_cast<int>(
+            static_cast<unsigned>(now.time_since_epoch().count()) % static_cast<unsigned>(pause / 2 + 1)));
+    return !m_context.halting();
+}
+
+} // namespace godwit

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/job.h"
+#include "engine/methods/livecopy/chunkqueue.h"
+#include "engine/methods/livecopy/indexcopy.h"
+#include "engine/methods/livecopy/stageboard.h"
+#include "engine/methods/livecopy/throttle.h"
+
+#include <QFile>
+
+#include <atomic>
+#include <deque>
+#include <mutex>
+
+namespace godwit {
+
+struct LiveCopyOptions
+{
+    int readers = 4;
+    int writers = 2;
+    qint64 pageBytes = 1'500'000; //!< wanted size of a search answer
+    qint64 queueBytes = 24'000'000;
+    bool sourceVersions = false; //!< keep `_version` instead of _seq_no + 1
+    double roundSeconds = 1;
+    double patienceSeconds = 600; //!< how long a server may be away before the job gives up, resumable
+
+    static Result<LiveCopyOptions> from(const QJsonObject &options);
+};
+
+//! Size of a bulk, steered by latency and refusals. Thread-safe.
+class BulkSizer
+{
+public:
+    qint64 bytes() const { return m_bytes.load(); }
+    void answered(qint64 bytes, double milliseconds);
+    void tooLarge();
+    double milliseconds() const { return m_milliseconds.load(); }
+
+private:
+    std::atomic<qint64> m_bytes{1'500'000};
+    std::atomic<qint64> m_cap{8'000'000};
+    std::atomic<double> m_milliseconds{-1};
+};
+
+//! Running totals for rates and busy figures.
+struct Counters
+{
+    std::atomic<qint64> documentsRead{0};
+    std::atomic<qint64> documentsWritten{0};
+    std::atomic<qint64> bytesRead{0};
+    std::atomic<qint64> bytesWritten{0};
+    std::atomic<qint64> readerNanoseconds{0}; //!< waiting for the source
+    std::atomic<qint64> writerNanoseconds{0}; //!< waiting for the target
+    std::atomic<qint64> deletesApplied{0};
+};
+
+//! What all parts of one live copy share.
+class LiveCopyContext
+{
+public:
+    LiveCopyContext(JobSetup &setup, LiveCopyOptions options);
+
+    JobSetup &setup;
+    const LiveCopyOptions options;
+    ClusterInfo sourceInfo;
+    ClusterInfo targetInfo;
+    Throttle throttle;
+    ChunkQueue queue;
+    BulkSizer sizer;
+    Counters counters;
+    StageBoard board;
+    std::mutex bigDocument; //!< one oversized page at a time, so that memory stays bounded
+    std::atomic<bool> vectors{false}; //!< ask with exclude_vectors:false
+
+    //! Ends the job with this error; the first one counts.
+    void failJob(const Error &error);
+    bool failed() const { return m_failed.load(); }
+    Error error() const;
+    //! Stop at the next good moment: stop ordered, aborted or failed.
+    bool halting() const { return m_failed || setup.control.finishing(); }
+    std::stop_token stopToken() const { return m_stop.get_token(); }
+    //! Ends every request under way.
+    void cut() { m_stop.request_stop(); }
+
+    void event(EventLevel level, const QString &index, const QString &text);
+    void finding(const QString &kind, const QString &index, const QString &id, const QString &detail);
+    qint64 findings() const { return m_findings.load(); }
+    //! Appends a refused document to the rejected file and to the findings.
+    void reject(const IndexCopy &index, const QByteArray &action, const QByteArray &source, int status,
+        const QString &type, const QString &reason, const QString &kind);
+    QString rejectedFile() const;
+
+    //! Tries again while that can help, with the reason shown, until it works, the job halts or patience ends.
+    template <class Call>
+    auto patiently(const QString &step, Call call) -> decltype(call())
+    {
+        Patience patience(*this, step);
+        for (;;) {
+            auto result = call();
+            if (result || !patience.again(result.error()))
+                return result;
+        }
+    }
+
+    //! The state of one stretch of trying again.
+    class Patience
+    {
+    public:
+        Patience(LiveCopyContext &context, QString step);
+        ~Patience();
+        //! Sleeps with growing back-off; false when trying again is pointless.
+        bool again(const Error &error);
+
+    private:
+        LiveCopyContext &m_context;
+        QString m_step;
+        std::chrono::steady_clock::time_point m_since;
+        int m_tries = 0;
+    };
+
+    //! The newest changes that were written, for reading back at cutover.
+    struct Change
+    {
+        std::shared_ptr<ShardCopy> shard;
+        std::string id;
+        std::string routing;
+        qint64 version = -1;
+    };
+    void remember(std::vector<Change> changes);
+    //! Hands them over; each is read back once.
+    std::deque<Change> takeChanges();
+
+private:
+    mutable std::mutex m_mutex;
+    std::stop_source m_stop;
+    std::stop_callback<std::function<void()>> m_onAbort;
+    std::atomic<bool> m_failed{false};
+    std::atomic<qint64> m_findings{0};
+    Error m_error;
+    QFile m_rejected;
+    std::deque<Change> m_changes;
+};
+
+} // namespace godwit

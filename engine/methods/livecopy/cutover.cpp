@@ -1,0 +1,520 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/livecopy/livecopy.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+#include <algorithm>
+#include <map>
+
+namespace godwit {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("LiveCopy", text);
+}
+
+const QString phaseBlocked = QStringLiteral("cutover:blocked");
+const QString phaseSwitching = QStringLiteral("cutover:switching");
+const QString phaseSwitched = QStringLiteral("cutover:switched");
+const QString phaseFollowing = QStringLiteral("following");
+
+} // namespace
+
+//! When the last change can be taken over: everything copied, lag under the limit, the target ready, nothing refused.
+void LiveCopy::updateGate()
+{
+    CutoverGate gate;
+    const auto indices = active();
+    const bool copied = !indices.empty() && std::all_of(indices.begin(), indices.end(), [](const IndexCopy *i) {
+        return i->baseDone() && i->settingsBack;
+    });
+    if (copied && !m_targetReady) {
+        QStringList names;
+        int replicas = 0;
+        for (const IndexCopy *index : indices) {
+            names.append(index->target());
+            replicas = std::max(
+                replicas, index->converted.restore.value(QLatin1String("index.number_of_replicas")).toString().toInt());
+        }
+        const auto health = m_target->health(names);
+        const auto room = m_target->room();
+        m_targetReason = health ? tr("The target is %1.").arg(*health) : health.error().summary;
+        // Replicas that no node can hold never get assigned; that is a matter of the target's size, not of the data.
+        const bool cannotBeGreen = room && room->dataNodes <= replicas;
+        m_targetReady
+            = health && (*health == QLatin1String("green") || (*health == QLatin1String("yellow") && cannotBeGreen));
+        if (m_targetReady && health && *health == QLatin1String("yellow"))
+            m_context.event(
+                EventLevel::Warning, {}, tr("The target is yellow: it has too few nodes for all replicas."));
+    }
+    const double lag = m_lag;
+    if (indices.empty())
+        gate.reason = tr("No index is left to cut over.");
+    else if (!copied)
+        gate.reason = tr("Documents are still being copied.");
+    else if (lag < 0 || lag >= m_setup.plan.lagLimitSeconds)
+        gate.reason = tr("Lag is not under %1 s.").arg(m_setup.plan.lagLimitSeconds);
+    else if (!m_targetReady)
+        gate.reason = m_targetReason;
+    else if (m_context.findings() > 0 && !m_setup.plan.acceptFindings && m_setup.cutover == CutoverMode::Auto)
+        gate.reason = tr("There are %1 findings.").arg(m_context.findings());
+    gate.open = gate.reason.isEmpty();
+    if (!m_drainSeconds.empty())
+        gate.predictedPauseSeconds = *std::max_element(m_drainSeconds.begin(), m_drainSeconds.end()) + 0.1;
+    if (m_sourceWrites.size() > 1) {
+        gate.recentSourceWrites = m_sourceWrites.back().second - m_sourceWrites.front().second;
+        gate.recentSeconds
+            = std::chrono::duration<double>(m_sourceWrites.back().first - m_sourceWrites.front().first).count();
+    }
+    if (copied)
+        m_context.board.begin(StageId::Finalization, QStringLiteral("gate"));
+    m_context.board.waiting(QStringLiteral("gate"),
+        gate.open && m_setup.cutover == CutoverMode::Ask ? tr("Waiting for the operator's word.") : gate.reason);
+    const std::lock_guard lock(m_gateMutex);
+    m_gate = gate;
+}
+
+bool LiveCopy::pauseLimitReached() const
+{
+    return m_state == JobState::CuttingOver && !m_pastReturn && m_pauseBegun != std::chrono::steady_clock::time_point()
+        && std::chrono::steady_clock::now() - m_pauseBegun
+        > std::chrono::duration<double>(m_setup.plan.pauseLimitSeconds);
+}
+
+//! Everything inside the write pause. False: something unexpected came, and all is as it was before.
+Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
+{
+    m_state = JobState::CuttingOver;
+    m_context.board.done(QStringLiteral("gate"));
+    m_pauseBegun = {};
+    // Outside the pause: what can be looked at before is looked at before.
+    auto done = round(false);
+    if (done)
+        done = compareChanges();
+    if (done)
+        done = stopWrites(order);
+    if (done)
+        done = drain();
+    if (done)
+        done = compare();
+    if (done && pauseLimitReached())
+        done = fail(ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
+    if (done)
+        done = switchAliases(order);
+    if (!done) {
+        if (m_pastReturn)
+            return fail(done.error());
+        for (const QString &step :
+            {QStringLiteral("block"), QStringLiteral("drain"), QStringLiteral("compare"), QStringLiteral("switch")})
+            m_context.board.reset(step);
+        m_context.event(EventLevel::Error, {},
+            tr("Cutover was called off: %1 Everything is as it was before; following goes on.")
+                .arg(done.error().summary));
+        const auto lifted
+            = m_context.patiently(QStringLiteral("gate"), [&] { return liftOwnBlocks(tr("Cutover was called off.")); });
+        if (!lifted)
+            return fail(lifted.error());
+        m_setup.journal.setPhase(phaseFollowing);
+        m_pauseBegun = {};
+        m_state = JobState::Running;
+        if (m_context.failed())
+            return fail(m_context.error());
+        return false;
+    }
+    if (const auto after = afterSwitch(); !after)
+        m_context.event(EventLevel::Warning, {}, after.error().summary);
+    return true;
+}
+
+Result<void> LiveCopy::stopWrites(const CutoverOrder &order)
+{
+    m_context.board.begin(StageId::Finalization, QStringLiteral("block"));
+    const QStringList names = activeSources();
+    if (!order.setBlock) {
+        m_pauseBegun = std::chrono::steady_clock::now();
+        m_setup.journal.setPhase(QStringLiteral("cutover:ticked"));
+        m_context.board.done(QStringLiteral("block"), tr("writes stopped by the operator"));
+        return {};
+    }
+    // Blocks that stand already are not Godwit's: they are neither set nor ever lifted.
+    const auto definitions = m_source->definitions(names);
+    if (!definitions)
+        return fail(definitions.error());
+    QStringList own;
+    for (const QString &name : names)
+        if (definitions->value(name).settings.value(QLatin1String("index.blocks.write")).toVariant().toString()
+            != QLatin1String("true"))
+            own.append(name);
+    if (!own.isEmpty()) {
+        UndoEntry undo;
+        undo.cluster = QStringLiteral("source");
+        undo.index = own.join(QLatin1Char(','));
+        undo.kind = QStringLiteral("write-block");
+        const auto noted = m_setup.journal.addUndo(undo);
+        if (!noted)
+            return fail(noted.error());
+        m_blockUndo = *noted;
+        m_context.event(EventLevel::Warning, {},
+            tr("Setting the write block on the source. This lifts it: %1").arg(m_source->liftWriteBlockCommand(own)));
+        m_setup.journal.setPhase(phaseBlocked);
+        if (const auto flushed = m_setup.journal.flush(); !flushed)
+            return flushed;
+        m_writesBlocked = true;
+    }
+    m_pauseBegun = std::chrono::steady_clock::now();
+    if (!own.isEmpty()) {
+        if (const auto set = m_source->setWriteBlock(own); !set)
+            return set;
+        if (!m_source->blockIsComplete()) {
+            // A block set through _settings lets writes through that were under way: wait for those, then for
+            // stillness.
+            const auto clock = m_source->clock();
+            if (!clock)
+                return fail(clock.error());
+            for (;;) {
+                const auto writes = m_source->runningWrites(own);
+                if (!writes)
+                    return fail(writes.error());
+                if (std::none_of(
+                        writes->begin(), writes->end(), [&](const RunningWrite &w) { return w.startMs <= *clock; }))
+                    break;
+                if (pauseLimitReached())
+                    return fail(ErrorKind::Timeout,
+                        tr("Writes that began before the block did not end within the pause limit."));
+                m_setup.control.sleep(20);
+            }
+            const auto sum = [&]() -> Result<qint64> {
+                const auto states = m_source->shardStates(names);
+                if (!states)
+                    return fail(states.error());
+                qint64 total = 0;
+                for (const ShardState &state : *states)
+                    total += state.maxSeqNo;
+                return total;
+            };
+            auto last = sum();
+            auto stillSince = std::chrono::steady_clock::now();
+            while (last && std::chrono::steady_clock::now() - stillSince < std::chrono::seconds(2)) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(100));
+                const auto now = sum();
+                if (!now || pauseLimitReached())
+                    return now ? fail(ErrorKind::Timeout, tr("Writes still arrive after the block."))
+                               : fail(now.error());
+                if (*now != *last)
+                    stillSince = std::chrono::steady_clock::now();
+                last = now;
+            }
+            if (!last)
+                return fail(last.error());
+        }
+    }
+    m_context.board.done(QStringLiteral("block"), tr("%1 indices").arg(own.size()));
+    return {};
+}
+
+Result<void> LiveCopy::drain()
+{
+    m_context.board.begin(StageId::Finalization, QStringLiteral("drain"));
+    const auto behind = [this]() -> const IndexCopy * {
+        for (const IndexCopy *index : active())
+            for (const auto &shard : index->shards)
+                if (shard->applied() < shard->latest.maxSeqNo)
+                    return index;
+        return nullptr;
+    };
+    qint64 settled = -1;
+    for (;;) {
+        if (const auto drained = round(true); !drained)
+            return drained;
+        qint64 sum = 0;
+        for (const IndexCopy *index : active())
+            for (const auto &shard : index->shards)
+                sum += shard->latest.maxSeqNo;
+        if (settled >= 0 && sum != settled) {
+            QString busiest;
+            for (const IndexCopy *index : active())
+                for (const auto &shard : index->shards)
+                    if (!shard->samples.empty() || shard->applied() < shard->latest.maxSeqNo)
+                        busiest = index->source();
+            const std::chrono::duration<double> since = std::chrono::steady_clock::now() - m_pauseBegun;
+            return fail(ErrorKind::Changed,
+                tr("Writes still arrive on the source: %1 in %2 s%3. Stop them first.")
+                    .arg(sum - settled)
+                    .arg(since.count(), 0, 'f', 1)
+                    .arg(busiest.isEmpty() ? QString() : tr(", in %1").arg(busiest)));
+        }
+        if (!behind()) {
+            if (settled >= 0)
+                break; // looked at twice, nothing moved
+            settled = sum;
+            continue;
+        }
+        if (pauseLimitReached())
+            return fail(
+                ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
+        if (m_context.halting())
+            return fail(ErrorKind::Cancelled, tr("Stopped by the user."));
+        m_setup.control.sleep(10);
+    }
+    m_context.board.done(QStringLiteral("drain"));
+    return {};
+}
+
+//! Counts on both sides and the versions of the changes that came last.
+Result<void> LiveCopy::compare()
+{
+    m_context.board.begin(StageId::Finalization, QStringLiteral("compare"));
+    QStringList targets;
+    const auto indices = active();
+    for (const IndexCopy *index : indices)
+        targets.append(index->target());
+    if (const auto refreshed = m_target->refresh(targets, primariesOf(indices)); !refreshed)
+        return refreshed;
+    std::mutex mutex;
+    std::optional<Error> failure;
+    for (IndexCopy *index : indices) {
+        m_workers->run([this, index, &mutex, &failure](SearchCluster &source, SearchCluster &target) {
+            const auto here = source.count(index->source());
+            const auto there = target.count(index->target());
+            const std::lock_guard lock(mutex);
+            if (failure)
+                return;
+            if (!here || !there) {
+                failure = here ? there.error() : here.error();
+                return;
+            }
+            qint64 refused = 0;
+            for (const auto &shard : index->shards)
+                refused += shard->ledger().rejected;
+            // With an existing target to append to, it may hold more; refused documents are known and accepted.
+            const bool fits = *here == *there || (refused > 0 && *there < *here && *there >= *here - refused)
+                || (m_setup.plan.existing == ExistingTarget::Append && *there > *here);
+            if (!fits)
+                failure = Error{ErrorKind::Incomplete,
+                    tr("%1 has %2 documents, %3 on the target has %4.")
+                        .arg(index->source())
+                        .arg(*here)
+                        .arg(index->target())
+                        .arg(*there),
+                    {}, 0, false, {}};
+        });
+    }
+    m_workers->waitForTails();
+    if (failure)
+        return fail(*failure);
+    if (const auto changes = compareChanges(); !changes)
+        return changes;
+    m_context.board.done(QStringLiteral("compare"), tr("%1 indices").arg(indices.size()));
+    return {};
+}
+
+//! Reads `_version` of the last changes back from the target, each once.
+Result<void> LiveCopy::compareChanges()
+{
+    std::map<std::pair<ShardCopy *, std::string>, LiveCopyContext::Change> newest;
+    for (LiveCopyContext::Change &change : m_context.takeChanges())
+        newest[{change.shard.get(), change.id}] = std::move(change);
+    std::map<ShardCopy *, std::vector<LiveCopyContext::Change>> byShard;
+    QSet<QString> targets;
+    for (auto &[key, change] : newest) {
+        if (change.shard->index().stopped())
+            continue;
+        targets.insert(change.shard->index().target());
+        byShard[key.first].push_back(std::move(change));
+    }
+    if (byShard.empty())
+        return {};
+    const auto states = m_target->shardStates(QStringList(targets.begin(), targets.end()));
+    if (!states)
+        return fail(states.error());
+    std::mutex mutex;
+    std::optional<Error> failure;
+    for (auto &[shard, changes] : byShard) {
+        const auto state = std::find_if(states->begin(), states->end(), [s = shard](const ShardState &candidate) {
+            return candidate.index == s->index().target() && candidate.shard == s->shard();
+        });
+        if (state == states->end())
+            continue; // other partitioning on an existing target: counted, not read back
+        const ShardRef ref{shard->index().target(), shard->shard(), state->nodeId};
+        m_workers->run([this, ref, part = std::move(changes), &mutex, &failure](
+                           SearchCluster &, SearchCluster &target) {
+            std::vector<DocumentKey> keys;
+            for (const auto &change : part)
+                keys.push_back({change.id, change.routing});
+            const auto found = target.lookUp(ref, keys);
+            const std::lock_guard lock(mutex);
+            if (!found) {
+                failure = found.error();
+                return;
+            }
+            for (std::size_t i = 0; i < part.size() && !failure; ++i) {
+                if ((*found)[i].found && (*found)[i].version >= part[i].version)
+                    continue;
+                bool deleted = false;
+                const auto known = part[i].shard->documents().newest(part[i].id, &deleted);
+                if (known && deleted && !(*found)[i].found)
+                    continue; // deleted since
+                if (m_context.findings() > 0 && (m_setup.plan.acceptFindings || m_setup.cutover == CutoverMode::Ask))
+                    continue; // a refused document, in the findings already
+                failure = Error{ErrorKind::Incomplete,
+                    tr("Document %1 of %2 is not on the target in its newest version.")
+                        .arg(QString::fromStdString(part[i].id), ref.index),
+                    {}, 0, false, {}};
+            }
+        });
+    }
+    m_workers->waitForTails();
+    if (failure)
+        return fail(*failure);
+    return {};
+}
+
+QJsonArray LiveCopy::aliasActions() const
+{
+    QJsonArray actions;
+    for (const IndexCopy *index : active()) {
+        const QJsonObject aliases = index->converted.aliases;
+        for (auto it = aliases.begin(); it != aliases.end(); ++it) {
+            QJsonObject add = it.value().toObject();
+            add.insert(QStringLiteral("index"), index->target());
+            add.insert(QStringLiteral("alias"), it.key());
+            actions.append(QJsonObject{{QStringLiteral("add"), add}});
+        }
+    }
+    return actions;
+}
+
+//! The point of no return: one call for all aliases, read again.
+Result<void> LiveCopy::switchAliases(const CutoverOrder &order)
+{
+    m_context.board.begin(StageId::Finalization, QStringLiteral("switch"));
+    const QJsonArray actions = order.switchAliases && m_setup.plan.aliases ? aliasActions() : QJsonArray();
+    m_setup.journal.setPhase(phaseSwitching);
+    if (const auto flushed = m_setup.journal.flush(); !flushed)
+        return flushed;
+    if (!actions.isEmpty()) {
+        const auto switched = m_target->updateAliases(actions);
+        // Without an answer nobody knows: read before deciding.
+        QStringList targets;
+        for (const IndexCopy *index : active())
+            targets.append(index->target());
+        const auto there = m_target->definitions(targets);
+        const bool all = there && std::all_of(actions.begin(), actions.end(), [&there](const QJsonValue &action) {
+            const QJsonObject add = action.toObject().value(QLatin1String("add")).toObject();
+            return there->value(add.value(QLatin1String("index")).toString())
+                .aliases.contains(add.value(QLatin1String("alias")).toString());
+        });
+        if (!all)
+            return switched ? fail(ErrorKind::Incomplete, tr("The target did not take over all aliases."))
+                            : fail(switched.error());
+    }
+    m_pastReturn = true;
+    m_pause = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_pauseBegun).count();
+    m_setup.journal.setPhase(phaseSwitched);
+    m_setup.journal.setValue(QStringLiteral("write_pause_s"), m_pause.load());
+    m_context.board.done(
+        QStringLiteral("switch"), actions.isEmpty() ? tr("no aliases") : tr("%1 aliases").arg(actions.size()));
+    m_context.board.finish(StageId::Migration);
+    m_context.board.finish(StageId::Finalization);
+    for (const auto &index : m_indices)
+        if (!index->stopped())
+            index->setState(IndexState::Finished);
+    m_context.event(EventLevel::Info, {},
+        tr("Writes paused %1 s. The target at %2 may take writes now.")
+            .arg(m_pause.load(), 0, 'f', 2)
+            .arg(m_setup.target.address()));
+    return {};
+}
+
+Result<void> LiveCopy::afterSwitch()
+{
+    if (m_setup.plan.sourceAfter == SourceAfter::Writable)
+        return liftOwnBlocks(tr("The plan leaves the source writable."));
+    const auto list = m_setup.journal.undoList();
+    if (!list)
+        return fail(list.error());
+    for (const UndoEntry &entry : *list) {
+        if (entry.kind != QLatin1String("write-block"))
+            continue;
+        m_context.event(EventLevel::Info, {},
+            tr("The write block stays on the source, so that no late write is lost there. This lifts it: %1")
+                .arg(m_source->liftWriteBlockCommand(entry.index.split(QLatin1Char(',')))));
+        m_setup.journal.removeUndo(entry.id);
+    }
+    m_writesBlocked = false;
+    return {};
+}
+
+//! Lifts what Godwit set itself, never anything else.
+Result<void> LiveCopy::liftOwnBlocks(const QString &why)
+{
+    const auto list = m_setup.journal.undoList();
+    if (!list)
+        return fail(list.error());
+    for (const UndoEntry &entry : *list) {
+        if (entry.kind != QLatin1String("write-block"))
+            continue;
+        const QStringList names = entry.index.split(QLatin1Char(','));
+        auto lifted = m_source->liftWriteBlock(names);
+        if (!lifted
+            && lifted.error().kind == ErrorKind::NotFound) { // one of them is gone; the others must not stay blocked
+            lifted = {};
+            for (const QString &name : names) {
+                const auto one = m_source->liftWriteBlock({name});
+                if (!one && one.error().kind != ErrorKind::NotFound)
+                    lifted = one;
+            }
+        }
+        if (!lifted)
+            return lifted;
+        m_setup.journal.removeUndo(entry.id);
+        m_context.event(EventLevel::Info, {}, tr("Lifted the write block on the source. %1").arg(why));
+    }
+    m_writesBlocked = false;
+    return m_setup.journal.flush();
+}
+
+//! After a crash: where the job was inside the cutover it first lifts, or finishes where it was past the point of no
+//! return.
+Result<bool> LiveCopy::resumeInsideCutover()
+{
+    const auto job = m_setup.journal.loadJob();
+    if (!job)
+        return fail(job.error());
+    bool past = job->phase == phaseSwitched;
+    if (job->phase == phaseSwitching) {
+        const QJsonArray actions = m_setup.plan.aliases ? aliasActions() : QJsonArray();
+        QStringList targets;
+        for (const IndexCopy *index : active())
+            targets.append(index->target());
+        const auto there = m_context.patiently(QStringLiteral("check"), [&] { return m_target->definitions(targets); });
+        if (!there)
+            return fail(there.error());
+        past = !actions.isEmpty() && std::all_of(actions.begin(), actions.end(), [&there](const QJsonValue &action) {
+            const QJsonObject add = action.toObject().value(QLatin1String("add")).toObject();
+            return there->value(add.value(QLatin1String("index")).toString())
+                .aliases.contains(add.value(QLatin1String("alias")).toString());
+        });
+    }
+    if (past) {
+        m_pause = m_setup.journal.value(QStringLiteral("write_pause_s")).toDouble(-1);
+        m_pastReturn = true;
+        for (const auto &index : m_indices)
+            index->setState(IndexState::Finished);
+        m_context.event(EventLevel::Info, {}, tr("The cutover was complete before the interruption."));
+        if (const auto after = afterSwitch(); !after)
+            return fail(after.error());
+        return true;
+    }
+    const auto lifted = m_context.patiently(
+        QStringLiteral("check"), [&] { return liftOwnBlocks(tr("The job was interrupted inside the cutover.")); });
+    if (!lifted)
+        return fail(lifted.error());
+    m_setup.journal.setPhase(phaseFollowing);
+    return false;
+}
+
+} // namespace godwit

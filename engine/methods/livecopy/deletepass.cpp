@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/livecopy/deletepass.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <set>
+
+namespace godwit {
+namespace {
+
+using Known = DocumentRegister::Known;
+constexpr qint64 bucket = DocumentRegister::bucketWidth;
+constexpr qint64 mostBuckets = 1'000;
+
+//! The ranges of `width` in which source and register do not agree.
+Result<std::vector<SeqRange>> differing(
+    SearchCluster &source, ShardCopy &shard, const std::vector<SeqRange> &within, qint64 width)
+{
+    const auto histogram = source.seqHistogram(shard.ref(), within, width);
+    if (!histogram)
+        return fail(histogram.error());
+    QHash<qint64, qint64> shown;
+    for (const SeqBucket &b : *histogram)
+        shown.insert(b.from, b.documents);
+    std::vector<SeqRange> differ;
+    for (const SeqRange &range : within) {
+        for (qint64 from = range.from / width * width; from <= range.to; from += width) {
+            const auto live = shard.documents().liveIn(from, width);
+            if (!live)
+                return fail(live.error());
+            if (*live != shown.value(from, 0))
+                differ.push_back({from, std::min(range.to, from + width - 1)});
+        }
+    }
+    return differ;
+}
+
+//! Buckets of `bucketWidth` in which something vanished: from the whole shard down in two steps.
+Result<std::vector<SeqRange>> differingBuckets(SearchCluster &source, ShardCopy &shard, qint64 c)
+{
+    qint64 width = bucket;
+    while ((c + 1) / width + 1 > mostBuckets)
+        width *= 2;
+    auto ranges = differing(source, shard, {{0, c}}, width);
+    while (ranges && width > bucket && !ranges->empty()) {
+        // As deep as a thousand buckets a request allow.
+        const qint64 finer = std::max(bucket, width / 32);
+        const auto together = static_cast<std::size_t>(std::max<qint64>(1, mostBuckets / (width / finer)));
+        std::vector<SeqRange> next;
+        for (std::size_t at = 0; at < ranges->size(); at += together) {
+            const std::vector<SeqRange> part(ranges->begin() + static_cast<std::ptrdiff_t>(at),
+                ranges->begin() + static_cast<std::ptrdiff_t>(std::min(ranges->size(), at + together)));
+            const auto found = differing(source, shard, part, finer);
+            if (!found)
+                return fail(found.error());
+            next.insert(next.end(), found->begin(), found->end());
+        }
+        ranges = std::move(next);
+        width = finer;
+    }
+    return ranges;
+}
+
+//! Documents of the register in these buckets that the source no longer shows.
+Result<std::vector<Known>> vanished(SearchCluster &source, ShardCopy &shard, const std::vector<SeqRange> &ranges)
+{
+    const auto expected = shard.documents().liveEntries(ranges);
+    if (!expected)
+        return fail(expected.error());
+    const auto shown = source.seqNosIn(shard.ref(), ranges);
+    if (!shown)
+        return fail(shown.error());
+    const std::set<std::pair<qint64, std::string>> there(shown->begin(), shown->end());
+    std::vector<Known> gone;
+    for (const Known &entry : *expected)
+        if (!there.contains({entry.seqNo, entry.id}))
+            gone.push_back(entry);
+    return gone;
+}
+
+//! Of these, the ones that are deleted, not changed again. Realtime and on the primary's node: replicas may be behind.
+Result<std::vector<Known>> deletedOnes(SearchCluster &source, ShardCopy &shard, const std::vector<Known> &gone)
+{
+    std::vector<Known> deleted;
+    constexpr std::size_t together = 1'000;
+    for (std::size_t at = 0; at < gone.size(); at += together) {
+        std::vector<DocumentKey> keys;
+        for (std::size_t i = at; i < std::min(gone.size(), at + together); ++i)
+            keys.push_back({gone[i].id, gone[i].routing});
+        const auto looked = source.lookUp(shard.ref(), keys);
+        if (!looked)
+            return fail(looked.error());
+        for (std::size_t i = 0; i < keys.size(); ++i)
+            if (!(*looked)[i].found)
+                deleted.push_back(gone[at + i]);
+    }
+    return deleted;
+}
+
+//! Waits until the deletes just seen can't be rolled back by a failover: everything the primary had then is on all
+//! in-sync copies, and the primary is still the same. False: look again in a later pass.
+Result<bool> durable(LiveCopyContext &context, SearchCluster &source, ShardCopy &shard)
+{
+    qint64 needed = -1;
+    const QString node = shard.ref().nodeId;
+    for (int i = 0; i < 25 && !context.halting(); ++i) {
+        const auto states = source.shardStates({shard.index().source()});
+        if (!states)
+            return fail(states.error());
+        const auto mine = std::find_if(
+            states->begin(), states->end(), [&shard](const ShardState &s) { return s.shard == shard.shard(); });
+        if (mine == states->end() || mine->nodeId != node || mine->historyUuid != shard.historyUuid())
+            return false;
+        if (needed < 0)
+            needed = mine->maxSeqNo;
+        if (mine->globalCheckpoint >= needed)
+            return true;
+        context.setup.control.sleep(20);
+    }
+    return false;
+}
+
+QByteArray token(const std::string &text)
+{
+    const QByteArray array = QJsonDocument(QJsonArray{QString::fromStdString(text)}).toJson(QJsonDocument::Compact);
+    return array.mid(1, array.size() - 2);
+}
+
+//! One bulk of deletes. Positions that the target pushed back stay in `todo`.
+Result<void> sendDeletes(
+    LiveCopyContext &context, SearchCluster &target, ShardCopy &shard, std::vector<Known> &todo, Ledger &ledger)
+{
+    QByteArray body;
+    for (const Known &entry : todo) {
+        body += shard.index().deleteAction + token(entry.id);
+        if (!entry.routing.empty())
+            body += QByteArray(",\"routing\":") + token(entry.routing);
+        // Above the document's own version (q + 1), below any re-creation's (at least q + 3).
+        body += ",\"version\":" + QByteArray::number(static_cast<qlonglong>(entry.seqNo + 2))
+            + ",\"version_type\":\"external_gte\"}}\n";
+    }
+    const auto answer = target.bulk(body, static_cast<int>(todo.size()));
+    if (!answer)
+        return fail(answer.error());
+    std::vector<Known> done;
+    std::vector<Known> again;
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < todo.size(); ++i) {
+        if (next == answer->notOk.size() || answer->notOk[next].position != static_cast<int>(i)) {
+            done.push_back(todo[i]);
+            ++ledger.deletesApplied;
+            continue;
+        }
+        const BulkItem &item = answer->notOk[next++];
+        if (item.status == 429 || item.status >= 500 || item.status < 300) {
+            again.push_back(todo[i]);
+        } else if (item.status == 409) { // a re-creation that was written in the meantime
+            const auto newest = shard.documents().newest(todo[i].id);
+            if (!newest)
+                return fail(newest.error());
+            if (*newest <= todo[i].seqNo)
+                context.finding(QStringLiteral("conflict"), shard.index().source(), QString::fromStdString(todo[i].id),
+                    item.reason);
+            ++ledger.deletesSuperseded;
+        } else {
+            context.finding(QStringLiteral("rejected"), shard.index().source(), QString::fromStdString(todo[i].id),
+                QCoreApplication::translate("LiveCopy", "delete refused: %1").arg(item.reason));
+        }
+    }
+    ledger.deletesFound += static_cast<qint64>(todo.size() - again.size());
+    todo = std::move(again);
+    return shard.documents().recordDeletes(done);
+}
+
+Result<void> applyDeletes(LiveCopyContext &context, SearchCluster &target, ShardCopy &shard, std::vector<Known> deleted)
+{
+    Ledger ledger;
+    constexpr std::size_t together = 2'000;
+    for (std::size_t at = 0; at < deleted.size(); at += together) {
+        std::vector<Known> part(deleted.begin() + static_cast<std::ptrdiff_t>(at),
+            deleted.begin() + static_cast<std::ptrdiff_t>(std::min(deleted.size(), at + together)));
+        while (!part.empty()) {
+            const auto sent = context.patiently(
+                QStringLiteral("deletes"), [&] { return sendDeletes(context, target, shard, part, ledger); });
+            if (!sent)
+                return sent;
+            if (!part.empty()) {
+                if (context.halting())
+                    return fail(ErrorKind::Cancelled, {});
+                context.throttle.backOff(QCoreApplication::translate("LiveCopy", "target pushes deletes back"));
+                context.setup.control.sleep(200);
+            }
+        }
+    }
+    context.counters.deletesApplied += ledger.deletesApplied;
+    shard.addLedger(ledger);
+    context.setup.journal.saveCheckpoint(shard.checkpoint());
+    return {};
+}
+
+} // namespace
+
+Result<bool> deletePass(LiveCopyContext &context, SearchCluster &source, SearchCluster &target,
+    const std::shared_ptr<ShardCopy> &shard, const ShardState &state)
+{
+    const qint64 c = shard->applied();
+    const auto complete = [&] {
+        shard->deletePassDone(state.deleteTotal, state.nodeId);
+        context.setup.journal.saveCheckpoint(shard->checkpoint());
+        return true;
+    };
+    const auto live = shard->documents().live();
+    if (!live)
+        return fail(live.error());
+    const auto shown = source.countUpTo(shard->ref(), c);
+    if (!shown)
+        return fail(shown.error());
+    if (*live == *shown)
+        return complete();
+    const auto buckets = differingBuckets(source, *shard, c);
+    if (!buckets)
+        return fail(buckets.error());
+    constexpr std::size_t together = 32;
+    std::vector<Known> deleted;
+    for (std::size_t at = 0; at < buckets->size(); at += together) {
+        const std::vector<SeqRange> part(buckets->begin() + static_cast<std::ptrdiff_t>(at),
+            buckets->begin() + static_cast<std::ptrdiff_t>(std::min(buckets->size(), at + together)));
+        const auto gone = vanished(source, *shard, part);
+        if (!gone)
+            return fail(gone.error());
+        const auto really = deletedOnes(source, *shard, *gone);
+        if (!really)
+            return fail(really.error());
+        deleted.insert(deleted.end(), really->begin(), really->end());
+    }
+    if (deleted.empty())
+        return complete();
+    const auto safe = durable(context, source, *shard);
+    if (!safe || !*safe)
+        return safe;
+    if (const auto applied = applyDeletes(context, target, *shard, std::move(deleted)); !applied)
+        return fail(applied.error());
+    return complete();
+}
+
+Result<void> rebuildRegister(LiveCopyContext &context, SearchCluster &target, ShardCopy &shard)
+{
+    const QString name = shard.index().target();
+    if (const auto refreshed = target.refresh({name}, 1); !refreshed)
+        return refreshed;
+    const auto states = target.shardStates({name});
+    if (!states)
+        return fail(states.error());
+    const auto mine = std::find_if(
+        states->begin(), states->end(), [&shard](const ShardState &s) { return s.shard == shard.shard(); });
+    if (mine == states->end())
+        return fail(ErrorKind::Incomplete,
+            QCoreApplication::translate("LiveCopy", "Shard %1 of %2 can't be read on the target.")
+                .arg(shard.shard())
+                .arg(name));
+    if (const auto emptied = shard.documents().startOver(); !emptied)
+        return emptied;
+    WindowRead window;
+    window.shard = {name, shard.shard(), mine->nodeId};
+    window.source = false;
+    window.version = true;
+    window.size = 10'000;
+    qint64 width = 5'000;
+    for (window.after = -1; window.after < mine->maxSeqNo;) {
+        window.upTo = std::min(mine->maxSeqNo, window.after + width);
+        const auto page = target.readWindow(window);
+        if (!page)
+            return fail(page.error());
+        if (static_cast<int>(page->hits.size()) >= window.size) {
+            width = std::max<qint64>(1, width / 2);
+            continue;
+        }
+        std::vector<DocumentRegister::Entry> entries;
+        for (const Hit &hit : page->hits) // version = _seq_no of the source + 1
+            entries.push_back({hit.version - 1, hit.id, hit.routing});
+        if (const auto kept = shard.documents().record(entries); !kept)
+            return kept;
+        window.after = window.upTo;
+    }
+    context.event(EventLevel::Warning, shard.index().source(),
+        QCoreApplication::translate("LiveCopy", "The register of shard %1 was damaged; rebuilt from the target's ids.")
+            .arg(shard.shard()));
+    return {};
+}
+
+} // namespace godwit

@@ -1,0 +1,362 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/livecopy/livecopy.h"
+
+#include "engine/methods/livecopy/deletepass.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QStorageInfo>
+
+#include <algorithm>
+
+namespace godwit {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("LiveCopy", text);
+}
+
+} // namespace
+
+LiveCopy::LiveCopy(JobSetup &setup, LiveCopyOptions options)
+    : m_context(setup, options), m_setup(setup), m_started(QDateTime::currentDateTimeUtc())
+{
+    ThrottleLimits limits;
+    limits.documentsPerSecond = setup.plan.documentsPerSecond;
+    limits.bytesPerSecond = setup.plan.megabytesPerSecond * 1e6;
+    if (limits.documentsPerSecond > 0 || limits.bytesPerSecond > 0)
+        setup.control.setThrottle(limits);
+}
+
+LiveCopy::~LiveCopy()
+{
+    stopWorkers();
+}
+
+JobSummary LiveCopy::run()
+{
+    m_begun = m_setup.clock.elapsed();
+    m_setup.journal.setState(QStringLiteral("running"), {});
+    m_source = m_setup.source.open(m_context.stopToken());
+    m_target = m_setup.target.open(m_context.stopToken());
+    m_reporter = std::jthread([this](std::stop_token stop) { report(stop); });
+    const Result<void> ended = conduct();
+    stopWorkers();
+    JobSummary summary = summarize(ended);
+    m_reporter.request_stop();
+    m_reporter.join();
+    m_setup.observer.snapshot(snapshot());
+    return summary;
+}
+
+Result<void> LiveCopy::conduct()
+{
+    m_context.board.begin(StageId::Initialization, QStringLiteral("check"));
+    const auto prepared = m_setup.resume ? prepareResumed() : prepareNew();
+    if (!prepared)
+        return prepared;
+    if (m_pastReturn)
+        return {};
+    if (m_setup.cutover == CutoverMode::Never)
+        return copyOnce();
+    return follow();
+}
+
+void LiveCopy::startWorkers()
+{
+    if (m_workers)
+        return;
+    m_workers = std::make_unique<WorkerPool>(m_context, m_context.options.readers);
+    m_writers = std::make_unique<WriterPool>(m_context, m_context.options.writers);
+}
+
+void LiveCopy::stopWorkers()
+{
+    if (!m_workers)
+        return;
+    if (m_setup.control.aborted() || m_context.failed())
+        m_context.queue.close(true);
+    m_workers->waitUntilIdle();
+    m_workers.reset();
+    m_context.queue.close(m_setup.control.aborted() || m_context.failed());
+    m_writers.reset();
+}
+
+Result<void> LiveCopy::prepare()
+{
+    const auto from = m_context.patiently(QStringLiteral("check"), [this] { return m_source->info(); });
+    if (!from)
+        return fail(from.error());
+    const auto to = m_context.patiently(QStringLiteral("check"), [this] { return m_target->info(); });
+    if (!to)
+        return fail(to.error());
+    m_context.sourceInfo = *from;
+    m_context.targetInfo = *to;
+    m_context.vectors = m_source->knowsExcludeVectors();
+    return {};
+}
+
+Result<void> LiveCopy::prepareNew()
+{
+    if (const auto done = prepare(); !done && done.error().kind == ErrorKind::Cancelled)
+        return done;
+    const QStorageInfo disk(m_setup.journal.folder());
+    auto report = runPreflight(m_setup.plan, *m_source, *m_target, disk.bytesAvailable());
+    if (!report)
+        return fail(report.error());
+    for (const PreflightItem &item : report->items) {
+        if (item.state == CheckState::Pass)
+            continue;
+        m_context.event(item.state == CheckState::Blocker ? EventLevel::Error : EventLevel::Warning, item.index,
+            QString(item.title + QStringLiteral(": ") + item.seen + QStringLiteral(" ") + item.fix));
+    }
+    if (report->blocked()) {
+        const auto blocker = std::find_if(report->items.begin(), report->items.end(),
+            [](const PreflightItem &item) { return item.state == CheckState::Blocker; });
+        const QString what = blocker == report->items.end()
+            ? tr("an index can't be converted")
+            : QString(blocker->title + QStringLiteral(": ") + blocker->seen + QStringLiteral(" ") + blocker->fix);
+        m_context.board.failed(QStringLiteral("check"), what);
+        return fail(ErrorKind::Preflight, tr("Preflight found a blocker: %1").arg(what));
+    }
+    m_setup.journal.setValue(QStringLiteral("source_cluster"), m_context.sourceInfo.clusterUuid);
+    m_setup.journal.setValue(QStringLiteral("target_cluster"), m_context.targetInfo.clusterUuid);
+    m_context.board.done(QStringLiteral("check"));
+    startWorkers();
+    QStringList names;
+    for (const ConvertedIndex &index : report->indices)
+        names.append(index.source);
+    return addIndices(names, &*report);
+}
+
+Result<void> LiveCopy::prepareResumed()
+{
+    if (const auto done = prepare(); !done)
+        return done;
+    if (m_setup.journal.value(QStringLiteral("source_cluster")).toString() != m_context.sourceInfo.clusterUuid
+        || m_setup.journal.value(QStringLiteral("target_cluster")).toString() != m_context.targetInfo.clusterUuid)
+        return fail(ErrorKind::Changed,
+            tr("One of the addresses leads to another cluster than before. Start a new migration instead of "
+               "resuming."));
+    const auto records = m_setup.journal.indices();
+    const auto checkpoints = m_setup.journal.checkpoints();
+    if (!records || !checkpoints)
+        return fail(records ? checkpoints.error() : records.error());
+    std::vector<IndexCopy *> unborn;
+    for (const IndexRecord &record : *records) {
+        IndexDefinition definition;
+        definition.name = record.source;
+        definition.settings = record.definition.value(QLatin1String("settings")).toObject();
+        definition.mappings = record.definition.value(QLatin1String("mappings")).toObject();
+        definition.aliases = record.definition.value(QLatin1String("aliases")).toObject();
+        auto index = std::make_unique<IndexCopy>(
+            record, convertIndex(definition, record.target, m_context.sourceInfo, m_context.targetInfo));
+        if (record.state == QLatin1String("stopped"))
+            index->stop(record.reason);
+        const bool created = !record.targetUuid.isEmpty();
+        if (created && !index->stopped()) {
+            if (const auto opened = openShards(*index, *checkpoints); !opened)
+                return opened;
+        }
+        if (!created && !index->stopped())
+            unborn.push_back(index.get());
+        const std::lock_guard lock(m_indicesMutex);
+        m_indices.push_back(std::move(index));
+    }
+    const auto inside = resumeInsideCutover();
+    if (!inside)
+        return fail(inside.error());
+    m_context.board.done(QStringLiteral("check"));
+    if (*inside) {
+        m_pastReturn = true;
+        return {};
+    }
+    m_forcePasses = true;
+    startWorkers();
+    for (const auto &index : m_indices) {
+        if (index->stopped() || index->shards.empty())
+            continue;
+        if (const auto lowered = lowerSettings(*index); !lowered)
+            return lowered;
+        if (std::any_of(index->shards.begin(), index->shards.end(), [](const auto &s) { return !s->started(); }))
+            continue; // its start line was not drawn yet
+        index->setState(index->baseDone() ? IndexState::Following : IndexState::Copying);
+        for (const auto &shard : index->shards)
+            if (!shard->baseDone())
+                m_workers->copyBase(shard);
+    }
+    for (IndexCopy *index : unborn)
+        if (const auto created = createTarget(*index); !created)
+            return created;
+    std::vector<IndexCopy *> lineless;
+    for (const auto &index : m_indices)
+        if (!index->stopped()
+            && (index->shards.empty() || std::any_of(index->shards.begin(), index->shards.end(), [](const auto &s) {
+                   return !s->started();
+               })))
+            lineless.push_back(index.get());
+    m_context.board.done(QStringLiteral("targets"));
+    if (const auto drawn = startLine(lineless); !drawn)
+        return drawn;
+    m_context.board.done(QStringLiteral("start-line"));
+    m_context.board.finish(StageId::Initialization);
+    return {};
+}
+
+//! `--cutover never`: everything up to one checkpoint, once.
+Result<void> LiveCopy::copyOnce()
+{
+    m_state = JobState::Running;
+    m_context.board.begin(StageId::Migration, QStringLiteral("copy"));
+    while (!m_context.halting()) {
+        settleBase();
+        const auto indices = active();
+        if (std::all_of(indices.begin(), indices.end(), [](const IndexCopy *i) { return i->baseDone(); }))
+            break;
+        m_setup.control.sleep(20);
+    }
+    if (m_context.halting())
+        return {};
+    m_context.board.done(QStringLiteral("copy"));
+    if (const auto last = round(false); !last)
+        return last;
+    if (const auto passes = runDeletePasses(true); !passes)
+        return passes;
+    for (const auto &index : m_indices)
+        index->setState(IndexState::Finished);
+    m_context.board.skip(QStringLiteral("gate"), tr("Copied once, as ordered; no cutover."));
+    m_context.board.finish(StageId::Migration);
+    return {};
+}
+
+Result<void> LiveCopy::follow()
+{
+    m_state = JobState::Running;
+    m_context.board.begin(StageId::Migration, QStringLiteral("copy"));
+    const auto limit = std::chrono::duration<double>(m_setup.plan.expireDays * 86'400);
+    const QDateTime created = m_setup.journal.value(QStringLiteral("following_since")).toString().isEmpty()
+        ? QDateTime::currentDateTimeUtc()
+        : QDateTime::fromString(m_setup.journal.value(QStringLiteral("following_since")).toString(), Qt::ISODateWithMs);
+    if (m_setup.resume) // a resumed job gets its time anew
+        m_setup.journal.setValue(
+            QStringLiteral("following_since"), QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
+    else
+        m_setup.journal.setValue(QStringLiteral("following_since"), created.toString(Qt::ISODateWithMs));
+    while (!m_context.halting()) {
+        if (m_setup.control.paused()) {
+            m_state = JobState::Paused;
+            m_setup.control.waitWhilePaused();
+            m_state = JobState::Running;
+            continue;
+        }
+        if (m_setup.clock.elapsed() - m_begun > limit)
+            return fail(ErrorKind::Expired,
+                tr("Data sync was not stopped within %1 days. Resume to go on, then stop it at the gate.")
+                    .arg(m_setup.plan.expireDays));
+        const auto begun = std::chrono::steady_clock::now();
+        const auto rounded = m_context.patiently(QStringLiteral("follow"), [this] { return round(false); });
+        if (!rounded)
+            return m_context.halting() ? Result<void>{} : rounded;
+        updateGate();
+        const bool open = [this] {
+            const std::lock_guard lock(m_gateMutex);
+            return m_gate.open;
+        }();
+        m_state = open && m_setup.cutover == CutoverMode::Ask ? JobState::WaitingForCutover : JobState::Running;
+        CutoverOrder order;
+        if (m_setup.cutover == CutoverMode::Auto && m_context.findings() > 0 && !m_setup.plan.acceptFindings
+            && std::all_of(
+                m_indices.begin(), m_indices.end(), [](const auto &i) { return i->stopped() || i->settingsBack; })) {
+            m_context.board.skip(
+                QStringLiteral("gate"), tr("There are findings; not cut over. The source stays writable."));
+            return {};
+        }
+        if (open && m_setup.cutover == CutoverMode::Auto)
+            order = {false, true, m_setup.plan.aliases};
+        if (open && (m_setup.cutover == CutoverMode::Auto || m_setup.control.takeCutover(&order))) {
+            const auto cut = cutOver(order);
+            if (!cut)
+                return fail(cut.error());
+            if (*cut)
+                return {};
+            if (m_setup.cutover == CutoverMode::Auto)
+                m_setup.control.sleep(1'000);
+            continue;
+        }
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+        const double rest = m_context.options.roundSeconds - took.count();
+        if (rest > 0)
+            m_setup.control.sleep(static_cast<int>(rest * 1'000));
+    }
+    return {};
+}
+
+JobSummary LiveCopy::summarize(const Result<void> &ended)
+{
+    JobSummary summary;
+    summary.job = m_setup.job;
+    std::optional<Error> error;
+    if (m_context.failed())
+        error = m_context.error();
+    else if (!ended && ended.error().kind != ErrorKind::Cancelled)
+        error = ended.error();
+    const bool halted = m_setup.control.finishing() && !error;
+    if (m_writesBlocked && !m_pastReturn) {
+        if (const auto lifted = liftOwnBlocks(tr("The job ended.")); !lifted)
+            m_context.finding(QStringLiteral("setting"), {}, {}, lifted.error().summary);
+    }
+    if (!m_setup.control.aborted() && !(error && error->kind == ErrorKind::Preflight))
+        restoreAll();
+    for (const auto &index : m_indices) {
+        for (const auto &shard : index->shards) {
+            const ShardCheckpoint at = shard->checkpoint();
+            summary.ledger += at.ledger;
+            m_setup.journal.saveCheckpoint(at);
+        }
+        m_setup.journal.saveIndex(index->record());
+    }
+    if (!error && !halted && !summary.ledger.closes())
+        m_context.finding(QStringLiteral("count"), {}, {}, tr("The ledger does not close."));
+    const bool stoppedIndex
+        = std::any_of(m_indices.begin(), m_indices.end(), [](const auto &i) { return i->stopped() && !i->letGo; });
+    if (error) {
+        summary.outcome = Outcome::Failed;
+        summary.reason = error->summary;
+        summary.errorKind = errorKindName(error->kind);
+        summary.preflightBlocked = error->kind == ErrorKind::Preflight;
+        m_state = JobState::Failed;
+    } else if (halted && !m_pastReturn) {
+        summary.outcome = Outcome::Stopped;
+        summary.reason = tr("Stopped by the user; can be resumed.");
+        m_state = JobState::Stopped;
+    } else if (m_context.findings() > 0 || stoppedIndex) {
+        summary.outcome = Outcome::Findings;
+        m_state = JobState::Findings;
+    } else {
+        summary.outcome = Outcome::Succeeded;
+        m_state = JobState::Succeeded;
+    }
+    {
+        const std::lock_guard lock(m_gateMutex);
+        m_stateReason = summary.reason;
+    }
+    summary.writePauseSeconds = m_pause;
+    summary.seconds = std::chrono::duration<double>(m_setup.clock.elapsed() - m_begun).count();
+    summary.rejectedFile = m_context.rejectedFile();
+    summary.findingCount = m_setup.journal.findingCount();
+    if (summary.findingCount > 0)
+        summary.findingsFile = QDir(m_setup.journal.folder()).filePath(QStringLiteral("findings.ndjson"));
+    if (const auto some = m_setup.journal.findings(1'000))
+        summary.findings = *some;
+    m_setup.journal.saveSummary(summary);
+    m_setup.journal.setState(outcomeName(summary.outcome), summary.reason);
+    if (const auto flushed = m_setup.journal.flush(); !flushed && !error) {
+        summary.outcome = Outcome::Failed;
+        summary.reason = flushed.error().summary;
+    }
+    return summary;
+}
+
+} // namespace godwit

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/methods/livecopy/context.h"
+#include "engine/methods/livecopy/workerpool.h"
+#include "engine/methods/livecopy/writer.h"
+
+#include <QSet>
+
+#include <memory>
+#include <thread>
+
+namespace godwit {
+
+//! A migration of live indices: copy, follow, cut over. Runs on the calling thread, which conducts; workers read and
+//! write.
+class LiveCopy
+{
+public:
+    LiveCopy(JobSetup &setup, LiveCopyOptions options);
+    ~LiveCopy();
+
+    JobSummary run();
+
+private:
+    // livecopy.cpp: the course of the job
+    Result<void> conduct();
+    Result<void> prepare();
+    Result<void> prepareNew();
+    Result<void> prepareResumed();
+    Result<void> copyOnce();
+    Result<void> follow();
+    JobSummary summarize(const Result<void> &ended);
+    void startWorkers();
+    void stopWorkers();
+
+    // targets.cpp: indices on the target and what must be put back
+    Result<void> createTarget(IndexCopy &index);
+    Result<void> adoptTarget(IndexCopy &index, const IndexDefinition &there);
+    Result<void> lowerSettings(IndexCopy &index);
+    Result<void> restoreSettings(IndexCopy &index, bool guardToo);
+    void restoreAll();
+    Result<void> workOffUndoList();
+    void reportTemplateAdditions(const IndexCopy &index, const IndexDefinition &made);
+    Result<void> growMappings(const std::vector<IndexCopy *> &indices);
+
+    // rounds.cpp: looking at both sides about once a second
+    Result<void> addIndices(const QStringList &names, PreflightReport *report);
+    Result<void> startLine(const std::vector<IndexCopy *> &indices);
+    Result<void> openShards(IndexCopy &index, const std::vector<ShardCheckpoint> &checkpoints);
+    Result<void> resolveSelection();
+    Result<void> sampleSource(bool duringPause);
+    Result<void> checkTargets();
+    Result<void> round(bool duringPause);
+    Result<void> runTails(const std::vector<std::shared_ptr<ShardCopy>> &tails);
+    Result<void> runDeletePasses(bool duringPause);
+    void settleBase();
+    void measureLag();
+    void updateGate();
+    QStringList activeSources() const;
+    std::vector<IndexCopy *> active() const;
+    int primariesOf(const std::vector<IndexCopy *> &indices) const;
+
+    // cutover.cpp: everything inside the write pause
+    Result<bool> cutOver(const CutoverOrder &order);
+    Result<void> stopWrites(const CutoverOrder &order);
+    Result<void> drain();
+    Result<void> compare();
+    Result<void> compareChanges();
+    Result<void> switchAliases(const CutoverOrder &order);
+    Result<void> afterSwitch();
+    Result<void> liftOwnBlocks(const QString &why);
+    Result<bool> resumeInsideCutover();
+    bool pauseLimitReached() const;
+    QJsonArray aliasActions() const;
+
+    // reporter.cpp: snapshots for people
+    void report(std::stop_token stop);
+    JobSnapshot snapshot();
+
+    LiveCopyContext m_context;
+    JobSetup &m_setup;
+    std::unique_ptr<SearchCluster> m_source; //!< the conductor's own connections
+    std::unique_ptr<SearchCluster> m_target;
+    mutable std::mutex m_indicesMutex; //!< the list grows while the reporter reads it
+    std::vector<std::unique_ptr<IndexCopy>> m_indices;
+    std::unique_ptr<WorkerPool> m_workers;
+    std::unique_ptr<WriterPool> m_writers;
+    std::jthread m_reporter;
+
+    // Shared with the reporter.
+    std::atomic<JobState> m_state{JobState::Preparing};
+    std::atomic<double> m_lag{-1};
+    std::atomic<double> m_pause{-1};
+    mutable std::mutex m_gateMutex;
+    CutoverGate m_gate;
+    QString m_stateReason;
+    QDateTime m_started;
+
+    // The reporter's own.
+    QHash<const IndexCopy *, RateMeter> m_rates;
+    RateMeter m_readRate;
+    RateMeter m_writeRate;
+    RateMeter m_readBytesRate;
+    RateMeter m_writeBytesRate;
+    RateMeter m_readerBusy;
+    RateMeter m_writerBusy;
+
+    // The conductor's own.
+    std::chrono::nanoseconds m_begun{0};
+    std::chrono::steady_clock::time_point m_pauseBegun;
+    bool m_writesBlocked = false;
+    bool m_pastReturn = false;
+    bool m_noticed = false;
+    bool m_forcePasses = false;
+    std::chrono::nanoseconds m_lastTargetCheck{-1'000'000'000'000};
+    std::chrono::nanoseconds m_lastResolve{-1'000'000'000'000};
+    double m_lastRoundSeconds = -1;
+    std::deque<double> m_drainSeconds; //!< of recent rounds, for the predicted pause
+    std::deque<std::pair<std::chrono::nanoseconds, qint64>> m_sourceWrites; //!< sum of max_seq_no over time
+    bool m_targetReady = false;
+    QString m_targetReason;
+    QSet<QString> m_refused; //!< indices that appeared and can't be taken, said once
+    qint64 m_blockUndo = 0;
+};
+
+} // namespace godwit

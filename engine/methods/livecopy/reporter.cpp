@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/livecopy/livecopy.h"
+
+#include <algorithm>
+
+namespace godwit {
+namespace {
+
+constexpr auto reportEvery = std::chrono::milliseconds(200);
+
+} // namespace
+
+void LiveCopy::report(std::stop_token stop)
+{
+    std::mutex mutex;
+    std::condition_variable_any changed;
+    std::unique_lock lock(mutex);
+    while (!stop.stop_requested()) {
+        m_setup.observer.snapshot(snapshot());
+        changed.wait_for(lock, stop, reportEvery, [] { return false; });
+    }
+}
+
+JobSnapshot LiveCopy::snapshot()
+{
+    JobSnapshot shot;
+    shot.job = m_setup.job;
+    shot.name = m_setup.plan.name;
+    shot.sourceAddress = m_setup.source.address();
+    shot.targetAddress = m_setup.target.address();
+    shot.state = m_state;
+    shot.started = m_started;
+    if (m_setup.control.paused() && (shot.state == JobState::Running || shot.state == JobState::WaitingForCutover))
+        shot.state = JobState::Paused;
+    shot.stages = m_context.board.stages();
+    bool counted = true;
+    qint64 total = 0;
+    {
+        const std::lock_guard lock(m_indicesMutex);
+        shot.indices.reserve(static_cast<qsizetype>(m_indices.size()));
+        for (const auto &index : m_indices) {
+            IndexProgress row;
+            row.source = index->source();
+            row.target = index->target();
+            row.state = index->state();
+            row.reason = index->reason();
+            row.total = index->total;
+            row.copied = index->copied;
+            row.lagSeconds = index->lag;
+            if (row.state != IndexState::Waiting && row.state != IndexState::Creating) {
+                for (const auto &shard : index->shards) {
+                    row.ledger += shard->ledger();
+                    row.bytes += shard->bytes();
+                }
+            }
+            if (row.total < 0)
+                counted = false;
+            else
+                total += std::max(row.total, row.copied);
+            shot.copiedDocuments += row.copied;
+            shot.ledger += row.ledger;
+            row.documentsPerSecond = m_rates[index.get()].update(row.ledger.read);
+            shot.indices.append(row);
+        }
+    }
+    shot.totalDocuments = counted && !shot.indices.isEmpty() ? total : -1;
+    shot.readPerSecond = m_readRate.update(m_context.counters.documentsRead);
+    shot.writtenPerSecond = m_writeRate.update(m_context.counters.documentsWritten);
+    shot.readBytesPerSecond = m_readBytesRate.update(m_context.counters.bytesRead);
+    shot.writtenBytesPerSecond = m_writeBytesRate.update(m_context.counters.bytesWritten);
+    shot.lagSeconds = m_lag;
+    shot.lagLimitSeconds = m_setup.plan.lagLimitSeconds;
+    shot.bulkMilliseconds = m_context.sizer.milliseconds();
+    shot.queueBytes = m_context.queue.bytes();
+    shot.queueLimitBytes = m_context.queue.limit();
+    const double perSecond = 1e-9;
+    shot.sourceBusy = std::min(
+        1.0, m_readerBusy.update(m_context.counters.readerNanoseconds) * perSecond / m_context.options.readers);
+    shot.targetBusy = std::min(
+        1.0, m_writerBusy.update(m_context.counters.writerNanoseconds) * perSecond / m_context.options.writers);
+    shot.throttle = m_context.throttle.state();
+    const double waited = m_context.throttle.waitedFraction() / m_context.options.readers;
+    if (waited > 0.5)
+        shot.bottleneck = QStringLiteral("throttle");
+    else if (shot.targetBusy > 0.8 && shot.targetBusy >= shot.sourceBusy)
+        shot.bottleneck = QStringLiteral("target");
+    else if (shot.sourceBusy > 0.8)
+        shot.bottleneck = QStringLiteral("source");
+    shot.findings = static_cast<int>(m_context.findings());
+    shot.writePauseSeconds = m_pause;
+    const std::lock_guard lock(m_gateMutex);
+    shot.gate = m_gate;
+    shot.stateReason = m_stateReason;
+    return shot;
+}
+
+} // namespace godwit

@@ -1,0 +1,565 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/livecopy/livecopy.h"
+
+#include "engine/methods/livecopy/deletepass.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+#include <algorithm>
+
+namespace godwit {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("LiveCopy", text);
+}
+
+QStringList sourcesOf(const std::vector<IndexCopy *> &indices)
+{
+    QStringList names;
+    for (const IndexCopy *index : indices)
+        names.append(index->source());
+    return names;
+}
+
+} // namespace
+
+std::vector<IndexCopy *> LiveCopy::active() const
+{
+    std::vector<IndexCopy *> some;
+    for (const auto &index : m_indices)
+        if (!index->stopped() && !index->shards.empty())
+            some.push_back(index.get());
+    return some;
+}
+
+QStringList LiveCopy::activeSources() const
+{
+    return sourcesOf(active());
+}
+
+int LiveCopy::primariesOf(const std::vector<IndexCopy *> &indices) const
+{
+    int sum = 0;
+    for (const IndexCopy *index : indices)
+        sum += static_cast<int>(index->shards.size());
+    return sum;
+}
+
+//! Takes indices into the job: creates their targets, draws their start lines, begins to copy; in batches, so that the
+//! first ones are copied while the last ones are created.
+Result<void> LiveCopy::addIndices(const QStringList &names, PreflightReport *report)
+{
+    constexpr qsizetype together = 20;
+    m_context.board.begin(StageId::Initialization, QStringLiteral("targets"));
+    for (qsizetype at = 0; at < names.size() && !m_context.halting(); at += together) {
+        const QStringList part = names.mid(at, together);
+        const auto definitions
+            = m_context.patiently(QStringLiteral("targets"), [&] { return m_source->definitions(part); });
+        if (!definitions)
+            return fail(definitions.error());
+        std::vector<IndexCopy *> added;
+        for (const QString &name : part) {
+            if (!definitions->contains(name))
+                continue; // gone since it was listed
+            const IndexDefinition definition = definitions->value(name);
+            const QString targetName = m_setup.plan.select.targetName(name);
+            ConvertedIndex converted;
+            const ConvertedIndex *known = nullptr;
+            if (report) {
+                const auto it = std::find_if(report->indices.begin(), report->indices.end(),
+                    [&name](const ConvertedIndex &c) { return c.source == name; });
+                known = it == report->indices.end() ? nullptr : &*it;
+            }
+            converted
+                = known ? *known : convertIndex(definition, targetName, m_context.sourceInfo, m_context.targetInfo);
+            if (!converted.blockers.isEmpty()) {
+                m_refused.insert(name);
+                m_context.finding(QStringLiteral("mapping"), name, {}, converted.blockers.join(QStringLiteral(" ")));
+                continue;
+            }
+            for (const QString &change : std::as_const(converted.changes))
+                m_context.event(EventLevel::Info, name, change);
+            IndexRecord record;
+            record.source = name;
+            record.target = targetName;
+            record.sourceUuid = definition.uuid;
+            record.shards = definition.shards();
+            record.definition = QJsonObject{{QStringLiteral("settings"), definition.settings},
+                {QStringLiteral("mappings"), definition.mappings}, {QStringLiteral("aliases"), definition.aliases}};
+            auto index = std::make_unique<IndexCopy>(record, std::move(converted));
+            m_setup.journal.saveIndex(index->record());
+            added.push_back(index.get());
+            const std::lock_guard lock(m_indicesMutex);
+            m_indices.push_back(std::move(index));
+        }
+        for (IndexCopy *index : added)
+            if (const auto created = createTarget(*index); !created)
+                return created;
+        if (const auto drawn = startLine(added); !drawn)
+            return drawn;
+        m_context.board.figure(QStringLiteral("targets"),
+            tr("%1 of %2")
+                .arg(m_indices.size())
+                .arg(std::max<qsizetype>(names.size(), static_cast<qsizetype>(m_indices.size()))));
+    }
+    m_context.board.done(QStringLiteral("targets"));
+    m_context.board.done(QStringLiteral("start-line"));
+    m_context.board.finish(StageId::Initialization);
+    return {};
+}
+
+Result<void> LiveCopy::openShards(IndexCopy &index, const std::vector<ShardCheckpoint> &checkpoints)
+{
+    const QDir folder(QDir(m_setup.journal.folder()).filePath(QStringLiteral("register")));
+    if (!folder.mkpath(QStringLiteral(".")))
+        return fail(ErrorKind::Storage, tr("The folder %1 can't be made. Check rights and space.").arg(folder.path()));
+    for (int shard = 0; shard < index.record().shards; ++shard) {
+        const auto saved = std::find_if(checkpoints.begin(), checkpoints.end(),
+            [&](const ShardCheckpoint &c) { return c.index == index.source() && c.shard == shard; });
+        const bool known = saved != checkpoints.end();
+        auto documents = DocumentRegister::open(
+            folder.filePath(QStringLiteral("%1-%2.reg").arg(index.record().sourceUuid).arg(shard)),
+            known ? saved->registerBytes : 0);
+        if (!documents)
+            return fail(documents.error());
+        const bool damaged = (*documents)->damaged();
+        auto made = std::make_shared<ShardCopy>(index, shard, std::move(*documents));
+        if (known)
+            made->restore(*saved);
+        if (damaged) {
+            if (m_context.options.sourceVersions)
+                return fail(ErrorKind::Storage,
+                    tr("The register of %1 is damaged and can't be rebuilt when _version is kept. Start a new "
+                       "migration.")
+                        .arg(index.source()));
+            const auto rebuilt = m_context.patiently(
+                QStringLiteral("check"), [&] { return rebuildRegister(m_context, *m_target, *made); });
+            if (!rebuilt)
+                return rebuilt;
+        }
+        index.copied += made->ledger().read;
+        index.shards.push_back(std::move(made));
+    }
+    return {};
+}
+
+//! Per primary: the checkpoint first, then a refresh. So everything up to it is searchable, and nothing below can come
+//! late.
+Result<void> LiveCopy::startLine(const std::vector<IndexCopy *> &indices)
+{
+    std::vector<IndexCopy *> fresh;
+    for (IndexCopy *index : indices) {
+        if (index->stopped())
+            continue;
+        if (index->shards.empty())
+            if (const auto opened = openShards(*index, {}); !opened)
+                return opened;
+        index->mapping = "{}"; // put once more: it may have grown since the index was created
+        fresh.push_back(index);
+    }
+    if (fresh.empty())
+        return {};
+    m_context.board.begin(StageId::Initialization, QStringLiteral("start-line"));
+    const auto drawn = m_context.patiently(QStringLiteral("start-line"), [&]() -> Result<void> {
+        const auto states = m_source->shardStates(sourcesOf(fresh));
+        if (!states)
+            return fail(states.error());
+        if (static_cast<int>(states->size()) < primariesOf(fresh))
+            return fail(ErrorKind::Incomplete,
+                tr("Not every primary shard of the source is available. Wait until the cluster is yellow or green."));
+        if (const auto refreshed = m_source->refresh(sourcesOf(fresh), primariesOf(fresh)); !refreshed)
+            return refreshed;
+        if (const auto grown = growMappings(fresh); !grown)
+            return grown;
+        for (IndexCopy *index : fresh) {
+            for (const auto &shard : index->shards) {
+                const auto state = std::find_if(states->begin(), states->end(),
+                    [&](const ShardState &s) { return s.index == index->source() && s.shard == shard->shard(); });
+                if (state == states->end())
+                    return fail(
+                        ErrorKind::Incomplete, tr("A primary shard of %1 is not available.").arg(index->source()));
+                if (state->indexUuid != index->record().sourceUuid)
+                    return fail(ErrorKind::Changed,
+                        tr("%1 was made again while the migration began. Start anew.").arg(index->source()));
+                shard->setNode(state->nodeId);
+                if (!shard->started())
+                    shard->setStartLine(state->globalCheckpoint, state->historyUuid, state->deleteTotal, state->nodeId);
+            }
+        }
+        return {};
+    });
+    if (!drawn)
+        return drawn;
+    for (IndexCopy *index : fresh) {
+        index->setState(IndexState::Copying);
+        m_setup.journal.saveIndex(index->record());
+        for (const auto &shard : index->shards) {
+            m_setup.journal.saveCheckpoint(shard->checkpoint());
+            m_workers->copyBase(shard);
+        }
+        m_workers->run([index](SearchCluster &source, SearchCluster &) {
+            if (const auto total = source.count(index->source()))
+                index->total = *total;
+        });
+    }
+    return {};
+}
+
+//! The selection again: new indices get their own start line, vanished and re-created ones are noticed.
+Result<void> LiveCopy::resolveSelection()
+{
+    QStringList patterns;
+    for (const QString &pattern : m_setup.plan.select.indices)
+        if (!pattern.startsWith(QLatin1Char('-')))
+            patterns.append(pattern == QLatin1String("_all") ? QStringLiteral("*") : pattern);
+    const auto listed = m_source->listIndices(patterns);
+    if (!listed)
+        return fail(listed.error());
+    QHash<QString, IndexSummary> there;
+    for (const IndexSummary &summary : *listed)
+        there.insert(summary.name, summary);
+    for (const auto &index : m_indices) {
+        if (index->stopped() || index->state() == IndexState::Finished)
+            continue;
+        const auto it = there.constFind(index->source());
+        QString why;
+        if (it == there.constEnd())
+            why = tr("The source index is gone.");
+        else if (!it->uuid.isEmpty() && it->uuid != index->record().sourceUuid)
+            why = tr("The source index was deleted and made again; its numbers began anew. Migrate it in a new job.");
+        else if (!it->open)
+            why = tr("The source index was closed.");
+        if (why.isEmpty())
+            continue;
+        const bool gone = it == there.constEnd();
+        index->stop(why);
+        m_setup.journal.saveIndex(index->record());
+        if (gone && m_setup.plan.onSourceDelete == OnSourceDelete::Keep) {
+            index->letGo = true;
+            m_context.event(
+                EventLevel::Warning, index->source(), tr("Gone on the source; the target keeps what was copied."));
+        } else {
+            m_context.finding(gone ? QStringLiteral("vanished") : QStringLiteral("changed"), index->source(), {}, why);
+            m_context.event(EventLevel::Error, index->source(), why);
+        }
+    }
+    QStringList fresh;
+    for (const IndexSummary &summary : *listed) {
+        const bool known = m_refused.contains(summary.name)
+            || std::any_of(
+                m_indices.begin(), m_indices.end(), [&](const auto &i) { return i->source() == summary.name; });
+        if (!known && summary.open && m_setup.plan.select.matches(summary.name, summary.hidden))
+            fresh.append(summary.name);
+    }
+    if (fresh.isEmpty())
+        return {};
+    m_context.event(EventLevel::Info, {}, tr("New on the source: %1").arg(fresh.join(QStringLiteral(", "))));
+    return addIndices(fresh, nullptr);
+}
+
+Result<void> LiveCopy::sampleSource(bool duringPause)
+{
+    const auto indices = active();
+    const auto states = m_source->shardStates(sourcesOf(indices));
+    if (!states)
+        return fail(states.error());
+    const auto now = m_setup.clock.elapsed();
+    QHash<QString, std::vector<const ShardState *>> byIndex;
+    for (const ShardState &state : *states)
+        byIndex[state.index].push_back(&state);
+    qint64 operations = 0;
+    for (IndexCopy *index : indices) {
+        for (const auto &shard : index->shards) {
+            const auto &some = byIndex[index->source()];
+            const auto found = std::find_if(
+                some.begin(), some.end(), [&shard](const ShardState *s) { return s->shard == shard->shard(); });
+            shard->known = found != some.end();
+            if (!shard->known) {
+                if (duringPause)
+                    return fail(
+                        ErrorKind::Incomplete, tr("A primary shard of %1 is not available.").arg(index->source()));
+                shard->forceDeletePass = true; // its counter may begin anew
+                continue;
+            }
+            const ShardState &state = **found;
+            if (state.indexUuid != index->record().sourceUuid)
+                break; // the next look at the selection names it
+            if (state.historyUuid != shard->historyUuid() && !shard->historyUuid().isEmpty()) {
+                index->stop(tr("The history of shard %1 changed: operations were lost or restored on the source. "
+                               "Migrate the index anew.")
+                                .arg(shard->shard()));
+                m_context.finding(QStringLiteral("changed"), index->source(), {}, index->reason());
+                break;
+            }
+            if (shard->latest.nodeId != state.nodeId || state.deleteTotal < shard->latest.deleteTotal)
+                shard->forceDeletePass = true;
+            shard->latest = state;
+            shard->setNode(state.nodeId);
+            operations += state.maxSeqNo + 1;
+            if (shard->samples.empty() ? state.maxSeqNo > shard->applied()
+                                       : state.maxSeqNo > shard->samples.back().maxSeqNo)
+                shard->samples.push_back({now, state.maxSeqNo});
+        }
+    }
+    m_sourceWrites.emplace_back(now, operations);
+    while (m_sourceWrites.size() > 2 && now - m_sourceWrites.front().first > std::chrono::seconds(12))
+        m_sourceWrites.pop_front();
+    return {};
+}
+
+//! The target indices are still the ones that were made: a bulk would make a deleted one again, with guessed mappings.
+Result<void> LiveCopy::checkTargets()
+{
+    QStringList names;
+    for (const IndexCopy *index : active())
+        names.append(index->target());
+    if (names.isEmpty())
+        return {};
+    const auto there = m_target->listIndices(names);
+    if (!there)
+        return fail(there.error());
+    QHash<QString, QString> uuids;
+    for (const IndexSummary &summary : *there)
+        uuids.insert(summary.name, summary.uuid);
+    for (IndexCopy *index : active()) {
+        const QString uuid = uuids.value(index->target());
+        if (uuid == index->record().targetUuid)
+            continue;
+        index->stop(uuid.isEmpty()
+                ? tr("The target index %1 was deleted under the job.").arg(index->target())
+                : tr("The target index %1 was deleted and made again under the job.").arg(index->target()));
+        m_setup.journal.saveIndex(index->record());
+        m_context.finding(QStringLiteral("changed"), index->source(), {}, index->reason());
+        m_context.event(EventLevel::Error, index->source(), index->reason());
+    }
+    return {};
+}
+
+//! One look: everything that the source has made durable since the last one goes to the target.
+Result<void> LiveCopy::round(bool duringPause)
+{
+    const auto begun = std::chrono::steady_clock::now();
+    const auto now = m_setup.clock.elapsed();
+    // A list of a thousand indices costs the master something, so it is asked for less often then.
+    const auto every = std::chrono::milliseconds(m_indices.size() > 100 ? 5'000 : 900);
+    if (duringPause || now - m_lastResolve > every) {
+        const std::size_t before = m_indices.size();
+        if (const auto resolved = resolveSelection(); !resolved)
+            return resolved;
+        m_lastResolve = m_setup.clock.elapsed();
+        if (duringPause && m_indices.size() != before)
+            return fail(ErrorKind::Changed, tr("A new index appeared on the source while writes were stopped."));
+    }
+    if (duringPause || now - m_lastTargetCheck > every) {
+        if (const auto checked = checkTargets(); !checked)
+            return checked;
+        m_lastTargetCheck = m_setup.clock.elapsed();
+    }
+    if (const auto sampled = sampleSource(duringPause); !sampled)
+        return sampled;
+    if (m_forcePasses) {
+        for (IndexCopy *index : active())
+            for (const auto &shard : index->shards)
+                shard->forceDeletePass = true;
+        m_forcePasses = false;
+    }
+    std::vector<IndexCopy *> changed;
+    std::vector<IndexCopy *> refreshed;
+    QStringList trailing;
+    std::vector<std::shared_ptr<ShardCopy>> tails;
+    for (IndexCopy *index : active()) {
+        bool moved = false;
+        bool refresh = false;
+        bool behind = false;
+        for (const auto &shard : index->shards) {
+            if (!shard->baseDone() || !shard->known)
+                continue;
+            const ShardState &state = shard->latest;
+            const bool ahead = state.globalCheckpoint > shard->applied();
+            moved |= ahead;
+            refresh |= ahead || shard->forceDeletePass || state.deleteTotal != shard->deleteTotalDone();
+            if (ahead) {
+                shard->extendTo(state.globalCheckpoint);
+                tails.push_back(shard);
+            }
+            if (state.globalCheckpoint >= state.maxSeqNo)
+                shard->trailingSince.reset();
+            else if (!shard->trailingSince)
+                shard->trailingSince = now;
+            else if (now - *shard->trailingSince > std::chrono::seconds(1) || duringPause)
+                behind = true;
+        }
+        if (moved)
+            changed.push_back(index);
+        if (refresh)
+            refreshed.push_back(index);
+        if (behind)
+            trailing.append(index->source());
+    }
+    if (!trailing.isEmpty()) {
+        // Async translog: the checkpoint only moves with the next sync, up to 30 s later; a flush syncs now.
+        if (const auto flushed = m_source->flush(trailing); !flushed)
+            return flushed;
+        for (IndexCopy *index : active())
+            for (const auto &shard : index->shards)
+                shard->trailingSince.reset();
+    }
+    if (!refreshed.empty()) {
+        if (const auto done = m_source->refresh(sourcesOf(refreshed), primariesOf(refreshed)); !done)
+            return done;
+    }
+    if (const auto grown = growMappings(changed); !grown)
+        return grown;
+    if (!tails.empty()) {
+        m_context.board.begin(StageId::Migration, QStringLiteral("follow"));
+        if (const auto ran = runTails(tails); !ran)
+            return ran;
+    }
+    if (const auto passed = runDeletePasses(duringPause); !passed)
+        return passed;
+    settleBase();
+    measureLag();
+    m_lastRoundSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    if (!tails.empty()) {
+        m_drainSeconds.push_back(m_lastRoundSeconds);
+        if (m_drainSeconds.size() > 20)
+            m_drainSeconds.pop_front();
+    }
+    return {};
+}
+
+//! Copies up to the extents just set, and waits until the target has acknowledged all of it.
+Result<void> LiveCopy::runTails(const std::vector<std::shared_ptr<ShardCopy>> &tails)
+{
+    for (const auto &shard : tails)
+        m_workers->copyTail(shard);
+    for (;;) {
+        if (!m_workers->waitForTails(std::chrono::steady_clock::now() + std::chrono::seconds(1)) && pauseLimitReached())
+            return fail(
+                ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
+        const bool all = std::all_of(
+            tails.begin(), tails.end(), [](const auto &s) { return s->caughtUp() || s->index().stopped(); });
+        if (all)
+            return {};
+        if (m_context.failed())
+            return fail(m_context.error());
+        if (m_setup.control.aborted())
+            return fail(ErrorKind::Cancelled, {});
+        if (pauseLimitReached())
+            return fail(
+                ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
+        if (m_context.halting() && std::all_of(tails.begin(), tails.end(), [](const auto &s) { return s->idle(); }))
+            return {};
+        std::this_thread::sleep_for(std::chrono::milliseconds(2)); // readers are through, writers finish
+    }
+}
+
+Result<void> LiveCopy::runDeletePasses(bool duringPause)
+{
+    std::mutex mutex;
+    std::optional<Error> failure;
+    int passes = 0;
+    const auto now = std::chrono::steady_clock::now();
+    for (IndexCopy *index : active()) {
+        for (const auto &shard : index->shards) {
+            const ShardState state = shard->latest;
+            const bool wanted = shard->forceDeletePass || state.deleteTotal != shard->deleteTotalDone()
+                || state.nodeId != shard->deleteNodeDone();
+            if (!wanted || !shard->known || !shard->baseDone() || !shard->caughtUp() || shard->applied() < 0
+                || (!duringPause && now < shard->nextDeletePass))
+                continue;
+            ++passes;
+            m_workers->run(
+                [this, shard, state, duringPause, &mutex, &failure](SearchCluster &source, SearchCluster &target) {
+                    const auto begun = std::chrono::steady_clock::now();
+                    const auto passed = deletePass(m_context, source, target, shard, state);
+                    const auto took = std::chrono::steady_clock::now() - begun;
+                    // At most a tenth of the time goes into passes.
+                    shard->nextDeletePass = std::chrono::steady_clock::now() + (duringPause ? took * 0 : took * 9);
+                    const std::lock_guard lock(mutex);
+                    if (!passed && !failure)
+                        failure = passed.error();
+                    else if (passed && !*passed && duringPause && !failure)
+                        failure = Error{ErrorKind::Incomplete,
+                            tr("The last deletes of %1 are not durable yet.").arg(shard->index().source()), {}, 0, true,
+                            {}};
+                });
+        }
+    }
+    if (passes == 0)
+        return {};
+    m_context.board.begin(StageId::Migration, QStringLiteral("deletes"));
+    m_workers->waitForTails();
+    m_context.board.figure(QStringLiteral("deletes"), tr("%1 applied").arg(m_context.counters.deletesApplied.load()));
+    const std::lock_guard lock(mutex);
+    if (failure && failure->kind != ErrorKind::Cancelled)
+        return fail(*failure);
+    return {};
+}
+
+//! Indices whose base copy is through get their settings back at once, long before the cutover.
+void LiveCopy::settleBase()
+{
+    int done = 0;
+    for (IndexCopy *index : active()) {
+        if (!index->baseDone())
+            continue;
+        ++done;
+        if (index->state() == IndexState::Copying)
+            index->setState(IndexState::Following);
+        if (index->settingsBack)
+            continue;
+        m_context.board.begin(StageId::Migration, QStringLiteral("settings"));
+        const auto back = restoreSettings(*index, false);
+        if (!back) {
+            m_context.board.waiting(QStringLiteral("settings"), back.error().summary);
+            continue; // tried again in the next round; the undo list keeps it
+        }
+        m_setup.journal.saveIndex(index->record());
+    }
+    const auto all = static_cast<int>(active().size());
+    m_context.board.figure(QStringLiteral("copy"), tr("%1 of %2 indices").arg(done).arg(all));
+    if (done == all && all > 0) {
+        m_context.board.done(QStringLiteral("copy"));
+        const auto indices = active();
+        if (std::all_of(indices.begin(), indices.end(), [](const IndexCopy *i) { return i->settingsBack; }))
+            m_context.board.done(QStringLiteral("settings"));
+    }
+}
+
+void LiveCopy::measureLag()
+{
+    const auto now = m_setup.clock.elapsed();
+    double worst = 0;
+    bool all = true;
+    for (IndexCopy *index : active()) {
+        double lag = 0;
+        for (const auto &shard : index->shards) {
+            while (!shard->samples.empty() && shard->samples.front().maxSeqNo <= shard->applied()) {
+                lag = std::max(lag, std::chrono::duration<double>(now - shard->samples.front().at).count());
+                shard->samples.pop_front();
+            }
+            if (!shard->samples.empty())
+                lag = std::max(lag, std::chrono::duration<double>(now - shard->samples.front().at).count());
+        }
+        if (!index->baseDone()) {
+            index->lag = -1;
+            all = false;
+            continue;
+        }
+        index->lag = lag;
+        worst = std::max(worst, lag);
+    }
+    m_lag = all ? worst : -1;
+    if (all && worst < m_setup.plan.lagLimitSeconds && !m_noticed) {
+        m_noticed = true;
+        m_context.event(
+            EventLevel::Info, {}, tr("Lag is below %1 s: data sync can be stopped.").arg(m_setup.plan.lagLimitSeconds));
+    }
+}
+
+} // namespace godwit

@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/livecopy/stageboard.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+namespace godwit {
+namespace {
+
+Step step(const char *id, const QString &title)
+{
+    Step made;
+    made.id = QString::fromLatin1(id);
+    made.title = title;
+    return made;
+}
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("StageBoard", text);
+}
+
+double secondsSince(std::chrono::steady_clock::time_point then)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - then).count();
+}
+
+} // namespace
+
+StageBoard::StageBoard()
+{
+    Stage first;
+    first.id = StageId::Initialization;
+    first.steps = {step("check", words(QT_TRANSLATE_NOOP("StageBoard", "Check both clusters"))),
+        step("targets", words(QT_TRANSLATE_NOOP("StageBoard", "Create target indices"))),
+        step("start-line", words(QT_TRANSLATE_NOOP("StageBoard", "Draw the start line")))};
+    Stage second;
+    second.id = StageId::Migration;
+    second.steps = {step("copy", words(QT_TRANSLATE_NOOP("StageBoard", "Copy documents"))),
+        step("settings", words(QT_TRANSLATE_NOOP("StageBoard", "Put settings back"))),
+        step("follow", words(QT_TRANSLATE_NOOP("StageBoard", "Follow changes"))),
+        step("deletes", words(QT_TRANSLATE_NOOP("StageBoard", "Follow deletes")))};
+    Stage third;
+    third.id = StageId::Finalization;
+    third.steps = {step("gate", words(QT_TRANSLATE_NOOP("StageBoard", "Gate and the operator's word"))),
+        step("block", words(QT_TRANSLATE_NOOP("StageBoard", "Stop writes on the source"))),
+        step("drain", words(QT_TRANSLATE_NOOP("StageBoard", "Apply the last changes and deletes"))),
+        step("compare", words(QT_TRANSLATE_NOOP("StageBoard", "Compare counts, mappings and versions"))),
+        step("switch", words(QT_TRANSLATE_NOOP("StageBoard", "Switch aliases and release the target")))};
+    m_stages = {first, second, third};
+}
+
+Step *StageBoard::find(const QString &id, Stage **stage)
+{
+    for (Stage &candidate : m_stages) {
+        for (Step &s : candidate.steps) {
+            if (s.id == id) {
+                if (stage)
+                    *stage = &candidate;
+                return &s;
+            }
+        }
+    }
+    return nullptr;
+}
+
+void StageBoard::begin(StageId stageId, const QString &id)
+{
+    const std::lock_guard lock(m_mutex);
+    Stage &stage = m_stages[static_cast<int>(stageId)];
+    if (stage.state != StepState::Running) {
+        stage.state = StepState::Running;
+        m_stageSince[static_cast<std::size_t>(stageId)] = std::chrono::steady_clock::now();
+    }
+    if (Step *s = find(id); s && s->state != StepState::Running) {
+        s->state = StepState::Running;
+        s->reason.clear();
+        m_since[id] = std::chrono::steady_clock::now();
+    }
+}
+
+void StageBoard::done(const QString &id, const QString &figure)
+{
+    const std::lock_guard lock(m_mutex);
+    Step *s = find(id);
+    if (!s)
+        return;
+    if (s->state != StepState::Done && m_since.contains(id))
+        s->seconds = secondsSince(m_since.value(id));
+    s->state = StepState::Done;
+    s->reason.clear();
+    if (!figure.isEmpty())
+        s->figure = figure;
+}
+
+void StageBoard::skip(const QString &id, const QString &why)
+{
+    const std::lock_guard lock(m_mutex);
+    if (Step *s = find(id)) {
+        s->state = StepState::Skipped;
+        s->reason = why;
+    }
+}
+
+void StageBoard::failed(const QString &id, const QString &why)
+{
+    const std::lock_guard lock(m_mutex);
+    Stage *stage = nullptr;
+    if (Step *s = find(id, &stage)) {
+        s->state = StepState::Failed;
+        s->reason = why;
+        stage->state = StepState::Failed;
+    }
+}
+
+void StageBoard::figure(const QString &id, const QString &figure)
+{
+    const std::lock_guard lock(m_mutex);
+    if (Step *s = find(id))
+        s->figure = figure;
+}
+
+void StageBoard::waiting(const QString &id, const QString &why)
+{
+    const std::lock_guard lock(m_mutex);
+    if (Step *s = find(id); s && (s->state == StepState::Running || s->state == StepState::Waiting)) {
+        s->state = why.isEmpty() ? StepState::Running : StepState::Waiting;
+        s->reason = why;
+    }
+}
+
+void StageBoard::reset(const QString &id)
+{
+    const std::lock_guard lock(m_mutex);
+    if (Step *s = find(id)) {
+        s->state = StepState::Pending;
+        s->seconds = -1;
+        s->figure.clear();
+        s->reason.clear();
+    }
+}
+
+void StageBoard::finish(StageId id)
+{
+    const std::lock_guard lock(m_mutex);
+    Stage &stage = m_stages[static_cast<int>(id)];
+    if (stage.state == StepState::Running)
+        stage.seconds = secondsSince(m_stageSince[static_cast<std::size_t>(id)]);
+    stage.state = StepState::Done;
+}
+
+void StageBoard::reopen(StageId id)
+{
+    const std::lock_guard lock(m_mutex);
+    m_stages[static_cast<int>(id)].state = StepState::Running;
+}
+
+QList<Stage> StageBoard::stages() const
+{
+    const std::lock_guard lock(m_mutex);
+    QList<Stage> copy = m_stages;
+    for (Stage &stage : copy)
+        if (stage.state == StepState::Running)
+            stage.seconds = secondsSince(m_stageSince[static_cast<std::size_t>(stage.id)]);
+    return copy;
+}
+
+double RateMeter::update(qint64 total)
+{
+    const auto now = std::chrono::steady_clock::now();
+    m_points.emplace_back(now, total);
+    while (m_points.size() > 2 && now - m_points.front().first > std::chrono::seconds(4))
+        m_points.pop_front();
+    const std::chrono::duration<double> span = now - m_points.front().first;
+    return span.count() < 0.05 ? 0 : static_cast<double>(total - m_points.front().second) / span.count();
+}
+
+} // namespace godwit

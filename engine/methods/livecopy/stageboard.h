@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/jobsnapshot.h"
+
+#include <QHash>
+
+#include <array>
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <mutex>
+
+namespace godwit {
+
+//! What a job shows of itself: stages, steps and rates. Every part of the job writes here; the reporter reads.
+//! Thread-safe.
+class StageBoard
+{
+public:
+    StageBoard();
+
+    void begin(StageId stage, const QString &step);
+    void done(const QString &step, const QString &figure = {});
+    void skip(const QString &step, const QString &why);
+    void failed(const QString &step, const QString &why);
+    void figure(const QString &step, const QString &figure);
+    void waiting(const QString &step, const QString &why); //!< empty: it goes on
+    //! Puts a step back to pending: a cutover that returned to the state before.
+    void reset(const QString &step);
+    void finish(StageId stage);
+    void reopen(StageId stage);
+    QList<Stage> stages() const;
+
+private:
+    using Moment = std::chrono::steady_clock::time_point;
+    Step *find(const QString &id, Stage **stage = nullptr);
+    mutable std::mutex m_mutex;
+    QList<Stage> m_stages;
+    QHash<QString, Moment> m_since;
+    std::array<Moment, 3> m_stageSince{};
+};
+
+//! Rate over a sliding window of some seconds. Not thread-safe.
+class RateMeter
+{
+public:
+    //! Adds a running total; returns the rate per second.
+    double update(qint64 total);
+
+private:
+    std::deque<std::pair<std::chrono::steady_clock::time_point, qint64>> m_points;
+};
+
+} // namespace godwit

@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/livecopy/livecopy.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace godwit {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("LiveCopy", text);
+}
+
+const QLatin1String guardKey("index.gc_deletes");
+
+//! Settings to put back once the base copy is done; the delete guard stays until the end.
+QJsonObject withoutGuard(QJsonObject settings)
+{
+    settings.remove(guardKey);
+    return settings;
+}
+
+} // namespace
+
+Result<void> LiveCopy::createTarget(IndexCopy &index)
+{
+    index.setState(IndexState::Creating);
+    const QString name = index.target();
+    const auto there = m_context.patiently(QStringLiteral("targets"), [&] { return m_target->definitions({name}); });
+    if (!there)
+        return fail(there.error());
+    if (there->contains(name)) {
+        // After a crash between creation and its line in the journal the index is ours when it is empty.
+        const auto documents = m_target->count(name);
+        const bool ours = m_setup.resume && documents && *documents == 0;
+        if (m_setup.plan.existing == ExistingTarget::Append || ours)
+            return adoptTarget(index, there->value(name));
+        if (m_setup.plan.existing == ExistingTarget::Refuse) {
+            index.stop(tr("The target index %1 exists already. Rename it, or set \"existing\" to append or replace.")
+                           .arg(name));
+            m_context.finding(QStringLiteral("changed"), index.source(), {}, index.reason());
+            return {};
+        }
+        m_context.event(EventLevel::Warning, index.source(), tr("Replacing the existing target index %1.").arg(name));
+        if (const auto deleted = m_target->deleteIndex(name); !deleted)
+            return deleted;
+    }
+    UndoEntry undo;
+    undo.cluster = QStringLiteral("target");
+    undo.index = name;
+    undo.kind = QStringLiteral("settings");
+    undo.payload = index.converted.restore;
+    if (const auto noted = m_setup.journal.addUndo(undo); !noted)
+        return fail(noted.error());
+    const auto created = m_context.patiently(QStringLiteral("targets"), [&]() -> Result<void> {
+        auto made = m_target->createIndex(name, index.converted.create);
+        if (!made && made.error().httpStatus == 400
+            && made.error().detail.contains(QLatin1String("resource_already_exists")))
+            return {}; // an earlier try whose answer was lost
+        return made;
+    });
+    if (!created) {
+        if (created.error().kind != ErrorKind::Refused)
+            return created;
+        index.stop(tr("The target refuses to create %1: %2").arg(name, created.error().summary));
+        m_context.finding(QStringLiteral("mapping"), index.source(), {}, index.reason());
+        return {};
+    }
+    const auto made = m_context.patiently(QStringLiteral("targets"), [&] { return m_target->definitions({name}); });
+    if (!made)
+        return fail(made.error());
+    if (!made->contains(name))
+        return fail(ErrorKind::Incomplete, tr("The target index %1 was created but is not there.").arg(name));
+    index.setTargetUuid(made->value(name).uuid);
+    m_setup.journal.saveIndex(index.record());
+    reportTemplateAdditions(index, made->value(name));
+    return {};
+}
+
+Result<void> LiveCopy::adoptTarget(IndexCopy &index, const IndexDefinition &there)
+{
+    if (there.shards() != index.record().shards)
+        m_context.event(EventLevel::Warning, index.source(),
+            tr("The existing target index has %1 shards, the source %2.")
+                .arg(there.shards())
+                .arg(index.record().shards));
+    index.setTargetUuid(there.uuid);
+    m_setup.journal.saveIndex(index.record());
+    return lowerSettings(index);
+}
+
+//! Settings for the time of the copy, with their undo entry in the journal first.
+Result<void> LiveCopy::lowerSettings(IndexCopy &index)
+{
+    QJsonObject lower{{guardKey, QStringLiteral("24h")}};
+    if (!index.baseDone()) {
+        const QJsonObject create = index.converted.create.value(QLatin1String("settings")).toObject();
+        const QJsonObject restore = index.converted.restore;
+        for (auto it = restore.begin(); it != restore.end(); ++it)
+            lower.insert(it.key(), create.contains(it.key()) ? create.value(it.key()) : QJsonValue());
+    } else {
+        index.settingsBack = true;
+    }
+    UndoEntry undo;
+    undo.cluster = QStringLiteral("target");
+    undo.index = index.target();
+    undo.indexUuid = index.record().targetUuid;
+    undo.kind = QStringLiteral("settings");
+    undo.payload = index.converted.restore;
+    undo.payload.insert(
+        guardKey, index.converted.restore.contains(guardKey) ? index.converted.restore.value(guardKey) : QJsonValue());
+    if (const auto noted = m_setup.journal.addUndo(undo); !noted)
+        return fail(noted.error());
+    const auto put
+        = m_context.patiently(QStringLiteral("targets"), [&] { return m_target->putSettings(index.target(), lower); });
+    if (!put && put.error().kind == ErrorKind::NotFound) {
+        index.stop(tr("The target index is gone."));
+        m_context.finding(QStringLiteral("changed"), index.source(), {}, index.reason());
+        return {};
+    }
+    return put;
+}
+
+void LiveCopy::reportTemplateAdditions(const IndexCopy &index, const IndexDefinition &made)
+{
+    QStringList added;
+    const QJsonObject asked = index.converted.create.value(QLatin1String("settings")).toObject();
+    for (auto it = made.settings.begin(); it != made.settings.end(); ++it) {
+        static const QStringList own{QStringLiteral("index.uuid"), QStringLiteral("index.creation_date"),
+            QStringLiteral("index.provided_name"), QStringLiteral("index.version.created"),
+            QStringLiteral("index.number_of_replicas"), QStringLiteral("index.number_of_shards"),
+            QStringLiteral("index.routing.allocation.include._tier_preference"),
+            QStringLiteral("index.replication.type")};
+        if (!asked.contains(it.key()) && !own.contains(it.key()))
+            added.append(it.key());
+    }
+    const QJsonObject askedFields = index.converted.create.value(QLatin1String("mappings"))
+                                        .toObject()
+                                        .value(QLatin1String("properties"))
+                                        .toObject();
+    const QJsonObject madeFields = made.mappings.value(QLatin1String("properties")).toObject();
+    for (auto it = madeFields.begin(); it != madeFields.end(); ++it)
+        if (!askedFields.contains(it.key()))
+            added.append(tr("field %1").arg(it.key()));
+    if (!made.aliases.isEmpty())
+        added.append(tr("aliases %1").arg(QStringList(made.aliases.keys()).join(QStringLiteral(", "))));
+    if (!added.isEmpty())
+        m_context.event(EventLevel::Warning, index.source(),
+            tr("A template of the target added to %1: %2").arg(index.target(), added.join(QStringLiteral(", "))));
+}
+
+Result<void> LiveCopy::growMappings(const std::vector<IndexCopy *> &indices)
+{
+    QStringList names;
+    for (const IndexCopy *index : indices)
+        names.append(index->source());
+    if (names.isEmpty())
+        return {};
+    const auto mappings = m_source->mappings(names);
+    if (!mappings)
+        return fail(mappings.error());
+    for (IndexCopy *index : indices) {
+        const QByteArray now = mappings->value(index->source());
+        if (now.isEmpty() || now == index->mapping)
+            continue;
+        if (!index->mapping.isEmpty()) {
+            const QJsonObject converted
+                = convertMappings(QJsonDocument::fromJson(now).object(), m_context.sourceInfo, m_context.targetInfo);
+            const auto put = m_target->putMapping(index->target(), converted);
+            if (!put && put.error().kind != ErrorKind::Refused)
+                return put;
+            if (!put && !index->mappingRefused) {
+                index->mappingRefused = true;
+                m_context.finding(QStringLiteral("mapping"), index->source(), {},
+                    tr("The target refuses the mapping that grew on the source: %1").arg(put.error().summary));
+            }
+            if (put)
+                m_context.event(EventLevel::Info, index->source(), tr("The mapping grew; the target has it now."));
+        }
+        index->mapping = now;
+    }
+    return {};
+}
+
+Result<void> LiveCopy::restoreSettings(IndexCopy &index, bool guardToo)
+{
+    QJsonObject settings = index.settingsBack ? QJsonObject() : withoutGuard(index.converted.restore);
+    if (guardToo)
+        settings.insert(guardKey,
+            index.converted.restore.contains(guardKey) ? index.converted.restore.value(guardKey) : QJsonValue());
+    if (settings.isEmpty())
+        return {};
+    const auto put = m_target->putSettings(index.target(), settings);
+    if (!put && put.error().kind == ErrorKind::Refused) {
+        m_context.finding(QStringLiteral("setting"), index.source(), {},
+            tr("The target refuses settings that belong back on %1: %2").arg(index.target(), put.error().summary));
+    } else if (!put) {
+        return put;
+    }
+    index.settingsBack = true;
+    return {};
+}
+
+//! At the end of a run, however it ended: nothing stays lowered on the target.
+void LiveCopy::restoreAll()
+{
+    if (const auto undone = workOffUndoList(); !undone)
+        m_context.event(EventLevel::Error, {},
+            tr("Settings could not be put back on the target: %1 They stay on the list; resume the job to put them "
+               "back.")
+                .arg(undone.error().summary));
+}
+
+Result<void> LiveCopy::workOffUndoList()
+{
+    const auto list = m_setup.journal.undoList();
+    if (!list)
+        return fail(list.error());
+    // Newest first: an index may stand there several times, with the same values. One request for all that get the
+    // same.
+    QHash<QByteArray, QStringList> byPayload;
+    QSet<QString> seen;
+    for (const UndoEntry &entry : *list) {
+        if (entry.kind != QLatin1String("settings") || seen.contains(entry.index))
+            continue;
+        seen.insert(entry.index);
+        QJsonObject payload = entry.payload;
+        if (!payload.contains(guardKey))
+            payload.insert(guardKey, QJsonValue());
+        const auto index = std::find_if(
+            m_indices.begin(), m_indices.end(), [&](const auto &i) { return i->target() == entry.index; });
+        if (index != m_indices.end()) {
+            if ((*index)->settingsBack) // only the guard is left
+                payload = QJsonObject{{guardKey, payload.value(guardKey)}};
+            if ((*index)->stopped() && (*index)->record().targetUuid.isEmpty())
+                continue; // never became ours
+        }
+        byPayload[QJsonDocument(payload).toJson(QJsonDocument::Compact)].append(entry.index);
+    }
+    for (auto it = byPayload.begin(); it != byPayload.end(); ++it) {
+        const QJsonObject payload = QJsonDocument::fromJson(it.key()).object();
+        for (qsizetype at = 0; at < it.value().size(); at += 50) {
+            const QStringList names = it.value().mid(at, 50);
+            const auto put = m_target->putSettings(names.join(QLatin1Char(',')), payload);
+            if (put)
+                continue;
+            for (const QString &name : names) { // one of them is gone or refuses: the others still get theirs
+                const auto single = m_target->putSettings(name, payload);
+                if (!single && single.error().kind != ErrorKind::NotFound && single.error().kind != ErrorKind::Refused)
+                    return single;
+                if (!single && single.error().kind == ErrorKind::Refused)
+                    m_context.finding(QStringLiteral("setting"), name, {},
+                        tr("The target refuses settings that belong back: %1").arg(single.error().summary));
+            }
+        }
+    }
+    for (const UndoEntry &entry : *list)
+        if (entry.kind == QLatin1String("settings"))
+            m_setup.journal.removeUndo(entry.id);
+    for (const auto &index : m_indices)
+        index->settingsBack = true;
+    return {};
+}
+
+} // namespace godwit
