@@ -5,7 +5,6 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 
 namespace godwit {
@@ -89,19 +88,6 @@ bool Inflater::feed(const char *data, qsizetype size, QByteArray &plain, qint64 
             return false;
     }
     return true;
-}
-
-OneWayBody::OneWayBody(const QByteArray &data) : m_data(data)
-{
-    open(QIODevice::ReadOnly | QIODevice::Unbuffered);
-}
-
-qint64 OneWayBody::readData(char *data, qint64 size)
-{
-    const qint64 count = std::min<qint64>(size, m_data.size() - m_position);
-    std::memcpy(data, m_data.constData() + m_position, size_t(count));
-    m_position += count;
-    return count;
 }
 
 } // namespace godwit

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <QByteArray>
-#include <QIODevice>
 
 #include <memory>
 
@@ -31,30 +30,6 @@ private:
     std::unique_ptr<z_stream_s> m_stream;
     bool m_finished = false;
     bool m_begun = false;
-};
-
-//! A request body that can be read once. QNetworkAccessManager sends a request again by itself when a kept-alive
-//! connection breaks before the answer, whatever its method; with a body that can't be rewound it reports the broken
-//! connection.
-class OneWayBody final : public QIODevice
-{
-    Q_OBJECT
-
-public:
-    explicit OneWayBody(const QByteArray &data);
-
-    bool isSequential() const override { return true; }
-    bool reset() override { return false; }
-    bool atEnd() const override { return m_position >= m_data.size(); }
-    qint64 bytesAvailable() const override { return m_data.size() - m_position; }
-
-protected:
-    qint64 readData(char *data, qint64 size) override;
-    qint64 writeData(const char *, qint64) override { return -1; }
-
-private:
-    QByteArray m_data;
-    qint64 m_position = 0;
 };
 
 } // namespace godwit

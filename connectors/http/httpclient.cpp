@@ -5,11 +5,11 @@
 #include "connectors/http/httpbody.h"
 #include "connectors/http/httperror.h"
 #include "connectors/http/httpexchange.h"
+#include "connectors/http/httplink.h"
 #include "connectors/http/httpproxy.h"
 #include "connectors/http/httptls.h"
 
 #include <QCoreApplication>
-#include <QNetworkAccessManager>
 #include <QRandomGenerator>
 #include <QThread>
 #include <QUrl>
@@ -59,6 +59,17 @@ QByteArray verbOf(Method method)
 bool isRepeatable(const HttpRequest &request)
 {
     return request.idempotent || request.method == Method::Get || request.method == Method::Head;
+}
+
+std::chrono::milliseconds timeoutOf(const HttpRequest &request)
+{
+    return request.timeout > 0ms ? request.timeout : std::chrono::milliseconds(defaultTimeout);
+}
+
+// Nothing that could end the line it stands in. Spaces are right in a content type, and encoded in a path.
+bool isPrintable(const QByteArray &text)
+{
+    return std::all_of(text.cbegin(), text.cend(), [](char c) { return c >= ' ' && c < 127; });
 }
 
 // False if it was stopped meanwhile.
@@ -116,6 +127,8 @@ struct HttpClient::Private
     HttpObserver observer;
     std::optional<Error> unusable; //!< why this endpoint can't be used at all
     QByteArray base; //!< scheme://host:port/prefix, percent-encoded
+    QByteArray prefix; //!< of the path, without a slash at its end
+    QByteArray authority; //!< host and port as the Host header wants them
     QUrl server;
     QByteArray auth;
     HttpTls trust;
@@ -123,18 +136,19 @@ struct HttpClient::Private
     HttpErrors errors;
     Product product = Product::Unknown;
     Compression compression = Compression::Auto;
-    bool clientCertificate = false;
-    std::unique_ptr<QNetworkAccessManager> manager;
+    HttpLink link;
 
     void configure(const Endpoint &endpoint, const Secrets &secrets);
-    Result<void> prepare();
+    Result<void> check() const;
     bool compresses() const;
-    QNetworkRequest request(const HttpRequest &order, const QUrl &url, bool packed) const;
-    Result<HttpResponse> follow(
-        const HttpRequest &order, const QUrl &url, const QByteArray &packed, std::stop_token stop);
-    Result<HttpResponse> conclude(HttpExchange &exchange, Ending ending, const HttpExchange::Order &order);
-    Result<QUrl> redirection(const HttpExchange &exchange, const QUrl &from, bool mayFollow) const;
-    void trace(const HttpRequest &order, const QUrl &url, const HttpExchange &exchange, const QString &error) const;
+    QByteArray head(const HttpRequest &order, const QByteArray &target, qsizetype bodySize, bool packed) const;
+    Result<HttpResponse> attempt(
+        const HttpRequest &order, const QByteArray &target, const QByteArray &packed, std::stop_token stop);
+    Result<HttpResponse> conclude(HttpExchange &exchange, Ending ending, const HttpRequest &order) const;
+    Error faulty(const HttpExchange &exchange, const HttpRequest &order) const;
+    Result<QByteArray> redirection(const HttpAnswer &answer, const QByteArray &from, bool mayFollow) const;
+    void trace(
+        const HttpRequest &order, const QByteArray &target, const HttpExchange &exchange, const QString &error) const;
 };
 
 void HttpClient::Private::configure(const Endpoint &endpoint, const Secrets &secrets)
@@ -158,8 +172,11 @@ void HttpClient::Private::configure(const Endpoint &endpoint, const Secrets &sec
     base = server.toEncoded();
     while (base.endsWith('/'))
         base.chop(1);
+    prefix = server.path(QUrl::FullyEncoded).toLatin1();
+    while (prefix.endsWith('/'))
+        prefix.chop(1);
+    authority = server.authority(QUrl::FullyEncoded).toLatin1();
     product = endpoint.product;
-    clientCertificate = !endpoint.clientCertificate.isEmpty();
     take(HttpProxy::parse(endpoint.proxy), proxy);
     take(authorization(endpoint, secrets), auth);
     if (server.scheme() == QLatin1String("https"))
@@ -169,20 +186,13 @@ void HttpClient::Private::configure(const Endpoint &endpoint, const Secrets &sec
             QString::fromUtf8(auth.mid(auth.indexOf(' ') + 1)), proxy.password()});
 }
 
-// The manager lives on the thread that sends. A client handed to another thread between two requests gets a new one.
-Result<void> HttpClient::Private::prepare()
+Result<void> HttpClient::Private::check() const
 {
     const QCoreApplication *app = QCoreApplication::instance();
     Q_ASSERT_X(!app || !app->inherits("QGuiApplication") || QThread::currentThread() != app->thread(),
         "HttpClient::send", "blocks, and so must not be called on the GUI thread");
     if (unusable)
         return fail(*unusable);
-    if (manager && manager->thread() == QThread::currentThread())
-        return {};
-    manager = std::make_unique<QNetworkAccessManager>();
-    manager->setAutoDeleteReplies(false);
-    manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    manager->setProxyFactory(new HttpProxy(proxy));
     return {};
 }
 
@@ -191,109 +201,131 @@ bool HttpClient::Private::compresses() const
     return compression == Compression::On || (compression == Compression::Auto && !isLoopback(server.host()));
 }
 
-QNetworkRequest HttpClient::Private::request(const HttpRequest &order, const QUrl &url, bool packed) const
+QByteArray HttpClient::Private::head(
+    const HttpRequest &order, const QByteArray &target, qsizetype bodySize, bool packed) const
 {
-    QNetworkRequest request(url);
-    // HTTP/1.1 only: a copier has one big request in flight, multiplexing would cost and gain nothing.
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setDecompressedSafetyCheckThreshold(-1);
-    // Naming it ourselves keeps Qt from inflating, which it does twice: once to count, once to read.
-    request.setRawHeader("Accept-Encoding", compresses() ? "gzip" : "identity");
-    request.setRawHeader("Accept", "application/json, */*;q=0.5");
-    request.setRawHeader("User-Agent", "Godwit/" GODWIT_VERSION);
+    const HttpLink::Route &route = link.route();
+    QByteArray head;
+    head.reserve(512 + target.size() + auth.size());
+    head += verbOf(order.method) + ' '
+        + (route.asksProxy() ? server.scheme().toLatin1() + "://" + authority : QByteArray()) + target
+        + " HTTP/1.1\r\nHost: " + authority + "\r\nUser-Agent: Godwit/" GODWIT_VERSION
+        + "\r\nAccept: application/json, */*;q=0.5\r\nAccept-Encoding: " + (compresses() ? "gzip" : "identity")
+        + "\r\n";
     if (!auth.isEmpty())
-        request.setRawHeader("Authorization", auth);
-    if (!order.body.isEmpty())
-        request.setRawHeader("Content-Type", order.contentType);
+        head += "Authorization: " + auth + "\r\n";
+    if (route.asksProxy() && !route.proxy.user().isEmpty()) {
+        head += "Proxy-Authorization: Basic "
+            + QString(route.proxy.user() + QLatin1Char(':') + route.proxy.password()).toUtf8().toBase64() + "\r\n";
+    }
+    if (bodySize > 0)
+        head += "Content-Type: " + order.contentType + "\r\n";
     if (packed)
-        request.setRawHeader("Content-Encoding", "gzip");
-    if (url.scheme() == QLatin1String("https"))
-        request.setSslConfiguration(trust.configuration());
-    return request;
+        head += "Content-Encoding: gzip\r\n";
+    if (bodySize > 0 || order.method == Method::Post || order.method == Method::Put)
+        head += "Content-Length: " + QByteArray::number(bodySize) + "\r\n";
+    return head + "\r\n";
 }
 
 void HttpClient::Private::trace(
-    const HttpRequest &order, const QUrl &url, const HttpExchange &exchange, const QString &error) const
+    const HttpRequest &order, const QByteArray &target, const HttpExchange &exchange, const QString &error) const
 {
     if (!observer)
         return;
-    observer({order.method, url.host(), url.path(QUrl::FullyEncoded).toLatin1(), exchange.status(), exchange.elapsed(),
-        exchange.sent(), exchange.received(), error});
+    observer({order.method, server.host(), target.left(target.indexOf('?')), exchange.answer().status(),
+        exchange.elapsed(), exchange.sent(), exchange.answer().received(), error});
 }
 
 // Only to the same server: the credentials are for nobody else, and a migration must not end at a server nobody named.
-Result<QUrl> HttpClient::Private::redirection(const HttpExchange &exchange, const QUrl &from, bool mayFollow) const
+Result<QByteArray> HttpClient::Private::redirection(
+    const HttpAnswer &answer, const QByteArray &from, bool mayFollow) const
 {
-    const QUrl target = from.resolved(QUrl::fromEncoded(exchange.header("Location")));
-    const int usual = from.scheme() == QLatin1String("https") ? 443 : 80;
-    const bool same
-        = target.scheme() == from.scheme() && target.host() == from.host() && target.port(usual) == from.port(usual);
-    if (same && mayFollow && exchange.header("Location").size() > 0)
-        return target;
+    const QByteArray location = answer.header("location");
+    const QUrl target
+        = QUrl::fromEncoded(server.toEncoded(QUrl::RemovePath) + from).resolved(QUrl::fromEncoded(location));
+    const int usual = server.scheme() == QLatin1String("https") ? 443 : 80;
+    const bool same = target.scheme() == server.scheme() && target.host() == server.host()
+        && target.port(usual) == server.port(usual);
+    if (same && mayFollow && !location.isEmpty())
+        return target.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment);
     return fail(errors.redirected(
-        target.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment), exchange.status()));
+        target.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment), answer.status()));
+}
+
+Error HttpClient::Private::faulty(const HttpExchange &exchange, const HttpRequest &order) const
+{
+    switch (exchange.answer().fault()) {
+    case HttpAnswer::Fault::TooLarge:
+        return errors.tooLarge(order.maxBytes);
+    case HttpAnswer::Fault::Packing:
+        return errors.damaged(Text::tr("The packed body is damaged."));
+    case HttpAnswer::Fault::NotHttp:
+        return errors.damaged(Text::tr("The answer does not begin like HTTP."));
+    default:
+        return errors.damaged(Text::tr("The answer breaks the rules of HTTP."));
+    }
 }
 
 Result<HttpResponse> HttpClient::Private::conclude(
-    HttpExchange &exchange, Ending ending, const HttpExchange::Order &order)
+    HttpExchange &exchange, Ending ending, const HttpRequest &order) const
 {
+    HttpAnswer &answer = exchange.answer();
     switch (ending) {
     case Ending::Cancelled:
         return fail(HttpErrors::cancelled());
     case Ending::Silent:
-        return fail(errors.timeout(order.timeout, exchange.moved()));
-    case Ending::TooLarge:
-        return fail(errors.tooLarge(order.maxBytes));
-    case Ending::Damaged:
-        return fail(errors.damaged(QStringLiteral("gzip")));
+        return fail(errors.timeout(timeoutOf(order), exchange.wasConnected()));
+    case Ending::Faulty:
+        return fail(faulty(exchange, order));
+    case Ending::Stale:
     case Ending::Broken:
         if (!trust.refusal().isEmpty())
             return fail(ErrorKind::Tls, trust.refusal());
-        return fail(errors.fromNetwork({exchange.networkError(), exchange.networkText(),
-            server.scheme() == QLatin1String("https"), clientCertificate, exchange.status() != 0, order.repeatable}));
+        return fail(errors.fromNetwork({exchange.socketError(), exchange.socketText(), link.route().encrypted,
+            !trust.configuration().localCertificate().isNull(), link.route().asksProxy(), exchange.wasConnected(),
+            answer.hasBegun(), isRepeatable(order)}));
     case Ending::Answered:
         break;
     }
-    if (exchange.status() >= 400) {
+    if (answer.status() >= 400) {
         return fail(errors.fromStatus(
-            {exchange.status(), exchange.takeBody(), exchange.header("Content-Type"), exchange.header("Retry-After")}));
+            {answer.status(), answer.takeBody(), answer.header("content-type"), answer.header("retry-after")}));
     }
     HttpResponse response;
-    response.status = exchange.status();
-    response.contentType = exchange.header("Content-Type");
+    response.status = answer.status();
+    response.contentType = answer.header("content-type");
     response.elapsed = exchange.elapsed();
-    response.body = exchange.takeBody();
+    response.body = answer.takeBody();
     return response;
 }
 
-Result<HttpResponse> HttpClient::Private::follow(
-    const HttpRequest &order, const QUrl &start, const QByteArray &packed, std::stop_token stop)
+// One attempt, with its redirects. A kept connection that the server closed meanwhile is no attempt: if the request may
+// be repeated it goes out once more, on a new connection.
+Result<HttpResponse> HttpClient::Private::attempt(
+    const HttpRequest &order, const QByteArray &start, const QByteArray &packed, std::stop_token stop)
 {
     const bool readsOnly = order.method == Method::Get || order.method == Method::Head;
-    QUrl url = start;
-    for (int hop = 0;; ++hop) {
-        const HttpExchange::Order wire{request(order, url, !packed.isEmpty()), verbOf(order.method),
-            packed.isEmpty() ? order.body : packed, isRepeatable(order),
-            order.timeout > 0ms ? order.timeout : std::chrono::milliseconds(defaultTimeout), order.maxBytes};
+    const QByteArray &body = packed.isEmpty() ? order.body : packed;
+    QByteArray target = start;
+    for (int hop = 0;;) {
+        const HttpExchange::Order wire{head(order, target, body.size(), !packed.isEmpty()), body,
+            order.method == Method::Head, timeoutOf(order), order.maxBytes};
         trust.forgetRefusal();
-        HttpExchange exchange(*manager, trust, wire);
+        HttpExchange exchange(link, trust, wire);
         const Ending ending = exchange.run(stop);
-        const bool sentOn = ending == Ending::Answered && exchange.status() >= 300 && exchange.status() < 400;
-        if (!sentOn) {
-            auto answer = conclude(exchange, ending, wire);
-            trace(order, url, exchange, answer ? QString() : answer.error().summary);
-            return answer;
+        if (ending == Ending::Stale && isRepeatable(order))
+            continue;
+        const HttpAnswer &answer = exchange.answer();
+        if (ending != Ending::Answered || answer.status() < 300 || answer.status() >= 400) {
+            auto result = conclude(exchange, ending, order);
+            trace(order, target, exchange, result ? QString() : result.error().summary);
+            return result;
         }
-        auto next = redirection(exchange, url, readsOnly && hop < mostRedirects);
-        trace(order, url, exchange, next ? QString() : next.error().summary);
+        auto next = redirection(answer, target, readsOnly && hop++ < mostRedirects);
+        trace(order, target, exchange, next ? QString() : next.error().summary);
         if (!next)
             return fail(next.error());
-        url = *next;
+        target = *next;
     }
 }
 
@@ -308,16 +340,19 @@ HttpClient::~HttpClient() = default;
 
 Result<HttpResponse> HttpClient::send(const HttpRequest &request, std::stop_token stop)
 {
-    if (auto ready = d->prepare(); !ready)
-        return fail(ready.error());
-    QByteArray address = d->base + request.path;
+    if (auto checked = d->check(); !checked)
+        return fail(checked.error());
+    QByteArray target = d->prefix + request.path;
     if (!request.query.isEmpty())
-        address += '?' + request.query;
-    const QUrl url = QUrl::fromEncoded(address, QUrl::StrictMode);
-    if (!url.isValid() || !request.path.startsWith('/')) {
+        target += '?' + request.query;
+    if (!request.path.startsWith('/') || !isPrintable(target) || target.contains(' ')
+        || !isPrintable(request.contentType)) {
         return fail(ErrorKind::Internal, Text::tr("A request was put together wrongly. Please report this."),
-            QString::fromLatin1(request.path));
+            QString::fromLatin1(request.path.toPercentEncoding("/")));
     }
+    d->link.setRoute(
+        {d->server.host(), quint16(d->server.port(d->server.scheme() == QLatin1String("https") ? 443 : 80)),
+            d->server.scheme() == QLatin1String("https"), d->proxy.proxyFor(d->server)});
     // Milvus does not take packed requests.
     QByteArray packed;
     if (request.body.size() >= smallestPacked && d->compresses()
@@ -326,7 +361,7 @@ Result<HttpResponse> HttpClient::send(const HttpRequest &request, std::stop_toke
     for (int attempt = 0;; ++attempt) {
         if (stop.stop_requested())
             return fail(HttpErrors::cancelled());
-        auto answer = d->follow(request, url, packed, stop);
+        auto answer = d->attempt(request, target, packed, stop);
         if (answer || attempt >= request.retries || !isRepeatable(request) || !isWorthRepeating(answer.error()))
             return answer;
         if (!pause(pauseBefore(attempt, answer.error()), stop))

@@ -197,9 +197,9 @@ QString HttpErrors::scrub(QString text) const
         text.replace(secret, hidden);
     static const QRegularExpression userInfo(QStringLiteral("(\\w://)[^/\\s@\"']+@"));
     static const QRegularExpression named(
-        QStringLiteral(
-            "(\"?\\b[\\w.-]*(?:password|passwd|secret|api_key|apikey|access_key|token|authorization)\\b\"?\\s*[:=]\\s*)"
-            "(\"(?:[^\"\\\\]|\\\\.)*\"|(?:(?:Basic|ApiKey|Bearer)\\s+)?[^\\s,;}\\]]+)"),
+        QStringLiteral("(\"?\\b[\\w.-]*(?:password|passwd|secret(?:_key)?|api_key|apikey|access_key|token|"
+                       "authorization)\\b\"?\\s*[:=]\\s*)"
+                       "(\"(?:[^\"\\\\]|\\\\.)*\"|(?:(?:Basic|ApiKey|Bearer)\\s+)?[^\\s,;}\\]]+)"),
         QRegularExpression::CaseInsensitiveOption);
     text.replace(userInfo, QString(QStringLiteral("\\1") + hidden + QLatin1Char('@')));
     text.replace(named, QString(QStringLiteral("\\1") + hidden));
@@ -252,58 +252,67 @@ Error HttpErrors::fromStatus(const HttpFailure &failure) const
     return error;
 }
 
-Error HttpErrors::fromNetwork(const HttpBreak &broken) const
+Error HttpErrors::fromTls(const QString &text) const
 {
-    const QString text = scrub(broken.text);
-    switch (broken.code) {
-    case QNetworkReply::ConnectionRefusedError:
-        return connectionError(
-            Text::tr("%1 refuses connections. Check that the server runs and that the port is right.").arg(m_address),
-            text);
-    case QNetworkReply::HostNotFoundError:
-        return connectionError(
-            Text::tr("The host of %1 is not known. Check the name and the network.").arg(m_address), text);
-    case QNetworkReply::SslHandshakeFailedError:
-        if (text.contains(QLatin1String("wrong version number"))) {
-            return {ErrorKind::Tls,
-                Text::tr("%1 does not speak TLS. Check the port, or begin the address with http.").arg(m_address), text,
-                0, false, {}};
-        }
-        return {ErrorKind::Tls,
-            Text::tr("No encrypted connection to %1 came about. Look at the detail.").arg(m_address), text, 0, false,
-            {}};
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyConnectionClosedError:
-    case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyTimeoutError:
-        return connectionError(
-            Text::tr("The proxy on the way to %1 can't be reached. Check the proxy setting.").arg(m_address), text);
-    case QNetworkReply::ProxyAuthenticationRequiredError:
+    const auto made = [&text](const QString &summary) { return Error{ErrorKind::Tls, summary, text, 0, false, {}}; };
+    if (text.contains(QLatin1String("wrong version number")) || text.contains(QLatin1String("packet length too long")))
+        return made(Text::tr("%1 does not speak TLS. Check the port, or begin the address with http.").arg(m_address));
+    // With TLS 1.3 a server that misses a client certificate says so only after the handshake.
+    if (text.contains(QLatin1String("certificate required")))
+        return made(
+            Text::tr("%1 wants a client certificate. Give one, with its key, in the connection.").arg(m_address));
+    if (text.contains(QLatin1String("alert")) && text.contains(QLatin1String("certificate")))
+        return made(Text::tr("%1 did not accept the client certificate. Look at the detail.").arg(m_address));
+    return made(Text::tr("No encrypted connection to %1 came about. Look at the detail.").arg(m_address));
+}
+
+Error HttpErrors::fromProxy(const HttpBreak &broken, const QString &text) const
+{
+    if (broken.code == QAbstractSocket::ProxyAuthenticationRequiredError) {
         return {ErrorKind::Authentication,
             Text::tr("The proxy on the way to %1 wants a user and a password. Add them to the proxy setting.")
                 .arg(m_address),
             text, 407, false, {}};
-    case QNetworkReply::ProtocolFailure:
-    case QNetworkReply::ProtocolUnknownError:
-    case QNetworkReply::ProtocolInvalidOperationError:
-        return damaged(text);
-    case QNetworkReply::TimeoutError:
-        return {ErrorKind::Timeout,
-            Text::tr("%1 does not answer. Check the address, the network and firewalls.").arg(m_address), text, 0, true,
-            {}};
+    }
+    return connectionError(
+        Text::tr("The proxy on the way to %1 can't be reached. Check the proxy setting.").arg(m_address), text);
+}
+
+Error HttpErrors::fromNetwork(const HttpBreak &broken) const
+{
+    const QString text = scrub(broken.text);
+    switch (broken.code) {
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+    case QAbstractSocket::ProxyNotFoundError:
+    case QAbstractSocket::ProxyProtocolError:
+        return fromProxy(broken, text);
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError:
+        return fromTls(text);
     default:
         break;
     }
-    // With TLS 1.3 a server that misses a client certificate says so only after the handshake.
-    if (broken.encrypted && text.contains(QLatin1String("certificate required"))) {
-        return {ErrorKind::Tls,
-            Text::tr("%1 wants a client certificate. Give one, with its key, in the connection.").arg(m_address), text,
-            0, false, {}};
-    }
-    if (broken.encrypted && text.contains(QLatin1String("alert"))) {
-        return {ErrorKind::Tls,
-            Text::tr("%1 did not accept the client certificate. Look at the detail.").arg(m_address), text, 0, false,
-            {}};
+    if (broken.encrypted && text.contains(QLatin1String("SSL routines")))
+        return fromTls(text);
+    if (!broken.connected) {
+        if (broken.throughProxy)
+            return fromProxy(broken, text);
+        if (broken.code == QAbstractSocket::ConnectionRefusedError) {
+            return connectionError(
+                Text::tr("%1 refuses connections. Check that the server runs and that the port is right.")
+                    .arg(m_address),
+                text);
+        }
+        if (broken.code == QAbstractSocket::HostNotFoundError) {
+            return connectionError(
+                Text::tr("The host of %1 is not known. Check the name and the network.").arg(m_address), text);
+        }
+        return connectionError(
+            Text::tr("%1 can't be reached. Check the address, the network and firewalls.").arg(m_address), text);
     }
     if (broken.answered) {
         return connectionError(
@@ -320,6 +329,13 @@ Error HttpErrors::fromNetwork(const HttpBreak &broken) const
         return connectionError(
             Text::tr("%1 closed the connection without an answer. Try again; if the server uses TLS, begin "
                      "the address with https.")
+                .arg(m_address),
+            text);
+    }
+    if (!broken.clientCertificate) {
+        return connectionError(
+            Text::tr("%1 closed the connection without an answer. Try again; if the server wants a client "
+                     "certificate, give one.")
                 .arg(m_address),
             text);
     }

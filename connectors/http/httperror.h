@@ -4,8 +4,8 @@
 
 #include "engine/error.h"
 
+#include <QAbstractSocket>
 #include <QByteArray>
-#include <QNetworkReply>
 #include <QString>
 #include <QStringList>
 
@@ -23,11 +23,13 @@ struct HttpFailure
 //! A request that got no usable answer.
 struct HttpBreak
 {
-    QNetworkReply::NetworkError code = QNetworkReply::NoError;
+    QAbstractSocket::SocketError code = QAbstractSocket::UnknownSocketError;
     QString text;
     bool encrypted = false; //!< the address begins with https
     bool clientCertificate = false; //!< one was offered
-    bool answered = false; //!< a status line had come
+    bool throughProxy = false; //!< the socket's peer is a proxy
+    bool connected = false; //!< the connection had come about
+    bool answered = false; //!< a part of the answer had come
     bool repeatable = false; //!< sending it again is harmless
 };
 
@@ -55,6 +57,9 @@ public:
     static std::chrono::milliseconds parseRetryAfter(const QByteArray &value);
 
 private:
+    Error fromTls(const QString &text) const;
+    Error fromProxy(const HttpBreak &broken, const QString &text) const;
+
     QString m_address;
     QStringList m_secrets;
 };

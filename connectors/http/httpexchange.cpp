@@ -2,201 +2,186 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/http/httpexchange.h"
 
-#include <QBuffer>
-#include <QNetworkAccessManager>
+#include <QSslSocket>
 
 #include <algorithm>
-#include <cstring>
 
 namespace godwit {
 
 namespace {
 
-// A server's Content-Length is believed up to here when memory is reserved; beyond it the buffer grows with what
-// arrives.
-constexpr qint64 largestReservation = 1024LL * 1024 * 1024;
-constexpr qint64 readStep = 1024 * 1024;
+constexpr qint64 writeStep = 256 * 1024;
+constexpr qsizetype smallBody = 16 * 1024;
+
+qint64 waitingBytes(const QTcpSocket &socket)
+{
+    const auto *encrypted = qobject_cast<const QSslSocket *>(&socket);
+    return socket.bytesToWrite() + (encrypted ? encrypted->encryptedBytesToWrite() : 0);
+}
 
 } // namespace
 
-HttpExchange::HttpExchange(QNetworkAccessManager &manager, HttpTls &tls, const Order &order)
-    : m_tls(tls), m_order(order)
+HttpExchange::HttpExchange(HttpLink &link, HttpTls &tls, const Order &order)
+    : m_link(link), m_tls(tls), m_order(order), m_answer(order.isHead, order.maxBytes)
 {
-    m_clock.start();
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &HttpExchange::onSilence);
-    dispatch(manager);
-}
-
-HttpExchange::~HttpExchange()
-{
-    m_reply->disconnect(this);
-}
-
-void HttpExchange::dispatch(QNetworkAccessManager &manager)
-{
-    QNetworkRequest request = m_order.request;
-    if (m_order.verb == "GET" && m_order.body.isEmpty()) {
-        m_reply.reset(manager.get(request));
-    } else if (m_order.verb == "HEAD") {
-        m_reply.reset(manager.head(request));
-    } else {
-        request.setHeader(QNetworkRequest::ContentLengthHeader, qint64(m_order.body.size()));
-        if (m_order.repeatable) {
-            auto buffer = std::make_unique<QBuffer>();
-            buffer->setData(m_order.body);
-            buffer->open(QIODevice::ReadOnly);
-            m_upload = std::move(buffer);
-        } else {
-            request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-            m_upload = std::make_unique<OneWayBody>(m_order.body);
-        }
-        m_reply.reset(manager.sendCustomRequest(request, m_order.verb, m_upload.get()));
-    }
-    QNetworkReply *reply = m_reply.get();
-    connect(reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::onHead);
-    connect(reply, &QNetworkReply::readyRead, this, &HttpExchange::onReadable);
-    connect(reply, &QNetworkReply::finished, &m_loop, &QEventLoop::quit);
-    connect(reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent) {
-        m_sent = sent;
-        m_moved = true;
-        touch();
-    });
-    connect(reply, &QNetworkReply::encrypted, this, [this] {
-        m_moved = true;
-        touch();
-        if (!m_tls.confirms(m_reply->sslConfiguration()))
-            giveUp(Ending::Broken);
-    });
-    connect(reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
-        if (m_tls.accepts(m_reply->sslConfiguration(), errors))
-            m_reply->ignoreSslErrors();
-    });
 }
 
 HttpExchange::Ending HttpExchange::run(std::stop_token stop)
 {
+    m_clock.start();
     m_timer.start(m_order.timeout);
     // The callback runs on whatever thread asks to stop; the event is dropped with this object if it comes too late.
     const std::stop_callback stopped(stop, [this] {
         QMetaObject::invokeMethod(
-            this, [this] { giveUp(Ending::Cancelled); }, Qt::QueuedConnection);
+            this, [this] { finish(Ending::Cancelled); }, Qt::QueuedConnection);
     });
-    if (!m_reply->isFinished())
+    m_reused = m_link.isReady();
+    if (m_reused) {
+        watch();
+        m_connected = true;
+        begin();
+    } else {
+        open();
+    }
+    if (!m_finished)
         m_loop.exec();
     m_timer.stop();
-    if (m_ending == Ending::Answered) {
-        onHead();
-        if (m_status == 0)
-            m_ending = Ending::Broken;
-        else if (!drain())
-            m_ending = m_ending == Ending::Answered ? Ending::Damaged : m_ending;
-        else if (m_reply->error() != QNetworkReply::NoError && m_reply->error() < QNetworkReply::ContentAccessDenied)
-            m_ending = Ending::Broken;
-        else if (m_inflater && m_received > 0 && !m_inflater->finished())
-            m_ending = Ending::Damaged;
-    }
+    if (m_link.socket())
+        m_link.socket()->disconnect(this);
+    if (m_ending == Ending::Answered && m_answer.keepsConnection() && m_sent == m_order.body.size())
+        m_link.keep();
+    else
+        m_link.drop();
     m_elapsed = std::chrono::microseconds(m_clock.nsecsElapsed() / 1000);
     return m_ending;
 }
 
-void HttpExchange::onHead()
+void HttpExchange::open()
 {
-    touch();
-    if (m_status != 0)
-        return;
-    m_status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (m_status == 0)
-        return;
-    m_moved = true;
-    if (m_order.verb == "HEAD")
-        return;
-    const QByteArray coding = m_reply->rawHeader("Content-Encoding").trimmed().toLower();
-    if (coding == "gzip" || coding == "deflate" || coding == "x-gzip")
-        m_inflater.emplace();
-    bool known = false;
-    const qint64 length = m_reply->rawHeader("Content-Length").toLongLong(&known);
-    if (!known || m_inflater || length <= 0)
-        return;
-    if (m_order.maxBytes > 0 && length > m_order.maxBytes && m_status < 400)
-        giveUp(Ending::TooLarge);
-    else
-        m_body.reserve(qsizetype(std::min(length, largestReservation)) + HttpResponse::padding);
+    QTcpSocket &socket = m_link.renew(m_tls.configuration());
+    watch();
+    connect(&socket, &QTcpSocket::connected, this, [this] {
+        m_connected = true;
+        touch();
+        if (!m_link.route().encrypted)
+            begin();
+    });
+    if (auto *encrypted = qobject_cast<QSslSocket *>(&socket)) {
+        connect(encrypted, &QSslSocket::sslErrors, this, [this, encrypted](const QList<QSslError> &errors) {
+            if (m_tls.accepts(encrypted->sslConfiguration(), errors))
+                encrypted->ignoreSslErrors();
+        });
+        connect(encrypted, &QSslSocket::encrypted, this, [this, encrypted] {
+            touch();
+            // Before a byte is sent: the credentials are only for the pinned server.
+            if (m_tls.confirms(encrypted->sslConfiguration()))
+                begin();
+            else
+                finish(Ending::Broken);
+        });
+    }
+    m_link.connectToServer();
+}
+
+void HttpExchange::watch()
+{
+    QTcpSocket *socket = m_link.socket();
+    connect(socket, &QTcpSocket::readyRead, this, &HttpExchange::onReadable);
+    connect(socket, &QTcpSocket::bytesWritten, this, [this] {
+        touch();
+        feed();
+    });
+    connect(socket, &QTcpSocket::errorOccurred, this, &HttpExchange::onBroken);
+    connect(socket, &QTcpSocket::disconnected, this, &HttpExchange::onBroken);
+}
+
+void HttpExchange::begin()
+{
+    m_begun = true;
+    QTcpSocket *socket = m_link.socket();
+    // A small body travels in one packet with its head.
+    if (m_order.body.size() <= smallBody) {
+        m_sent = m_order.body.size();
+        socket->write(m_order.head + m_order.body);
+    } else {
+        socket->write(m_order.head);
+        feed();
+    }
+}
+
+// Gives the socket as much as the network takes, and little more: what waits in its buffer was copied once too often.
+void HttpExchange::feed()
+{
+    QTcpSocket *socket = m_link.socket();
+    while (m_begun && !m_finished && m_sent < m_order.body.size() && waitingBytes(*socket) < writeStep) {
+        const qint64 want = std::min<qint64>(writeStep, m_order.body.size() - m_sent);
+        const qint64 took = socket->write(m_order.body.constData() + m_sent, want);
+        if (took <= 0)
+            return;
+        m_sent += took;
+    }
 }
 
 void HttpExchange::onReadable()
 {
-    onHead();
-    drain();
-}
-
-// Straight into the answer's buffer: a copier's bytes are touched as seldom as possible.
-bool HttpExchange::drain()
-{
-    while (m_ending == Ending::Answered) {
-        const qint64 available = m_reply->bytesAvailable();
-        if (available <= 0)
+    if (m_reading || m_finished)
+        return;
+    m_reading = true;
+    while (!m_answer.isComplete() && m_answer.fault() == HttpAnswer::Fault::None && m_link.socket()->isOpen()) {
+        if (m_answer.readFrom(*m_link.socket()) <= 0)
             break;
-        if (m_inflater) {
-            if (!inflate(available))
-                return false;
-        } else {
-            const qsizetype before = m_body.size();
-            m_body.resize(before + qsizetype(available));
-            const qint64 got = m_reply->read(m_body.data() + before, available);
-            m_body.resize(before + qsizetype(std::max<qint64>(got, 0)));
-            if (got <= 0)
-                break;
-            m_received += got;
-        }
-        if (m_order.maxBytes > 0 && m_body.size() > m_order.maxBytes && m_status < 400) {
-            giveUp(Ending::TooLarge);
-            return false;
-        }
+        touch();
     }
-    touch();
-    return true;
+    m_reading = false;
+    if (m_answer.fault() != HttpAnswer::Fault::None)
+        finish(Ending::Faulty);
+    else if (m_answer.isComplete())
+        finish(Ending::Answered); // also when the server would not wait for the rest of the request
+    else if (m_link.socket()->state() == QAbstractSocket::UnconnectedState)
+        onBroken();
 }
 
-bool HttpExchange::inflate(qint64 available)
+void HttpExchange::onBroken()
 {
-    m_packed.resize(qsizetype(std::min(available, readStep)));
-    const qint64 got = m_reply->read(m_packed.data(), m_packed.size());
-    if (got <= 0)
-        return true;
-    m_received += got;
-    const qint64 limit = m_status < 400 ? m_order.maxBytes : 0;
-    if (m_inflater->feed(m_packed.constData(), qsizetype(got), m_body, limit))
-        return true;
-    giveUp(limit > 0 && m_body.size() > limit ? Ending::TooLarge : Ending::Damaged);
-    return false;
+    if (m_reading || m_finished)
+        return;
+    const QTcpSocket *socket = m_link.socket();
+    if (m_socketText.isEmpty()) {
+        m_socketError = socket->error();
+        m_socketText = socket->errorString();
+    }
+    // What came before the end still counts.
+    m_reading = true;
+    while (!m_answer.isComplete() && m_answer.fault() == HttpAnswer::Fault::None && m_link.socket()->isOpen()
+        && m_answer.readFrom(*m_link.socket()) > 0) { }
+    m_reading = false;
+    m_answer.closed();
+    if (m_answer.fault() != HttpAnswer::Fault::None)
+        finish(Ending::Faulty);
+    else if (m_answer.isComplete())
+        finish(Ending::Answered);
+    else
+        finish(m_reused && !m_answer.hasBegun() ? Ending::Stale : Ending::Broken);
 }
 
 void HttpExchange::onSilence()
 {
     const std::chrono::milliseconds idle(m_clock.elapsed() - m_lastMove);
     if (idle >= m_order.timeout)
-        giveUp(Ending::Silent);
+        finish(Ending::Silent);
     else
         m_timer.start(m_order.timeout - idle);
 }
 
-void HttpExchange::giveUp(Ending ending)
+void HttpExchange::finish(Ending ending)
 {
-    if (m_ending != Ending::Answered || m_reply->isFinished())
+    if (m_finished)
         return;
+    m_finished = true;
     m_ending = ending;
-    m_reply->abort();
     m_loop.quit();
-}
-
-QByteArray HttpExchange::takeBody()
-{
-    m_packed.clear();
-    const qsizetype size = m_body.size();
-    m_body.reserve(size + HttpResponse::padding);
-    std::memset(m_body.data() + size, 0, HttpResponse::padding);
-    return std::move(m_body);
 }
 
 } // namespace godwit

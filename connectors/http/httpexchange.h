@@ -2,20 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "connectors/http/httpbody.h"
-#include "connectors/http/httpclient.h"
+#include "connectors/http/httpanswer.h"
+#include "connectors/http/httplink.h"
 #include "connectors/http/httptls.h"
 
 #include <QElapsedTimer>
 #include <QEventLoop>
-#include <QNetworkReply>
-#include <QNetworkRequest>
 #include <QTimer>
 
-#include <memory>
-#include <optional>
-
-class QNetworkAccessManager;
+#include <chrono>
+#include <stop_token>
 
 namespace godwit {
 
@@ -25,59 +21,64 @@ class HttpExchange final : public QObject
     Q_OBJECT
 
 public:
-    enum class Ending { Answered, Broken, Cancelled, Silent, TooLarge, Damaged };
+    enum class Ending {
+        Answered,
+        Stale, //!< the kept connection was closed before a byte of the answer
+        Broken,
+        Cancelled,
+        Silent,
+        Faulty, //!< see answer().fault()
+    };
 
     struct Order
     {
-        QNetworkRequest request;
-        QByteArray verb;
+        QByteArray head; //!< request line and headers, with the empty line
         QByteArray body;
-        bool repeatable = false;
+        bool isHead = false;
         std::chrono::milliseconds timeout{0};
         qint64 maxBytes = 0;
     };
 
-    HttpExchange(QNetworkAccessManager &manager, HttpTls &tls, const Order &order);
-    ~HttpExchange() override;
+    HttpExchange(HttpLink &link, HttpTls &tls, const Order &order);
 
     Ending run(std::stop_token stop);
 
-    int status() const { return m_status; }
-    QByteArray header(const char *name) const { return m_reply->rawHeader(name); }
-    QByteArray takeBody();
-    qint64 received() const { return m_received; }
-    qint64 sent() const { return m_sent; }
+    HttpAnswer &answer() { return m_answer; }
+    const HttpAnswer &answer() const { return m_answer; }
+    qint64 sent() const { return m_sent; } //!< bytes of the body that were handed over
     std::chrono::microseconds elapsed() const { return m_elapsed; }
-    bool moved() const { return m_moved; }
-    QNetworkReply::NetworkError networkError() const { return m_reply->error(); }
-    QString networkText() const { return m_reply->errorString(); }
+    bool wasConnected() const { return m_connected; }
+    QAbstractSocket::SocketError socketError() const { return m_socketError; }
+    QString socketText() const { return m_socketText; }
 
 private:
-    void dispatch(QNetworkAccessManager &manager);
-    void onHead();
+    void open();
+    void watch();
+    void begin();
+    void feed();
     void onReadable();
+    void onBroken();
     void onSilence();
-    void giveUp(Ending ending);
-    bool drain();
-    bool inflate(qint64 available);
+    void finish(Ending ending);
     void touch() { m_lastMove = m_clock.elapsed(); }
 
+    HttpLink &m_link;
     HttpTls &m_tls;
     const Order &m_order;
-    std::unique_ptr<QIODevice> m_upload;
-    std::unique_ptr<QNetworkReply> m_reply;
-    std::optional<Inflater> m_inflater;
+    HttpAnswer m_answer;
     QEventLoop m_loop;
     QTimer m_timer;
     QElapsedTimer m_clock;
     qint64 m_lastMove = 0;
-    bool m_moved = false;
-    Ending m_ending = Ending::Answered;
-    int m_status = 0;
-    QByteArray m_body;
-    QByteArray m_packed;
-    qint64 m_received = 0;
     qint64 m_sent = 0;
+    bool m_reused = false;
+    bool m_connected = false;
+    bool m_begun = false;
+    bool m_reading = false;
+    bool m_finished = false;
+    Ending m_ending = Ending::Broken;
+    QAbstractSocket::SocketError m_socketError = QAbstractSocket::UnknownSocketError;
+    QString m_socketText;
     std::chrono::microseconds m_elapsed{0};
 };
 

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QHostAddress>
+#include <QNetworkProxyFactory>
 #include <QNetworkProxyQuery>
 #include <QUrl>
 
@@ -40,11 +41,14 @@ Result<HttpProxy> HttpProxy::parse(const QString &setting)
     return proxy;
 }
 
-QList<QNetworkProxy> HttpProxy::queryProxy(const QNetworkProxyQuery &query)
+QNetworkProxy HttpProxy::proxyFor(const QUrl &server) const
 {
-    if (isLoopback(query.peerHostName()))
-        return {QNetworkProxy(QNetworkProxy::NoProxy)};
-    return m_system ? systemProxyForQuery(query) : QList<QNetworkProxy>{m_fixed};
+    if (isLoopback(server.host()))
+        return QNetworkProxy(QNetworkProxy::NoProxy);
+    if (!m_system)
+        return m_fixed;
+    const QList<QNetworkProxy> found = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(server));
+    return found.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : found.first();
 }
 
 } // namespace godwit

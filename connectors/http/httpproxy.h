@@ -4,8 +4,9 @@
 
 #include "engine/error.h"
 
-#include <QNetworkProxyFactory>
+#include <QNetworkProxy>
 #include <QString>
+#include <QUrl>
 
 namespace godwit {
 
@@ -14,12 +15,12 @@ bool isLoopback(const QString &host);
 
 //! "system" or empty: the desktop's or the environment's proxy; "none"; or http://host:port. Loopback never goes
 //! through one.
-class HttpProxy final : public QNetworkProxyFactory
+class HttpProxy
 {
 public:
     static Result<HttpProxy> parse(const QString &setting);
 
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override;
+    QNetworkProxy proxyFor(const QUrl &server) const;
     QString password() const { return m_fixed.password(); }
 
 private:
