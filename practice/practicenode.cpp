@@ -14,6 +14,7 @@
 #include <QRegularExpression>
 #include <QThread>
 
+#include <algorithm>
 #include <csignal>
 #include <pwd.h>
 #include <unistd.h>
@@ -86,6 +87,14 @@ bool runsFor(qint64 pid, const QString &folder)
     const QList<QByteArray> variables = contents(QString(base + QStringLiteral("/environ"))).split('\0');
     return variables.contains("ES_PATH_CONF=" + configuration)
         || variables.contains("OPENSEARCH_PATH_CONF=" + configuration);
+}
+
+//! Whether a process still holds anything: files, ports.
+bool isAlive(qint64 pid)
+{
+    const QByteArray stat = contents(QStringLiteral("/proc/%1/stat").arg(pid));
+    const QByteArray state = stat.mid(stat.lastIndexOf(')') + 2, 1);
+    return !stat.isEmpty() && state != "Z" && state != "X";
 }
 
 } // namespace
@@ -277,14 +286,19 @@ void PracticeNode::stop(std::chrono::milliseconds patience)
 void PracticeNode::kill()
 {
     const QDeadlineTimer deadline(std::chrono::seconds(10));
+    QList<qint64> ended;
     for (;;) {
         const QList<qint64> left = processesOf(m_settings.folder);
         if (left.isEmpty() || deadline.hasExpired())
             break;
         for (const qint64 pid : left)
             ::kill(pid_t(pid), SIGKILL);
+        ended += left;
         QThread::msleep(20);
     }
+    // A process loses its command line a moment before it lets go of its ports.
+    while (std::ranges::any_of(ended, isAlive) && !deadline.hasExpired())
+        QThread::msleep(10);
     if (m_launcher)
         m_launcher->waitForFinished(1000);
     m_launcher.reset();

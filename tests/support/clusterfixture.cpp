@@ -186,11 +186,11 @@ void TestCluster::watchOver()
                 kill -9 "${pid#/proc/}" 2>/dev/null
             fi
         done
-        rm -rf "$2")");
+        rm -rf "$2" "$3")");
     QProcess guard;
     guard.setProgram(QStringLiteral("/bin/sh"));
     guard.setArguments({QStringLiteral("-c"), script, QStringLiteral("guard"),
-        QString::number(QCoreApplication::applicationPid()), m_folder->path()});
+        QString::number(QCoreApplication::applicationPid()), m_folder->path(), sharedRepository()});
     guard.setStandardInputFile(QProcess::nullDevice());
     guard.setStandardOutputFile(QProcess::nullDevice());
     guard.setStandardErrorFile(QProcess::nullDevice());
