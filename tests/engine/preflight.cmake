@@ -1,4 +1,4 @@
 # SPDX-FileCopyrightText: 2026 The Godwit authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 godwit_test(tst_schemaconvert SOURCES tst_schemaconvert.cpp LINK godwit_engine LABELS unit)
-#godwit_test(tst_preflight SOURCES tst_preflight.cpp LINK godwit_engine LABELS unit)
+godwit_test(tst_preflight SOURCES tst_preflight.cpp LINK godwit_engine LABELS unit)

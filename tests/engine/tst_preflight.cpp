@@ -1,0 +1,586 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/preflight.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace godwit;
+
+namespace {
+
+//! A cluster that only answers what a preflight asks. Anything that writes or reads documents fails the test.
+class StillCluster : public SearchCluster
+{
+public:
+    Result<ClusterInfo> cluster = ClusterInfo{};
+    QList<IndexSummary> indices;
+    QHash<QString, IndexDefinition> definition;
+    QStringList streams;
+    QStringList templates;
+    QStringList missingPrivileges;
+    bool privilegesKnown = true;
+    QList<std::pair<QString, QString>> refused;
+    ClusterRoom clusterRoom{3, 900, 1000, 0.95, 10, 1000};
+    qint64 time = 1'000'000;
+    qint64 counted = 7;
+    std::optional<Error> countError;
+
+    Result<ClusterInfo> info() override { return cluster; }
+    Result<QList<IndexSummary>> listIndices(const QStringList &patterns) override
+    {
+        QList<IndexSummary> found;
+        for (const IndexSummary &index : indices) {
+            const bool byAlias = std::any_of(patterns.cbegin(), patterns.cend(),
+                [&](const QString &name) { return definition.value(index.name).aliases.contains(name); });
+            if (patterns.contains(QStringLiteral("*")) || patterns.contains(index.name) || byAlias)
+                found.append(index);
+        }
+        return found;
+    }
+    Result<QHash<QString, IndexDefinition>> definitions(const QStringList &names) override
+    {
+        QHash<QString, IndexDefinition> found;
+        for (const QString &name : names) {
+            if (definition.contains(name))
+                found.insert(name, definition.value(name));
+        }
+        return found;
+    }
+    Result<ClusterRoom> room() override { return clusterRoom; }
+    Result<qint64> clock() override { return time; }
+    Result<PrivilegeCheck> privileges(const QStringList &, const QStringList &wanted) override
+    {
+        PrivilegeCheck check{privilegesKnown, {}};
+        for (const QString &privilege : wanted) {
+            if (missingPrivileges.contains(privilege))
+                check.missing.append(privilege + QLatin1String(" on orders"));
+        }
+        return check;
+    }
+    Result<QStringList> dataStreams(const QStringList &) override { return streams; }
+    Result<QStringList> templatesFor(const QString &) override { return templates; }
+    Result<QList<std::pair<QString, QString>>> refusedAnalyzers(const QJsonObject &) override { return refused; }
+    Result<qint64> count(const QString &) override
+    {
+        if (countError)
+            return fail(*countError);
+        return counted;
+    }
+
+    Result<QHash<QString, QByteArray>> mappings(const QStringList &) override { return no(); }
+    Result<void> createIndex(const QString &, const QJsonObject &) override { return no(); }
+    Result<void> deleteIndex(const QString &) override { return no(); }
+    Result<void> putMapping(const QString &, const QJsonObject &) override { return no(); }
+    Result<void> putSettings(const QString &, const QJsonObject &) override { return no(); }
+    Result<void> updateAliases(const QJsonArray &) override { return no(); }
+    Result<std::vector<ShardState>> shardStates(const QStringList &) override { return no(); }
+    Result<void> refresh(const QStringList &, int) override { return no(); }
+    Result<void> flush(const QStringList &) override { return no(); }
+    Result<HitPage> readWindow(const WindowRead &) override { return no(); }
+    Result<qint64> countUpTo(const ShardRef &, qint64) override { return no(); }
+    Result<std::vector<SeqBucket>> seqHistogram(const ShardRef &, const std::vector<SeqRange> &, qint64) override
+    {
+        return no();
+    }
+    Result<std::vector<std::pair<qint64, std::string>>> seqNosIn(
+        const ShardRef &, const std::vector<SeqRange> &) override
+    {
+        return no();
+    }
+    Result<std::vector<Lookup>> lookUp(const ShardRef &, const std::vector<DocumentKey> &, bool) override
+    {
+        return no();
+    }
+    Result<BulkAnswer> bulk(const QByteArray &, int) override { return no(); }
+    bool blockIsComplete() const override { return true; }
+    Result<void> setWriteBlock(const QStringList &) override { return no(); }
+    Result<void> liftWriteBlock(const QStringList &) override { return no(); }
+    QString liftWriteBlockCommand(const QStringList &) const override { return {}; }
+    Result<std::vector<RunningWrite>> runningWrites(const QStringList &) override { return no(); }
+    Result<QString> health(const QStringList &) override { return no(); }
+    bool knowsExcludeVectors() const override { return false; }
+
+    bool touched = false;
+
+private:
+    tl::unexpected<Error> no()
+    {
+        touched = true;
+        return fail(ErrorKind::Internal, QStringLiteral("not part of a preflight"));
+    }
+};
+
+} // namespace
+
+class TestPreflight : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+
+    void passesAndTouchesNothing();
+    void anUnreachableClusterIsABlockerNotAnError();
+    void aCancelledCallEndsTheRun();
+    void versionsDecide_data();
+    void versionsDecide();
+    void theSameClusterNeedsOtherNames();
+    void saysWhichPrivilegesAreMissing();
+    void aClusterWithoutSecurityPasses();
+    void everyNamedIndexMustBeThere();
+    void hiddenIndicesAreLeftOutWithAFigure();
+    void dataStreamsStopTheRunUnlessExcluded();
+    void closedIndicesAreNamedAndNotCopied();
+    void redIndicesAndReadBlocksStopTheRun();
+    void aWriteBlockIsOnlyAWarning();
+    void conversionBlockersNameTheirIndex();
+    void takenNamesFollowThePlan_data();
+    void takenNamesFollowThePlan();
+    void appendRefusesOtherShardsWithCustomRouting();
+    void aTargetNameThatIsAnAliasThere();
+    void twoSourcesMayNotShareAName();
+    void renamedNamesMustBeLegal();
+    void aliasesMayNotMeetIndices();
+    void refusedAnalyzersStopTheRun();
+    void templatesAndPipelinesAreNamed();
+    void diskIsCountedWithReplicas();
+    void shardsAreCountedWithReplicas();
+    void clocksApartAreAWarning();
+    void theRegisterNeedsLocalSpace();
+
+private:
+    void addIndex(const QString &name, const QJsonObject &settings = {});
+    PreflightReport check();
+    //! The only item with this id, or one whose title says that there is none or more than one.
+    static PreflightItem item(const PreflightReport &report, const QString &id);
+
+    Plan m_plan;
+    StillCluster m_source;
+    StillCluster m_target;
+    qint64 m_free = 1'000'000'000;
+};
+
+void TestPreflight::init()
+{
+    m_plan = {};
+    m_plan.select.indices = {QStringLiteral("orders")};
+    m_source = {};
+    m_target = {};
+    m_free = 1'000'000'000;
+    m_source.cluster
+        = ClusterInfo{Product::Elasticsearch, {7, 17, 15}, QStringLiteral("old"), QStringLiteral("u1"), {}};
+    m_target.cluster = ClusterInfo{Product::Elasticsearch, {8, 3, 3}, QStringLiteral("new"), QStringLiteral("u2"), {}};
+    addIndex(QStringLiteral("orders"));
+}
+
+void TestPreflight::addIndex(const QString &name, const QJsonObject &settings)
+{
+    IndexSummary summary;
+    summary.name = name;
+    summary.health = QStringLiteral("green");
+    summary.primaries = 2;
+    summary.replicas = 1;
+    summary.documents = 100;
+    summary.primaryBytes = 100;
+    m_source.indices.append(summary);
+    IndexDefinition index;
+    index.name = name;
+    index.settings = {{QStringLiteral("index.number_of_shards"), QStringLiteral("2")},
+        {QStringLiteral("index.number_of_replicas"), QStringLiteral("1")},
+        {QStringLiteral("index.version.created"), QStringLiteral("7171599")}};
+    for (auto it = settings.constBegin(); it != settings.constEnd(); ++it)
+        index.settings.insert(it.key(), it.value());
+    m_source.definition.insert(name, index);
+}
+
+PreflightReport TestPreflight::check()
+{
+    const Result<PreflightReport> report = runPreflight(m_plan, m_source, m_target, m_free);
+    return report ? *report : PreflightReport{};
+}
+
+PreflightItem TestPreflight::item(const PreflightReport &report, const QString &id)
+{
+    QList<PreflightItem> found;
+    std::copy_if(report.items.cbegin(), report.items.cend(), std::back_inserter(found),
+        [&id](const PreflightItem &each) { return each.id == id; });
+    if (found.size() == 1)
+        return found.first();
+    QStringList ids;
+    for (const PreflightItem &each : report.items)
+        ids.append(each.id + QLatin1String(": ") + each.seen);
+    qWarning("%d items \"%s\" in: %s", int(found.size()), qPrintable(id), qPrintable(ids.join(QLatin1String(" | "))));
+    return {QStringLiteral("none"), {}, CheckState::Pass, {}, QStringLiteral("none"), {}, {}};
+}
+
+void TestPreflight::passesAndTouchesNothing()
+{
+    const PreflightReport report = check();
+    QVERIFY(!report.items.isEmpty());
+    for (const PreflightItem &each : report.items) {
+        QVERIFY2(each.state == CheckState::Pass, qPrintable(each.id + each.seen));
+        QVERIFY2(!each.id.isEmpty() && !each.title.isEmpty() && !each.seen.isEmpty(), qPrintable(each.id));
+    }
+    QVERIFY(!report.blocked());
+    QCOMPARE(report.indices.size(), 1);
+    QCOMPARE(report.indices.first().target, QStringLiteral("orders"));
+    QVERIFY(!m_source.touched && !m_target.touched);
+}
+
+void TestPreflight::anUnreachableClusterIsABlockerNotAnError()
+{
+    m_target.cluster = fail(ErrorKind::Connection, QStringLiteral("Nobody answers at 127.0.0.1:9."));
+    const PreflightReport report = check();
+    QVERIFY(report.blocked());
+    QCOMPARE(item(report, QStringLiteral("reach-source")).state, CheckState::Pass);
+    const PreflightItem reach = item(report, QStringLiteral("reach-target"));
+    QCOMPARE(reach.state, CheckState::Blocker);
+    QVERIFY(reach.seen.contains(QLatin1String("127.0.0.1:9")));
+    QVERIFY(!reach.fix.isEmpty());
+}
+
+void TestPreflight::aCancelledCallEndsTheRun()
+{
+    m_source.cluster = fail(ErrorKind::Cancelled, QStringLiteral("Cancelled."));
+    Result<PreflightReport> report = runPreflight(m_plan, m_source, m_target, m_free);
+    QVERIFY(!report);
+    QCOMPARE(report.error().kind, ErrorKind::Cancelled);
+
+    init();
+    m_target.indices = m_source.indices;
+    m_target.definition = m_source.definition;
+    m_target.countError = Error{ErrorKind::Cancelled, QStringLiteral("Cancelled."), {}, 0, false, {}};
+    report = runPreflight(m_plan, m_source, m_target, m_free);
+    QVERIFY(!report);
+    QCOMPARE(report.error().kind, ErrorKind::Cancelled);
+}
+
+void TestPreflight::versionsDecide_data()
+{
+    QTest::addColumn<ClusterInfo>("from");
+    QTest::addColumn<ClusterInfo>("to");
+    QTest::addColumn<CheckState>("state");
+    const auto row
+        = [](const char *name, Product from, Version fromVersion, Product to, Version toVersion, CheckState state) {
+              QTest::newRow(name) << ClusterInfo{from, fromVersion, {}, QStringLiteral("a"), {}}
+                                  << ClusterInfo{to, toVersion, {}, QStringLiteral("b"), {}} << state;
+          };
+    const Product es = Product::Elasticsearch;
+    const Product os = Product::OpenSearch;
+    row("6.8 to 8.3", es, {6, 8, 23}, es, {8, 3, 3}, CheckState::Pass);
+    row("6.7 is the oldest", es, {6, 7, 0}, os, {2, 19, 0}, CheckState::Pass);
+    row("6.6 is too old", es, {6, 6, 2}, es, {8, 3, 3}, CheckState::Blocker);
+    row("6.8 is no target", es, {6, 8, 0}, es, {6, 8, 0}, CheckState::Blocker);
+    row("8 to 7", es, {8, 3, 3}, es, {7, 17, 0}, CheckState::Warning);
+    row("OpenSearch 2 to Elasticsearch 8", os, {2, 19, 0}, es, {8, 3, 3}, CheckState::Pass);
+    row("OpenSearch 1 to 2", os, {1, 0, 0}, os, {2, 0, 0}, CheckState::Pass);
+    row("Milvus", Product::Milvus, {2, 5, 0}, es, {8, 3, 3}, CheckState::Blocker);
+}
+
+void TestPreflight::versionsDecide()
+{
+    QFETCH(ClusterInfo, from);
+    QFETCH(ClusterInfo, to);
+    QFETCH(CheckState, state);
+    m_source.cluster = from;
+    m_target.cluster = to;
+    QCOMPARE(item(check(), QStringLiteral("versions")).state, state);
+}
+
+void TestPreflight::theSameClusterNeedsOtherNames()
+{
+    m_target.cluster->clusterUuid = m_source.cluster->clusterUuid;
+    QCOMPARE(item(check(), QStringLiteral("same-cluster")).state, CheckState::Blocker);
+    m_plan.select.rename = {{QStringLiteral("^(.*)$"), QStringLiteral("new-$1")}};
+    QCOMPARE(item(check(), QStringLiteral("same-cluster")).state, CheckState::Warning);
+    m_target.cluster->clusterUuid = QStringLiteral("_na_");
+    QCOMPARE(item(check(), QStringLiteral("same-cluster")).state, CheckState::Blocker);
+}
+
+void TestPreflight::saysWhichPrivilegesAreMissing()
+{
+    m_source.missingPrivileges = {QStringLiteral("maintenance")};
+    const PreflightItem read = item(check(), QStringLiteral("privileges-source"));
+    QCOMPARE(read.state, CheckState::Blocker);
+    QVERIFY(read.seen.contains(QLatin1String("maintenance on orders")));
+    m_source.missingPrivileges = {QStringLiteral("manage")};
+    m_target.missingPrivileges = {QStringLiteral("create_index")};
+    const PreflightReport report = check();
+    QCOMPARE(item(report, QStringLiteral("privileges-source")).state, CheckState::Pass);
+    QCOMPARE(item(report, QStringLiteral("privileges-block")).state, CheckState::Warning);
+    QCOMPARE(item(report, QStringLiteral("privileges-target")).state, CheckState::Blocker);
+}
+
+void TestPreflight::aClusterWithoutSecurityPasses()
+{
+    m_source.privilegesKnown = false;
+    m_source.missingPrivileges = {QStringLiteral("read")};
+    QCOMPARE(item(check(), QStringLiteral("privileges-source")).state, CheckState::Pass);
+}
+
+void TestPreflight::everyNamedIndexMustBeThere()
+{
+    m_plan.select.indices = {QStringLiteral("orders"), QStringLiteral("gone")};
+    const PreflightItem gone = item(check(), QStringLiteral("selection-entry"));
+    QCOMPARE(gone.state, CheckState::Blocker);
+    QVERIFY(gone.seen.contains(QLatin1String("gone")));
+    m_plan.select.indices = {QStringLiteral("orders"), QStringLiteral("logs-*"), QStringLiteral("-x*")};
+    QCOMPARE(item(check(), QStringLiteral("selection-entry")).state, CheckState::Warning);
+    m_plan.select.indices = {QStringLiteral("logs-*")};
+    QCOMPARE(item(check(), QStringLiteral("selection")).state, CheckState::Blocker);
+}
+
+void TestPreflight::hiddenIndicesAreLeftOutWithAFigure()
+{
+    addIndex(QStringLiteral(".kibana_1"));
+    addIndex(QStringLiteral("secret"));
+    m_source.indices.last().hidden = true;
+    m_plan.select.indices = {QStringLiteral("*")};
+    const PreflightReport report = check();
+    QVERIFY(item(report, QStringLiteral("left-out")).seen.startsWith(QLatin1String("2 ")));
+    QVERIFY(item(report, QStringLiteral("selection")).seen.startsWith(QLatin1String("1 of 3 ")));
+    QCOMPARE(report.indices.size(), 1);
+    QCOMPARE(report.indices.first().source, QStringLiteral("orders"));
+}
+
+void TestPreflight::dataStreamsStopTheRunUnlessExcluded()
+{
+    m_plan.select.indices = {QStringLiteral("*")};
+    m_source.streams = {QStringLiteral("logs-app"), QStringLiteral("ilm-history-5"), QStringLiteral(".slm")};
+    PreflightItem streams = item(check(), QStringLiteral("data-streams"));
+    QCOMPARE(streams.state, CheckState::Blocker);
+    QCOMPARE(streams.seen, QStringLiteral("logs-app"));
+    m_plan.select.indices.append(QStringLiteral("-logs-app"));
+    streams = item(check(), QStringLiteral("data-streams"));
+    QCOMPARE(streams.state, CheckState::Pass);
+}
+
+void TestPreflight::closedIndicesAreNamedAndNotCopied()
+{
+    addIndex(QStringLiteral("100%"));
+    m_source.indices.last().open = false;
+    m_source.indices.last().health.clear();
+    m_plan.select.indices = {QStringLiteral("*")};
+    const PreflightReport report = check();
+    const PreflightItem closed = item(report, QStringLiteral("closed"));
+    QCOMPARE(closed.state, CheckState::Warning);
+    QCOMPARE(closed.index, QStringLiteral("100%"));
+    QCOMPARE(closed.request, QStringLiteral("POST /100%25/_open"));
+    QCOMPARE(report.indices.size(), 1);
+    QVERIFY(!report.blocked());
+}
+
+void TestPreflight::redIndicesAndReadBlocksStopTheRun()
+{
+    m_source.indices.first().health = QStringLiteral("red");
+    QCOMPARE(item(check(), QStringLiteral("health")).state, CheckState::Blocker);
+    m_source.indices.first().health = QStringLiteral("yellow");
+    QCOMPARE(item(check(), QStringLiteral("health")).state, CheckState::Pass);
+    m_source.definition[QStringLiteral("orders")].settings.insert(
+        QStringLiteral("index.blocks.read"), QStringLiteral("true"));
+    QCOMPARE(item(check(), QStringLiteral("read-block")).state, CheckState::Blocker);
+}
+
+void TestPreflight::aWriteBlockIsOnlyAWarning()
+{
+    m_source.definition[QStringLiteral("orders")].settings.insert(
+        QStringLiteral("index.blocks.write"), QStringLiteral("true"));
+    const PreflightReport report = check();
+    const PreflightItem block = item(report, QStringLiteral("write-block"));
+    QCOMPARE(block.state, CheckState::Warning);
+    QCOMPARE(block.seen, QStringLiteral("index.blocks.write"));
+    QVERIFY(!report.blocked());
+}
+
+void TestPreflight::conversionBlockersNameTheirIndex()
+{
+    addIndex(QStringLiteral("bare"));
+    m_source.definition[QStringLiteral("bare")].mappings
+        = {{QStringLiteral("_source"), QJsonObject{{QStringLiteral("enabled"), false}}}};
+    m_plan.select.indices = {QStringLiteral("*")};
+    const PreflightReport report = check();
+    QVERIFY(report.blocked());
+    QCOMPARE(report.indices.size(), 2);
+    int blockers = 0;
+    for (const PreflightItem &each : report.items) {
+        if (each.state != CheckState::Blocker)
+            continue;
+        ++blockers;
+        QCOMPARE(each.id, QStringLiteral("conversion"));
+        QCOMPARE(each.index, QStringLiteral("bare"));
+    }
+    QCOMPARE(blockers, 1);
+}
+
+void TestPreflight::takenNamesFollowThePlan_data()
+{
+    QTest::addColumn<ExistingTarget>("existing");
+    QTest::addColumn<bool>("open");
+    QTest::addColumn<CheckState>("state");
+    QTest::newRow("refuse") << ExistingTarget::Refuse << true << CheckState::Blocker;
+    QTest::newRow("append") << ExistingTarget::Append << true << CheckState::Warning;
+    QTest::newRow("append to a closed one") << ExistingTarget::Append << false << CheckState::Blocker;
+    QTest::newRow("replace") << ExistingTarget::Replace << true << CheckState::Warning;
+}
+
+void TestPreflight::takenNamesFollowThePlan()
+{
+    QFETCH(ExistingTarget, existing);
+    QFETCH(bool, open);
+    QFETCH(CheckState, state);
+    m_plan.existing = existing;
+    m_target.indices = m_source.indices;
+    m_target.indices.first().open = open;
+    m_target.definition = m_source.definition;
+    const PreflightItem taken = item(check(), QStringLiteral("target-exists"));
+    QCOMPARE(taken.state, state);
+    QVERIFY2(
+        taken.seen.contains(open ? QLatin1String("7 documents") : QLatin1String("closed")), qPrintable(taken.seen));
+}
+
+void TestPreflight::appendRefusesOtherShardsWithCustomRouting()
+{
+    m_plan.existing = ExistingTarget::Append;
+    m_target.indices = m_source.indices;
+    m_target.definition = m_source.definition;
+    m_target.definition[QStringLiteral("orders")].settings.insert(
+        QStringLiteral("index.number_of_shards"), QStringLiteral("3"));
+    QCOMPARE(item(check(), QStringLiteral("target-exists")).state, CheckState::Warning);
+    m_source.definition[QStringLiteral("orders")].mappings
+        = {{QStringLiteral("_routing"), QJsonObject{{QStringLiteral("required"), true}}}};
+    QCOMPARE(item(check(), QStringLiteral("target-exists")).state, CheckState::Blocker);
+}
+
+void TestPreflight::aTargetNameThatIsAnAliasThere()
+{
+    m_target.indices = {m_source.indices.first()};
+    m_target.indices.first().name = QStringLiteral("orders-2");
+    IndexDefinition there;
+    there.name = QStringLiteral("orders-2");
+    there.aliases = {{QStringLiteral("orders"), QJsonObject{}}};
+    m_target.definition.insert(there.name, there);
+    const PreflightItem taken = item(check(), QStringLiteral("target-exists"));
+    QCOMPARE(taken.state, CheckState::Blocker);
+    QVERIFY(taken.seen.contains(QLatin1String("orders-2")));
+}
+
+void TestPreflight::twoSourcesMayNotShareAName()
+{
+    addIndex(QStringLiteral("orders-2"));
+    m_plan.select.indices = {QStringLiteral("orders*")};
+    m_plan.select.rename = {{QStringLiteral("-2$"), QString()}};
+    const PreflightItem rename = item(check(), QStringLiteral("rename"));
+    QCOMPARE(rename.state, CheckState::Blocker);
+    QVERIFY(rename.seen.contains(QLatin1String("orders, orders-2")));
+}
+
+void TestPreflight::renamedNamesMustBeLegal()
+{
+    for (const QString &bad : {QStringLiteral("Orders"), QStringLiteral("_o"), QStringLiteral("a b"),
+             QStringLiteral("a/b"), QStringLiteral("a:b"), QStringLiteral(".."), QString(256, QLatin1Char('a'))}) {
+        m_plan.select.rename = {{QStringLiteral("^.*$"), bad}};
+        QCOMPARE(item(check(), QStringLiteral("target-name")).state, CheckState::Blocker);
+    }
+    m_plan.select.rename = {{QStringLiteral("^.*$"), QStringLiteral("größe-1.x_y")}};
+    QVERIFY(!check().blocked());
+}
+
+void TestPreflight::aliasesMayNotMeetIndices()
+{
+    m_source.definition[QStringLiteral("orders")].aliases = {{QStringLiteral("all"), QJsonObject{}}};
+    QCOMPARE(item(check(), QStringLiteral("aliases")).state, CheckState::Pass);
+
+    IndexDefinition other;
+    other.name = QStringLiteral("other");
+    other.aliases = {{QStringLiteral("all"), QJsonObject{}}};
+    m_target.definition.insert(other.name, other);
+    m_target.indices = {m_source.indices.first()};
+    m_target.indices.first().name = other.name;
+    PreflightItem aliases = item(check(), QStringLiteral("aliases"));
+    QCOMPARE(aliases.state, CheckState::Warning);
+    QVERIFY(aliases.seen.contains(QLatin1String("other")));
+
+    m_target.definition.clear();
+    m_target.indices.first().name = QStringLiteral("all");
+    QCOMPARE(item(check(), QStringLiteral("aliases")).state, CheckState::Blocker);
+    m_plan.aliases = false;
+    QVERIFY(!check().blocked());
+}
+
+void TestPreflight::refusedAnalyzersStopTheRun()
+{
+    m_target.refused = {{QStringLiteral("filter mine"), QStringLiteral("unknown filter type [icu_folding]")}};
+    QVERIFY(!check().blocked()); // nothing custom to ask about
+    m_source.definition[QStringLiteral("orders")].settings.insert(
+        QStringLiteral("index.analysis.filter.mine.type"), QStringLiteral("icu_folding"));
+    const PreflightItem analysis = item(check(), QStringLiteral("analysis"));
+    QCOMPARE(analysis.state, CheckState::Blocker);
+    QVERIFY(analysis.seen.contains(QLatin1String("icu_folding")));
+}
+
+void TestPreflight::templatesAndPipelinesAreNamed()
+{
+    m_target.templates = {QStringLiteral("everything")};
+    QJsonObject &settings = m_source.definition[QStringLiteral("orders")].settings;
+    settings.insert(QStringLiteral("index.default_pipeline"), QStringLiteral("enrich"));
+    settings.insert(QStringLiteral("index.lifecycle.name"), QStringLiteral("hot-warm"));
+    const PreflightReport report = check();
+    QCOMPARE(item(report, QStringLiteral("templates")).seen, QStringLiteral("everything"));
+    QCOMPARE(item(report, QStringLiteral("templates")).state, CheckState::Warning);
+    QCOMPARE(item(report, QStringLiteral("pipeline")).request, QStringLiteral("GET /_ingest/pipeline/enrich"));
+    QCOMPARE(item(report, QStringLiteral("lifecycle")).request, QStringLiteral("GET /_ilm/policy/hot-warm"));
+    QVERIFY(!report.blocked());
+}
+
+void TestPreflight::diskIsCountedWithReplicas()
+{
+    // 100 bytes and one replica: 200 needed; of 1,000 bytes 50 stay above the flood stage.
+    m_target.clusterRoom = {3, 251, 1000, 0.95, 0, 1000};
+    QCOMPARE(item(check(), QStringLiteral("disk")).state, CheckState::Warning);
+    m_target.clusterRoom.diskFree = 249;
+    QCOMPARE(item(check(), QStringLiteral("disk")).state, CheckState::Blocker);
+    m_target.clusterRoom.dataNodes = 1; // no node for the replica
+    QCOMPARE(item(check(), QStringLiteral("disk")).state, CheckState::Pass);
+    m_source.definition[QStringLiteral("orders")].settings.insert(
+        QStringLiteral("index.auto_expand_replicas"), QStringLiteral("0-all"));
+    m_target.clusterRoom.dataNodes = 3;
+    m_target.clusterRoom.diskFree = 349;
+    QCOMPARE(item(check(), QStringLiteral("disk")).state, CheckState::Blocker);
+    m_target.clusterRoom.diskFree = -1;
+    QCOMPARE(item(check(), QStringLiteral("disk")).state, CheckState::Warning);
+}
+
+void TestPreflight::shardsAreCountedWithReplicas()
+{
+    m_target.clusterRoom.dataNodes = 2;
+    m_target.clusterRoom.maxShardsPerNode = 10;
+    m_target.clusterRoom.shards = 16;
+    QCOMPARE(item(check(), QStringLiteral("shards")).state, CheckState::Pass); // 16 + 2 * 2
+    m_target.clusterRoom.shards = 17;
+    const PreflightItem shards = item(check(), QStringLiteral("shards"));
+    QCOMPARE(shards.state, CheckState::Blocker);
+    QVERIFY(shards.request.contains(QLatin1String("\"cluster.max_shards_per_node\":11")));
+}
+
+void TestPreflight::clocksApartAreAWarning()
+{
+    m_target.time = m_source.time - 6000;
+    const PreflightItem clocks = item(check(), QStringLiteral("clocks"));
+    QCOMPARE(clocks.state, CheckState::Warning);
+    QVERIFY2(clocks.seen.contains(QLatin1String("-6")), qPrintable(clocks.seen));
+}
+
+void TestPreflight::theRegisterNeedsLocalSpace()
+{
+    m_free = 100 * 60 - 1;
+    QCOMPARE(item(check(), QStringLiteral("register")).state, CheckState::Blocker);
+    m_free = 100 * 60 * 2 - 2;
+    QCOMPARE(item(check(), QStringLiteral("register")).state, CheckState::Warning);
+    m_free = -1;
+    QCOMPARE(item(check(), QStringLiteral("register")).state, CheckState::Warning);
+}
+
+QTEST_APPLESS_MAIN(TestPreflight)
+#include "tst_preflight.moc"
