@@ -282,8 +282,8 @@ Result<HttpResponse> HttpClient::Private::conclude(
         if (!trust.refusal().isEmpty())
             return fail(ErrorKind::Tls, trust.refusal());
         return fail(errors.fromNetwork({exchange.socketError(), exchange.socketText(), link.route().encrypted,
-            !trust.configuration().localCertificate().isNull(), link.route().asksProxy(), exchange.wasConnected(),
-            answer.hasBegun(), isRepeatable(order)}));
+            !trust.configuration().localCertificate().isNull(), link.route().proxy.type() != QNetworkProxy::NoProxy,
+            exchange.wasConnected(), answer.hasBegun(), isRepeatable(order)}));
     case Ending::Answered:
         break;
     }

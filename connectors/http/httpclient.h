@@ -68,11 +68,13 @@ struct TlsFacts
     bool encrypted = false;
 };
 
-//! Blocking HTTP/1.1 client for worker threads: one kept-alive connection, one request at a time. `send` waits in a local event
-//! loop on the thread that calls it; debug builds assert that it is not the GUI thread. Use it from one thread at a time.
+//! Blocking HTTP/1.1 client for worker threads: one kept-alive connection, one request at a time. `send` waits in a
+//! local event loop on the thread that calls it; debug builds assert that it is not the GUI thread. Use it from one
+//! thread at a time.
 //!
-//! Not built on QNetworkAccessManager (6.4), because that sends a POST again by itself when a connection breaks, takes a
-//! chunked answer that was cut off for a whole one, and has Nagle's algorithm hold the end of every large body for 40 ms.
+//! Not built on QNetworkAccessManager (6.4), because that sends a POST again by itself when a connection breaks, takes
+//! a chunked answer that was cut off for a whole one, and has Nagle's algorithm hold the end of every large body for 40
+//! ms.
 //!
 //! Statuses of 400 and above become an Error whose summary names cause and next step and whose detail is the server's
 //! own reason. Credentials go to the endpoint's host only: a redirect to another host is refused, never followed with

@@ -274,6 +274,12 @@ Error HttpErrors::fromProxy(const HttpBreak &broken, const QString &text) const
                 .arg(m_address),
             text, 407, false, {}};
     }
+    if (text.contains(QLatin1String("denied"))) { // the only sign of it that Qt gives
+        return connectionError(
+            Text::tr("The proxy does not let connections to %1 through. Allow it there, or set another proxy.")
+                .arg(m_address),
+            text, false);
+    }
     return connectionError(
         Text::tr("The proxy on the way to %1 can't be reached. Check the proxy setting.").arg(m_address), text);
 }

@@ -27,7 +27,7 @@ struct HttpBreak
     QString text;
     bool encrypted = false; //!< the address begins with https
     bool clientCertificate = false; //!< one was offered
-    bool throughProxy = false; //!< the socket's peer is a proxy
+    bool throughProxy = false; //!< there is a proxy on the way
     bool connected = false; //!< the connection had come about
     bool answered = false; //!< a part of the answer had come
     bool repeatable = false; //!< sending it again is harmless

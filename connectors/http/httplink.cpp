@@ -65,9 +65,14 @@ void HttpLink::connectToServer()
 void HttpLink::drop()
 {
     m_idle.invalidate();
-    if (m_socket)
+    if (!m_socket)
+        return;
+    if (m_socket->thread() == nullptr || m_socket->thread() == QThread::currentThread()) {
         m_socket->abort();
-    m_socket.reset();
+        m_socket.reset();
+    } else {
+        m_socket.release()->deleteLater(); // its notifiers belong to the thread that sent last
+    }
 }
 
 } // namespace godwit

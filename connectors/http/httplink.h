@@ -28,6 +28,10 @@ public:
         bool asksProxy() const;
     };
 
+    HttpLink() = default;
+    ~HttpLink() { drop(); }
+    Q_DISABLE_COPY_MOVE(HttpLink)
+
     void setRoute(const Route &route) { m_route = route; }
     const Route &route() const { return m_route; }
 
