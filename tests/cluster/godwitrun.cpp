@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/cluster/godwitrun.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonDocument>
+
+#include <csignal>
+
+namespace godwit::test {
+
+GodwitRun::GodwitRun(const QString &state) : m_state(state), m_environment(QProcessEnvironment::systemEnvironment()) { }
+
+GodwitRun::~GodwitRun()
+{
+    if (running())
+        kill();
+}
+
+void GodwitRun::setEnvironment(const QString &name, const QString &value)
+{
+    m_environment.insert(name, value);
+}
+
+bool GodwitRun::start(const QJsonObject &plan, const QString &cutover)
+{
+    const QString path = QDir(m_state).filePath(QStringLiteral("plan.json"));
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(plan).toJson()) < 0)
+        return false;
+    file.close();
+    return startCommand({QStringLiteral("run"), path, QStringLiteral("--cutover"), cutover,
+        QStringLiteral("--progress"), QStringLiteral("json"), QStringLiteral("--state"), m_state});
+}
+
+bool GodwitRun::resume(const QString &job, const QString &cutover)
+{
+    return startCommand({QStringLiteral("resume"), job, QStringLiteral("--cutover"), cutover,
+        QStringLiteral("--progress"), QStringLiteral("json"), QStringLiteral("--state"), m_state});
+}
+
+bool GodwitRun::startCommand(const QStringList &arguments)
+{
+    m_lines.clear();
+    m_rest.clear();
+    m_errors.clear();
+    m_process.setProcessEnvironment(m_environment);
+    m_process.start(qEnvironmentVariable("GODWIT_BINARY"), arguments);
+    return m_process.waitForStarted(10'000);
+}
+
+void GodwitRun::kill()
+{
+    ::kill(static_cast<pid_t>(m_process.processId()), SIGKILL);
+    m_process.waitForFinished(10'000);
+    collect(0);
+}
+
+void GodwitRun::interrupt()
+{
+    ::kill(static_cast<pid_t>(m_process.processId()), SIGINT);
+}
+
+void GodwitRun::sayCutover()
+{
+    m_process.write("cutover\n");
+    m_process.waitForBytesWritten(1'000);
+}
+
+bool GodwitRun::running() const
+{
+    return m_process.state() != QProcess::NotRunning;
+}
+
+bool GodwitRun::waitFinished(int milliseconds)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (running() && timer.elapsed() < milliseconds)
+        collect(50);
+    const bool done = !running();
+    collect(0);
+    return done;
+}
+
+int GodwitRun::exitCode() const
+{
+    return m_process.exitCode();
+}
+
+void GodwitRun::collect(int milliseconds)
+{
+    if (milliseconds > 0 && running())
+        m_process.waitForReadyRead(milliseconds);
+    m_rest += m_process.readAllStandardOutput();
+    m_errors += m_process.readAllStandardError();
+    for (qsizetype end = m_rest.indexOf('\n'); end >= 0; end = m_rest.indexOf('\n')) {
+        const QJsonObject line = QJsonDocument::fromJson(m_rest.left(end)).object();
+        if (!line.isEmpty())
+            m_lines.append(line);
+        m_rest.remove(0, end + 1);
+    }
+}
+
+bool GodwitRun::waitFor(const std::function<bool(const QJsonObject &)> &condition, int milliseconds)
+{
+    QElapsedTimer timer;
+    timer.start();
+    qsizetype seen = 0;
+    for (;;) {
+        for (; seen < m_lines.size(); ++seen)
+            if (condition(m_lines.at(seen)))
+                return true;
+        if (!running() || timer.elapsed() > milliseconds)
+            return false;
+        collect(20);
+    }
+}
+
+bool GodwitRun::waitForStage(const QString &stage, int milliseconds)
+{
+    return waitFor([&stage](const QJsonObject &line) { return line.value(QLatin1String("stage")).toString() == stage; },
+        milliseconds);
+}
+
+QJsonObject GodwitRun::summary()
+{
+    collect(0);
+    return m_lines.isEmpty() ? QJsonObject() : m_lines.last();
+}
+
+QJsonObject GodwitRun::ledger()
+{
+    return summary().value(QLatin1String("ledger")).toObject();
+}
+
+QString GodwitRun::job()
+{
+    for (const QJsonObject &line : std::as_const(m_lines))
+        if (line.contains(QLatin1String("job")))
+            return line.value(QLatin1String("job")).toString();
+    return {};
+}
+
+QByteArray GodwitRun::errorText()
+{
+    collect(0);
+    return m_errors;
+}
+
+QString GodwitRun::outputText()
+{
+    QByteArray text = m_errors;
+    for (qsizetype i = std::max<qsizetype>(0, m_lines.size() - 5); i < m_lines.size(); ++i)
+        text += QJsonDocument(m_lines.at(i)).toJson(QJsonDocument::Compact) + '\n';
+    return QString::fromUtf8(text);
+}
+
+qint64 GodwitRun::read()
+{
+    collect(0);
+    for (auto it = m_lines.crbegin(); it != m_lines.crend(); ++it) {
+        if (it->contains(QLatin1String("read")))
+            return it->value(QLatin1String("read")).toInteger();
+        if (it->contains(QLatin1String("ledger")))
+            return it->value(QLatin1String("ledger")).toObject().value(QLatin1String("read")).toInteger();
+    }
+    return 0;
+}
+
+QJsonObject planFor(const QString &sourceUrl, const QString &targetUrl, const QStringList &indices)
+{
+    return {{QStringLiteral("godwit"), 1}, {QStringLiteral("name"), QStringLiteral("test")},
+        {QStringLiteral("method"), QStringLiteral("live-copy")},
+        {QStringLiteral("source"), QJsonObject{{QStringLiteral("url"), sourceUrl}}},
+        {QStringLiteral("target"), QJsonObject{{QStringLiteral("url"), targetUrl}}},
+        {QStringLiteral("select"), QJsonObject{{QStringLiteral("indices"), QJsonArray::fromStringList(indices)}}}};
+}
+
+} // namespace godwit::test

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <functional>
+
+namespace godwit::test {
+
+//! The program itself, headless, as an operator or a script runs it: a plan file, JSON lines, an exit code.
+class GodwitRun
+{
+public:
+    //! `state` outlives several runs of one job (kill and resume).
+    explicit GodwitRun(const QString &state);
+    ~GodwitRun();
+
+    void setEnvironment(const QString &name, const QString &value);
+    bool start(const QJsonObject &plan, const QString &cutover);
+    bool resume(const QString &job, const QString &cutover);
+    bool startCommand(const QStringList &arguments);
+
+    //! kill -9.
+    void kill();
+    void interrupt();
+    void sayCutover();
+    bool running() const;
+    bool waitFinished(int milliseconds);
+    int exitCode() const;
+
+    //! Waits for a progress line that satisfies the condition.
+    bool waitFor(const std::function<bool(const QJsonObject &line)> &condition, int milliseconds);
+    bool waitForStage(const QString &stage, int milliseconds);
+    QJsonObject summary();
+    QJsonObject ledger();
+    QString job();
+    QByteArray errorText();
+    QString outputText();
+    //! Documents read as the last line says.
+    qint64 read();
+
+private:
+    void collect(int milliseconds);
+
+    QString m_state;
+    QProcess m_process;
+    QProcessEnvironment m_environment;
+    QByteArray m_rest;
+    QByteArray m_errors;
+    QList<QJsonObject> m_lines;
+};
+
+QJsonObject planFor(const QString &sourceUrl, const QString &targetUrl, const QStringList &indices);
+
+} // namespace godwit::test
