@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandline.h"
+
+#include "engine/planreader.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <array>
+
+namespace godwit {
+
+namespace {
+
+using Command = CommandLine::Command;
+
+struct CommandWord
+{
+    const char *word;
+    Command command;
+    const char *operand; //!< name of its one operand, or null
+};
+
+constexpr std::array commandWords{
+    CommandWord{"check", Command::Check, "PLAN"},
+    CommandWord{"run", Command::Run, "PLAN"},
+    CommandWord{"resume", Command::Resume, "JOB"},
+    CommandWord{"jobs", Command::Jobs, nullptr},
+    CommandWord{"report", Command::Report, "JOB"},
+    CommandWord{"practice", Command::Practice, nullptr},
+};
+
+struct Option
+{
+    QString name;
+    bool value = false;
+    std::vector<Command> commands; //!< that take it
+    std::function<Result<void>(CommandLine &line, const QString &value)> take;
+};
+
+Result<void> takeCutover(CommandLine &line, const QString &value)
+{
+    const QStringList words{QStringLiteral("ask"), QStringLiteral("auto"), QStringLiteral("never")};
+    const qsizetype at = words.indexOf(value);
+    if (at < 0)
+        return fail(ErrorKind::Usage, CommandLine::tr("--cutover is \"%1\"; it may be ask, auto or never.").arg(value));
+    line.cutover = at == 0 ? CutoverMode::Ask : at == 1 ? CutoverMode::Auto : CutoverMode::Never;
+    return {};
+}
+
+Result<void> takeProgress(CommandLine &line, const QString &value)
+{
+    if (value != QLatin1String("plain") && value != QLatin1String("json"))
+        return fail(ErrorKind::Usage, CommandLine::tr("--progress is \"%1\"; it may be plain or json.").arg(value));
+    line.json = value == QLatin1String("json");
+    return {};
+}
+
+Result<void> takeOut(CommandLine &line, const QString &value)
+{
+    const QString suffix = QFileInfo(value).suffix().toLower();
+    if (suffix != QLatin1String("json") && suffix != QLatin1String("html") && suffix != QLatin1String("pdf"))
+        return fail(
+            ErrorKind::Usage, CommandLine::tr("--out is \"%1\"; it must end in .html, .pdf or .json.").arg(value));
+    line.outFile = value;
+    return {};
+}
+
+const std::vector<Option> &options()
+{
+    static const std::vector<Command> headless{
+        Command::Check, Command::Run, Command::Resume, Command::Jobs, Command::Report};
+    static std::vector<Command> all{headless};
+    if (all.size() == headless.size())
+        all.push_back(Command::Window);
+    static const std::vector<Option> list{
+        {QStringLiteral("--plan"), true, {Command::Window},
+            [](CommandLine &line, const QString &value) -> Result<void> {
+                line.planFile = value;
+                return {};
+            }},
+        {QStringLiteral("--start"), false, {Command::Window},
+            [](CommandLine &line, const QString &) -> Result<void> {
+                line.start = true;
+                return {};
+            }},
+        {QStringLiteral("--cutover"), true, {Command::Run, Command::Resume}, takeCutover},
+        {QStringLiteral("--progress"), true, headless, takeProgress},
+        {QStringLiteral("--state"), true, all,
+            [](CommandLine &line, const QString &value) -> Result<void> {
+                line.stateDir = value;
+                return {};
+            }},
+        {QStringLiteral("--out"), true, {Command::Report}, takeOut},
+    };
+    return list;
+}
+
+//! Options of Qt itself, which QApplication takes out later: the window may be given them.
+bool belongsToQt(const QString &argument)
+{
+    static const QStringList known{QStringLiteral("-platform"), QStringLiteral("-style"), QStringLiteral("-stylesheet"),
+        QStringLiteral("-qwindowgeometry"), QStringLiteral("-display")};
+    return known.contains(argument);
+}
+
+const CommandWord *commandOf(const QString &word)
+{
+    const auto it = std::find_if(commandWords.begin(), commandWords.end(),
+        [&word](const CommandWord &known) { return word == QLatin1String(known.word); });
+    return it == commandWords.end() ? nullptr : &*it;
+}
+
+tl::unexpected<Error> unknownCommand(const QString &word)
+{
+    QStringList words;
+    for (const CommandWord &known : commandWords)
+        words.append(QLatin1String(known.word));
+    const QString near = PlanReader::nearest(word, words);
+    if (near.isEmpty()) {
+        return fail(ErrorKind::Usage,
+            CommandLine::tr("\"%1\" is not a command of godwit; \"godwit --help\" lists them.").arg(word));
+    }
+    return fail(
+        ErrorKind::Usage, CommandLine::tr("\"%1\" is not a command of godwit; did you mean \"%2\"?").arg(word, near));
+}
+
+tl::unexpected<Error> unknownOption(const QString &name, Command command)
+{
+    QStringList names;
+    for (const Option &option : options()) {
+        if (std::count(option.commands.begin(), option.commands.end(), command) > 0)
+            names.append(option.name);
+    }
+    const QString near = PlanReader::nearest(name, names);
+    if (near.isEmpty())
+        return fail(
+            ErrorKind::Usage, CommandLine::tr("\"%1\" is not an option here; \"godwit --help\" lists them.").arg(name));
+    return fail(
+        ErrorKind::Usage, CommandLine::tr("\"%1\" is not an option here; did you mean \"%2\"?").arg(name, near));
+}
+
+//! Takes the option at `at`, and its value, which may stand behind '=' or be the next argument.
+Result<void> takeOption(CommandLine &line, const QStringList &arguments, qsizetype &at)
+{
+    const QString name = arguments[at].section(QLatin1Char('='), 0, 0);
+    const bool joined = arguments[at].contains(QLatin1Char('='));
+    const auto it = std::find_if(options().begin(), options().end(), [&](const Option &option) {
+        return option.name == name && std::count(option.commands.begin(), option.commands.end(), line.command) > 0;
+    });
+    if (it == options().end())
+        return unknownOption(name, line.command);
+    if (!it->value) {
+        if (joined)
+            return fail(ErrorKind::Usage, CommandLine::tr("%1 takes no value.").arg(name));
+        return it->take(line, {});
+    }
+    const bool follows = !joined && at + 1 < arguments.size() && !arguments[at + 1].startsWith(QLatin1String("--"));
+    const QString value = joined ? arguments[at].section(QLatin1Char('='), 1) : follows ? arguments[++at] : QString();
+    if (value.isEmpty())
+        return fail(ErrorKind::Usage, CommandLine::tr("%1 needs a value.").arg(name));
+    return it->take(line, value);
+}
+
+Result<void> takeOperand(CommandLine &line, const CommandWord *word, const QString &operand)
+{
+    QString &place = line.command == Command::Check || line.command == Command::Run ? line.planFile : line.job;
+    if (!word->operand || !place.isEmpty())
+        return fail(ErrorKind::Usage, CommandLine::tr("\"%1\" is one argument too many.").arg(operand));
+    place = operand;
+    return {};
+}
+
+Result<void> complete(const CommandLine &line, const CommandWord *word)
+{
+    if (word && word->operand && line.planFile.isEmpty() && line.job.isEmpty()) {
+        return fail(ErrorKind::Usage,
+            CommandLine::tr("godwit %1 needs %2; see \"godwit --help\".")
+                .arg(QLatin1String(word->word), QLatin1String(word->operand)));
+    }
+    if (line.command == Command::Report && line.outFile.isEmpty())
+        return fail(ErrorKind::Usage, CommandLine::tr("godwit report needs --out FILE.html, .pdf or .json."));
+    if (line.start && line.planFile.isEmpty())
+        return fail(ErrorKind::Usage, CommandLine::tr("--start needs --plan FILE."));
+    return {};
+}
+
+} // namespace
+
+Result<CommandLine> CommandLine::parse(const QStringList &arguments)
+{
+    CommandLine line;
+    const CommandWord *word = nullptr;
+    qsizetype at = 0;
+    if (!arguments.isEmpty() && !arguments[0].startsWith(QLatin1Char('-'))) {
+        word = commandOf(arguments[0]);
+        if (!word)
+            return unknownCommand(arguments[0]);
+        line.command = word->command;
+        ++at;
+    }
+    if (line.command == Command::Practice) {
+        line.practice = arguments.mid(1);
+        return line;
+    }
+    for (; at < arguments.size(); ++at) {
+        const QString &argument = arguments[at];
+        if (argument == QLatin1String("--help") || argument == QLatin1String("-h")) {
+            line.command = Command::Help;
+            return line;
+        }
+        if (argument == QLatin1String("--version") && !word) {
+            line.command = Command::Version;
+            return line;
+        }
+        if (line.command == Command::Window && belongsToQt(argument)) {
+            ++at;
+            continue;
+        }
+        const bool option = argument.startsWith(QLatin1Char('-')) || !word;
+        if (auto done = option ? takeOption(line, arguments, at) : takeOperand(line, word, argument); !done)
+            return fail(done.error());
+    }
+    if (auto done = complete(line, word); !done)
+        return fail(done.error());
+    return line;
+}
+
+QString CommandLine::help()
+{
+    return tr(
+        "Godwit moves search and vector clusters while they stay in use.\n"
+        "\n"
+        "  godwit [--plan FILE [--start]]      the window\n"
+        "  godwit check PLAN                   say what stands in the way, change nothing\n"
+        "  godwit run PLAN                     run a migration\n"
+        "  godwit resume JOB                   go on with a job that was stopped\n"
+        "  godwit jobs                         list the jobs\n"
+        "  godwit report JOB --out FILE        write a report: .html, .pdf or .json\n"
+        "  godwit practice start|stop|status   two clusters on this machine to practise with\n"
+        "\n"
+        "  --cutover ask|auto|never   run, resume: when to switch. ask waits for the word \"cutover\" on standard\n"
+        "                             input, auto switches as soon as it is safe, never copies once and ends\n"
+        "  --progress plain|json      lines for people, or one JSON object a line\n"
+        "  --state DIR                where jobs are kept\n"
+        "\n"
+        "Passwords come from the keychain, or from GODWIT_SOURCE_PASSWORD, GODWIT_TARGET_PASSWORD\n"
+        "(or ..._API_KEY, ..._BEARER). They are never arguments.\n"
+        "\n"
+        "Exit: 0 succeeded, 2 usage, 3 a blocker was found before the start, 4 finished with findings,\n"
+        "5 failed, 6 stopped and resumable.\n");
+}
+
+} // namespace godwit

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/error.h"
+#include "engine/job.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace godwit {
+
+//! What the user asked for on the command line.
+struct CommandLine
+{
+    Q_DECLARE_TR_FUNCTIONS(godwit::CommandLine)
+
+public:
+    enum class Command { Window, Check, Run, Resume, Jobs, Report, Practice, Help, Version };
+
+    Command command = Command::Window;
+    QString planFile;
+    bool start = false; //!< with the window: begin at once
+    CutoverMode cutover = CutoverMode::Ask;
+    bool json = false; //!< --progress json
+    QString stateDir;
+    QString job;
+    QString outFile;
+    QStringList practice; //!< what follows "practice"
+
+    //! `arguments` without the program's name. Fails with Usage and one sentence.
+    static Result<CommandLine> parse(const QStringList &arguments);
+    static QString help();
+};
+
+} // namespace godwit

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/error.h"
+
+#include <QCoreApplication>
+#include <QJsonObject>
+
+namespace godwit {
+
+//! Everything that a job's journal can prove, as one document. Holds no secret, since the journal holds none.
+class JobReport
+{
+    Q_DECLARE_TR_FUNCTIONS(godwit::JobReport)
+
+public:
+    static Result<JobReport> load(const QString &jobFolder);
+
+    const QJsonObject &json() const { return m_json; }
+    QString html() const;
+    //! By the suffix: .json, .html or .pdf. A PDF needs a QGuiApplication.
+    Result<void> write(const QString &path) const;
+
+private:
+    QString table(const QStringList &heads, const QList<QStringList> &rows) const;
+    QString facts() const;
+    Result<QByteArray> pdf() const;
+
+    QJsonObject m_json;
+};
+
+} // namespace godwit

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/checkcommand.h"
+#include "app/commandline.h"
+#include "app/console.h"
+#include "app/headlessrunner.h"
+#include "app/jobscommand.h"
+
+#ifdef GODWIT_WITH_WINDOW
+#include "app/windowmain.h"
+#endif
+#ifdef GODWIT_WITH_PRACTICE
+#include "practice/practicemain.h"
+#endif
+
+#include <QGuiApplication>
+
+#include <csignal>
+
+using namespace godwit;
+
+namespace {
+
+using Command = CommandLine::Command;
+
+//! Read before any application object exists: which one is needed depends on them.
+QStringList argumentsOf(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    return arguments;
+}
+
+int runHeadless(const CommandLine &line)
+{
+    switch (line.command) {
+    case Command::Check:
+        return runCheck(line);
+    case Command::Run:
+        return HeadlessRunner(line).run();
+    case Command::Resume:
+        return HeadlessRunner(line).resume();
+    case Command::Jobs:
+        return listJobs(line);
+    case Command::Report:
+        return writeReport(line);
+    case Command::Practice:
+#ifdef GODWIT_WITH_PRACTICE
+        return practiceMain(line.practice);
+#else
+        printError(CommandLine::tr("This Godwit was built without practice clusters."));
+        return 2;
+#endif
+    case Command::Help:
+        printLine(CommandLine::help().trimmed());
+        return 0;
+    case Command::Version:
+        printLine(QStringLiteral("godwit " GODWIT_VERSION));
+        return 0;
+    case Command::Window:
+        break;
+    }
+    printError(CommandLine::tr("This Godwit was built without a window; see \"godwit --help\"."));
+    return 2;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    QCoreApplication::setApplicationName(QStringLiteral("godwit"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(GODWIT_VERSION));
+    const auto line = CommandLine::parse(argumentsOf(argc, argv));
+    if (!line)
+        return giveUp(line.error());
+#ifdef GODWIT_WITH_WINDOW
+    if (line->command == Command::Window)
+        return runWindow(argc, argv, line->planFile, line->start, line->stateDir);
+#endif
+    if (line->command == Command::Report && line->outFile.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) {
+        // Pages are laid out with fonts, which need a platform; this one needs no display.
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        const QGuiApplication application(argc, argv);
+        return runHeadless(*line);
+    }
+    const QCoreApplication application(argc, argv);
+    return runHeadless(*line);
+}

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/plan.h"
+#include "engine/searchcluster.h"
+
+#include <memory>
+
+namespace godwit {
+
+//! Both sides of a plan, ready to be connected to.
+struct Servers
+{
+    std::unique_ptr<SearchClusterFactory> source;
+    std::unique_ptr<SearchClusterFactory> target;
+};
+
+//! Resolves profiles, fetches the secrets and makes the connectors. Opens no connection. Asks the keychain, so it
+//! blocks.
+Result<Servers> makeServers(const Plan &plan, const QString &stateDir);
+//! Paths of certificates in a plan count from the plan's folder.
+void makePathsAbsolute(Plan &plan, const QString &planFile);
+
+} // namespace godwit
