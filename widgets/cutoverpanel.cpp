@@ -1,0 +1,344 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/cutoverpanel.h"
+
+#include "models/formats.h"
+#include "models/stepmodel.h"
+#include "widgets/indexdelegates.h"
+#include "widgets/keyfigure.h"
+#include "widgets/linechart.h"
+#include "widgets/pairinfo.h"
+#include "widgets/statelook.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QListView>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace godwit {
+namespace {
+
+//! Number, step, time; the number turns into the state's icon once the step runs.
+class StepDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
+    {
+        return {100, option.fontMetrics.height() + 14};
+    }
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const Tokens &t = Theme::tokens();
+        const QRect room = option.rect;
+        painter->save();
+        painter->fillRect(room, t.alternateBase);
+        painter->fillRect(QRect(room.left(), room.top(), 3, room.height()), t.accent);
+        const auto state = static_cast<StepState>(index.data(StepModel::StateRole).toInt());
+        const QRect line = room.adjusted(35, 0, -14, 0);
+        painter->setFont(option.font);
+        if (state == StepState::Pending) {
+            painter->setPen(t.textSecondary);
+            painter->drawText(QRect(room.left() + 8, room.top(), 18, room.height()), Qt::AlignRight | Qt::AlignVCenter,
+                QString::number(index.data(StepModel::NumberRole).toInt()));
+        } else {
+            const auto look = lookOfStep(state);
+            paintIcon(
+                painter, QRectF(room.left() + 13, room.center().y() - 7, 15, 15), look.icon, toneColor(look.tone));
+        }
+        const QString figure = index.siblingAtColumn(StepModel::FigureColumn).data().toString();
+        const QString reason = index.data(StepModel::ReasonRole).toString();
+        const QString right = reason.isEmpty() || state == StepState::Done ? figure : reason;
+        const int width = std::min(painter->fontMetrics().horizontalAdvance(right), line.width() * 6 / 10);
+        painter->setPen(t.text);
+        painter->drawText(line.adjusted(0, 0, -width - 10, 0), Qt::AlignLeft | Qt::AlignVCenter,
+            painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, line.width() - width - 10));
+        painter->setPen(state == StepState::Failed ? t.error : t.textSecondary);
+        painter->drawText(QRect(line.right() - width, line.top(), width + 1, line.height()),
+            Qt::AlignRight | Qt::AlignVCenter, painter->fontMetrics().elidedText(right, Qt::ElideRight, width + 1));
+        if (option.state & QStyle::State_HasFocus) {
+            painter->setPen(QPen(t.accent, 2));
+            painter->drawRect(room.adjusted(1, 1, -1, -1));
+        }
+        painter->restore();
+    }
+};
+
+QLabel *hint(const QString &text)
+{
+    auto *label = new TextLabel(text, FontRole::Small, TextColor::Secondary);
+    label->setWordWrap(true);
+    label->setContentsMargins(24, 0, 0, 0);
+    return label;
+}
+
+} // namespace
+
+CutoverPanel::CutoverPanel(QWidget *parent)
+    : QWidget(parent)
+    , m_title(new TextLabel(FontRole::PanelTitle))
+    , m_lag(new KeyFigure(tr("Lag")))
+    , m_writes(new KeyFigure(tr("Writes on the source")))
+    , m_pause(new KeyFigure(tr("Predicted write pause")))
+    , m_steps(new StepModel(this))
+    , m_list(new QListView)
+    , m_total(new TextLabel(FontRole::CardTitle))
+    , m_totalName(new TextLabel(FontRole::CardTitle))
+    , m_after(new TextLabel(FontRole::Small, TextColor::Secondary))
+    , m_confirm(new QCheckBox(tr("I confirm that I have stopped writes to the source cluster")))
+    , m_reason(new TextLabel(FontRole::Small, TextColor::Secondary))
+    , m_keep(makeButton(tr("Keep following")))
+    , m_stop(makeButton(tr("Stop data sync"), {}, "primary"))
+    , m_lagChart(new ChartCard(tr("Lag"), {{tr("lag"), &Tokens::chartLag}}, formats::seconds))
+    , m_writeChart(new ChartCard(tr("Writes on the source"), {{tr("writes"), &Tokens::chart1, Qt::SolidLine, true}},
+          [](double value) { return tr("%1/s").arg(formats::rate(value)); }))
+    , m_block(new QCheckBox(tr("Set the write block on the source")))
+    , m_blockHint(hint({}))
+    , m_aliases(new QCheckBox(tr("Switch aliases on the target")))
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    layout->addWidget(makeMain(), 1);
+    layout->addWidget(makeSide());
+    for (const QCheckBox *box : {m_confirm, m_block})
+        connect(box, &QCheckBox::toggled, this, &CutoverPanel::updateButton);
+    connect(m_stop, &QPushButton::clicked, this, &CutoverPanel::stopRequested);
+    connect(m_keep, &QPushButton::clicked, this, &CutoverPanel::keepFollowingRequested);
+    updateButton();
+}
+
+QWidget *CutoverPanel::makeMain()
+{
+    auto *card = new Card;
+    m_title->setContentsMargins(14, 11, 14, 11);
+    card->body()->addWidget(m_title);
+    card->addLine();
+    auto *figures = new QHBoxLayout;
+    figures->setSpacing(0);
+    figures->addWidget(m_lag, 1);
+    figures->addWidget(makeLine(Qt::Vertical));
+    figures->addWidget(m_writes, 1);
+    figures->addWidget(makeLine(Qt::Vertical));
+    figures->addWidget(m_pause, 1);
+    card->body()->addLayout(figures);
+    card->addLine();
+    auto *title = new TextLabel(tr("What will happen"), FontRole::CardTitle);
+    title->setContentsMargins(14, 11, 14, 7);
+    card->body()->addWidget(title);
+    m_list->setModel(m_steps);
+    m_list->setItemDelegate(new StepDelegate(m_list));
+    m_list->setAccessibleName(tr("What will happen"));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setSelectionMode(QAbstractItemView::NoSelection);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    auto *steps = new QVBoxLayout;
+    steps->setContentsMargins(14, 0, 14, 8);
+    steps->setSpacing(6);
+    steps->addWidget(m_list);
+    auto *total = new QHBoxLayout;
+    total->setContentsMargins(35, 0, 14, 0);
+    total->addWidget(m_totalName);
+    total->addStretch();
+    total->addWidget(m_total);
+    steps->addLayout(total);
+    steps->addWidget(m_after);
+    m_after->setWordWrap(true);
+    card->body()->addLayout(steps);
+    card->body()->addStretch(1);
+    card->addLine();
+    card->body()->addWidget(makeFoot());
+    return card;
+}
+
+QWidget *CutoverPanel::makeFoot()
+{
+    auto *foot = new QWidget;
+    auto *layout = new QVBoxLayout(foot);
+    layout->setContentsMargins(14, 13, 14, 13);
+    layout->setSpacing(11);
+    QFont bold = m_confirm->font();
+    bold.setWeight(QFont::DemiBold);
+    m_confirm->setFont(bold);
+    m_confirm->setAccessibleName(m_confirm->text());
+    layout->addWidget(m_confirm);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    m_reason->setWordWrap(true);
+    row->addWidget(m_reason, 1);
+    m_keep->setToolTip(tr("Goes back to the tables. Godwit goes on following changes."));
+    m_stop->setToolTip(tr("Applies the last changes, compares, and switches to the target. Until the aliases are "
+                          "switched every step is taken back when one fails."));
+    row->addWidget(m_keep);
+    row->addWidget(m_stop);
+    layout->addLayout(row);
+    return foot;
+}
+
+QWidget *CutoverPanel::makeSide()
+{
+    auto *side = new QWidget;
+    side->setFixedWidth(316);
+    auto *layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(10);
+    m_lagChart->setMinimumHeight(146);
+    m_writeChart->setMinimumHeight(146);
+    layout->addWidget(m_lagChart, 2);
+    layout->addWidget(m_writeChart, 2);
+    auto *options = new Card;
+    auto *list = new QVBoxLayout;
+    list->setContentsMargins(12, 10, 12, 12);
+    list->setSpacing(3);
+    list->addWidget(new TextLabel(tr("Options"), FontRole::CardTitle));
+    list->addSpacing(5);
+    for (QCheckBox *box : {m_block, m_aliases})
+        box->setAccessibleName(box->text());
+    list->addWidget(m_block);
+    list->addWidget(m_blockHint);
+    list->addSpacing(7);
+    list->addWidget(m_aliases);
+    list->addWidget(
+        hint(tr("One call on the target, after the comparison. From then on nothing is taken back by itself.")));
+    list->addStretch();
+    options->body()->addLayout(list);
+    layout->addWidget(options, 3);
+    return side;
+}
+
+void CutoverPanel::setPlan(const Plan &plan)
+{
+    m_plan = plan;
+    m_title->setText(tr("Stop data sync and switch to %1").arg(clusterName(plan.target)));
+    m_aliases->setChecked(plan.aliases);
+    m_blockHint->setText(plan.sourceAfter == SourceAfter::Blocked
+            ? tr("Writes on %1. No late write lands where nobody reads. Stays on after success.")
+                  .arg(clusterName(plan.source))
+            : tr("Writes on %1. Lifted again after success, as the plan says.").arg(clusterName(plan.source)));
+    m_after->setText(tr("If a step fails, Godwit lifts the write block that it set and goes back to following changes. "
+                        "The source is never deleted."));
+}
+
+CutoverOrder CutoverPanel::order() const
+{
+    return {m_confirm->isChecked(), m_block->isChecked(), m_aliases->isChecked()};
+}
+
+void CutoverPanel::setOrdered(bool ordered)
+{
+    m_ordered = ordered;
+    updateButton();
+}
+
+void CutoverPanel::setSnapshot(const JobSnapshot &snapshot)
+{
+    m_snapshot = snapshot;
+    QList<Step> steps;
+    for (const Stage &stage : snapshot.stages) {
+        if (stage.id != StageId::Finalization)
+            continue;
+        for (const Step &step : stage.steps) {
+            if (step.id != QLatin1String("gate")) // that is this page
+                steps.append(step);
+        }
+    }
+    m_steps->setSteps(steps);
+    const int height = static_cast<int>(steps.size()) * (m_list->fontMetrics().height() + 14) + 2;
+    m_list->setMinimumHeight(std::min(height, 160));
+    m_list->setMaximumHeight(std::max(height, 40));
+    updateFigures();
+    updateButton();
+}
+
+void CutoverPanel::updateFigures()
+{
+    const JobSnapshot &s = m_snapshot;
+    m_lag->setFigure(formats::seconds(s.lagSeconds));
+    const bool low = s.lagSeconds >= 0 && s.lagSeconds <= s.lagLimitSeconds;
+    m_lag->setVerdict(low ? QStringLiteral("check") : QStringLiteral("clock"),
+        low ? tr("under the limit of %1").arg(formats::seconds(s.lagLimitSeconds))
+            : tr("limit %1").arg(formats::seconds(s.lagLimitSeconds)),
+        low ? IconColor::Ok : IconColor::Secondary);
+    const CutoverGate &gate = s.gate;
+    m_writes->setFigure(
+        tr("%1 in %2").arg(formats::count(gate.recentSourceWrites), formats::seconds(gate.recentSeconds)));
+    if (gate.recentSourceWrites > 0) {
+        const double rate
+            = gate.recentSeconds > 0 ? static_cast<double>(gate.recentSourceWrites) / gate.recentSeconds : 0;
+        m_writes->setVerdict(QStringLiteral("triangle-alert"),
+            gate.busiestIndex.isEmpty() ? tr("%1/s still arrive").arg(formats::rate(rate))
+                                        : tr("%1/s, most on %2").arg(formats::rate(rate), gate.busiestIndex),
+            IconColor::Warning);
+    } else {
+        m_writes->setVerdict(QStringLiteral("check"), tr("none seen"), IconColor::Ok);
+    }
+    const bool measured = s.writePauseSeconds >= 0;
+    const double pause = measured ? s.writePauseSeconds : gate.predictedPauseSeconds;
+    m_pause->setFigure(pause < 0 ? formats::unknown()
+            : measured           ? formats::seconds(pause)
+                                 : tr("about %1").arg(formats::seconds(pause)));
+    m_pause->setVerdict(
+        QStringLiteral("clock"), measured ? tr("measured") : tr("from the rounds so far"), IconColor::Secondary);
+    m_totalName->setText(tr("Write pause: steps 1 to %1").arg(m_steps->rowCount()));
+    m_total->setText(m_pause->figure());
+}
+
+QString CutoverPanel::disabledReason() const
+{
+    const JobSnapshot &s = m_snapshot;
+    if (s.state == JobState::CuttingOver || m_ordered)
+        return tr("Data sync is being stopped.");
+    if (!s.running())
+        return tr("The job has ended.");
+    if (!s.gate.open)
+        return s.gate.reason.isEmpty() ? tr("The gate is not open yet.") : s.gate.reason;
+    if (!m_confirm->isChecked() && !m_block->isChecked())
+        return tr("Confirm that writes have stopped, or let Godwit set the write block.");
+    return {};
+}
+
+void CutoverPanel::updateButton()
+{
+    const QString reason = disabledReason();
+    m_stop->setEnabled(reason.isEmpty());
+    const bool busy = m_ordered || m_snapshot.state == JobState::CuttingOver || !m_snapshot.running();
+    for (QCheckBox *box : {m_confirm, m_block, m_aliases})
+        box->setEnabled(!busy);
+    QString text = reason;
+    if (text.isEmpty() && m_plan.target.environment == QLatin1String("PROD"))
+        text = tr("%1 is tagged PROD. Godwit asks for its name.").arg(clusterName(m_plan.target));
+    else if (text.isEmpty() && m_snapshot.gate.recentSourceWrites > 0 && !m_block->isChecked())
+        text = tr("Writes still arrive. Data sync stops only if none comes while it drains.");
+    else if (text.isEmpty())
+        text = tr("Switches to %1.").arg(clusterName(m_plan.target));
+    m_reason->setText(text);
+    m_stop->setAccessibleDescription(text);
+}
+
+void CutoverPanel::addSample(double seconds, const JobSnapshot &snapshot)
+{
+    m_lagChart->view()->add(seconds, {snapshot.lagSeconds});
+    const CutoverGate &gate = snapshot.gate;
+    const double rate = gate.recentSeconds > 0 ? static_cast<double>(gate.recentSourceWrites) / gate.recentSeconds : -1;
+    m_writeChart->view()->add(seconds, {rate});
+    const bool low = snapshot.lagSeconds >= 0 && snapshot.lagSeconds <= snapshot.lagLimitSeconds;
+    m_lagChart->setFigure(low ? QStringLiteral("check") : QStringLiteral("clock"),
+        formats::seconds(snapshot.lagSeconds), low ? IconColor::Ok : IconColor::Secondary);
+    m_writeChart->setFigure(rate > 0 ? QStringLiteral("triangle-alert") : QStringLiteral("check"),
+        rate < 0 ? formats::unknown() : tr("%1/s").arg(formats::rate(rate)),
+        rate > 0 ? IconColor::Warning : IconColor::Ok);
+    m_lagChart->view()->setLimit(
+        snapshot.lagLimitSeconds, tr("limit %1").arg(formats::seconds(snapshot.lagLimitSeconds)));
+}
+
+void CutoverPanel::refreshCharts(double seconds)
+{
+    m_lagChart->view()->refresh(seconds);
+    m_writeChart->view()->refresh(seconds);
+}
+
+} // namespace godwit

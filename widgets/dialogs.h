@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/jobsession.h"
+
+#include <QDialog>
+#include <optional>
+
+class QLineEdit;
+class QPushButton;
+class QRadioButton;
+
+namespace godwit {
+
+//! Stops now; asks what happens to what is on the target, and counts it.
+class AbortDialog final : public QDialog
+{
+    Q_OBJECT
+public:
+    AbortDialog(const SessionInfo &info, const JobSnapshot &snapshot, QWidget *parent = nullptr);
+    AbortChoice choice() const;
+    QRadioButton *removeButton() const { return m_remove; }
+
+private:
+    QRadioButton *m_keep;
+    QRadioButton *m_remove;
+};
+
+//! For targets tagged PROD: the name has to be typed.
+class ProductionDialog final : public QDialog
+{
+    Q_OBJECT
+public:
+    explicit ProductionDialog(const QString &name, QWidget *parent = nullptr);
+    QLineEdit *edit() const { return m_edit; }
+    QPushButton *acceptButton() const { return m_accept; }
+
+private:
+    QLineEdit *m_edit;
+    QPushButton *m_accept;
+};
+
+} // namespace godwit

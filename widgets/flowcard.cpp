@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/flowcard.h"
+
+#include "models/formats.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace godwit {
+
+//! Name, bar, figure; the bottleneck in warning colour and semi-bold.
+class FlowCard::Gauge final : public QWidget
+{
+public:
+    explicit Gauge(const QString &name) : m_name(name)
+    {
+        setFixedHeight(QFontMetrics(fontFor(FontRole::Small)).height() + 4);
+        setAccessibleName(name);
+    }
+    void set(double fraction, const QString &text, bool tight)
+    {
+        m_fraction = fraction;
+        m_text = text;
+        m_tight = tight;
+        setAccessibleDescription(text);
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Tokens &t = Theme::tokens();
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        QFont font = fontFor(FontRole::Small);
+        font.setWeight(m_tight ? QFont::DemiBold : QFont::Normal);
+        painter.setFont(font);
+        painter.setPen(m_tight ? t.text : t.textSecondary);
+        painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, m_name);
+        QRectF track(58, height() / 2.0 - 3, width() * 0.34, 6);
+        painter.drawText(QRectF(track.right() + 9, 0, width() - track.right() - 9, height()),
+            Qt::AlignLeft | Qt::AlignVCenter, m_text);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(t.track);
+        painter.drawRoundedRect(track, 3, 3);
+        if (m_fraction > 0) {
+            track.setWidth(std::max(6.0, track.width() * std::min(m_fraction, 1.0)));
+            painter.setBrush(m_tight ? t.warning : t.control);
+            painter.drawRoundedRect(track, 3, 3);
+        }
+    }
+
+private:
+    QString m_name;
+    QString m_text;
+    double m_fraction = 0;
+    bool m_tight = false;
+};
+
+FlowCard::FlowCard(QWidget *parent)
+    : Card(parent)
+    , m_title(new TextLabel(tr("Bottleneck"), FontRole::CardTitle))
+    , m_bulk(new TextLabel(FontRole::Small, TextColor::Secondary))
+    , m_source(new Gauge(tr("Source")))
+    , m_queue(new Gauge(tr("Queue")))
+    , m_target(new Gauge(tr("Target")))
+    , m_slider(new QSlider(Qt::Horizontal))
+    , m_limit(new TextLabel(FontRole::Small))
+    , m_reason(new TextLabel(FontRole::Small, TextColor::Secondary))
+{
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(11, 8, 11, 7);
+    top->setSpacing(1);
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_title);
+    head->addStretch();
+    head->addWidget(m_bulk);
+    top->addLayout(head);
+    for (Gauge *gauge : {m_source, m_queue, m_target})
+        top->addWidget(gauge);
+    body()->addLayout(top);
+    addLine();
+    auto *low = new QVBoxLayout;
+    low->setContentsMargins(11, 7, 11, 8);
+    low->setSpacing(2);
+    auto *throttle = new QHBoxLayout;
+    throttle->addWidget(new TextLabel(tr("Throttle"), FontRole::CardTitle));
+    throttle->addStretch();
+    throttle->addWidget(m_limit);
+    low->addLayout(throttle);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(new TextLabel(tr("1 k"), FontRole::Small, TextColor::Secondary));
+    row->addWidget(m_slider, 1);
+    row->addWidget(new TextLabel(tr("no limit"), FontRole::Small, TextColor::Secondary));
+    low->addLayout(row);
+    low->addWidget(m_reason);
+    m_reason->setWordWrap(true);
+    m_reason->setText(tr("Runs as fast as both clusters allow."));
+    body()->addLayout(low);
+    m_slider->setRange(0, lastPosition);
+    m_slider->setValue(lastPosition);
+    m_slider->setPageStep(10);
+    m_slider->setAccessibleName(tr("Throttle, documents per second"));
+    m_slider->setToolTip(tr("Most documents a second. Takes effect at once."));
+    showLimit(0);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    connect(m_slider, &QSlider::valueChanged, this, [this](int position) {
+        showLimit(limitAt(position));
+        Q_EMIT limitsChanged({limitAt(position), m_bytesPerSecond});
+    });
+}
+
+double FlowCard::limitAt(int position)
+{
+    if (position >= lastPosition)
+        return 0;
+    const double raw = 1000 * std::pow(10.0, 2.5 * position / lastPosition);
+    const double step = std::pow(10.0, std::floor(std::log10(raw)) - 1);
+    return std::round(raw / step) * step;
+}
+
+int FlowCard::positionOf(double documentsPerSecond)
+{
+    if (documentsPerSecond <= 0)
+        return lastPosition;
+    const double position = std::log10(std::max(documentsPerSecond, 1000.0) / 1000) / 2.5 * lastPosition;
+    return std::clamp(static_cast<int>(std::lround(position)), 0, lastPosition - 1);
+}
+
+void FlowCard::setLimits(ThrottleLimits limits)
+{
+    m_bytesPerSecond = limits.bytesPerSecond;
+    const QSignalBlocker blocker(m_slider);
+    m_slider->setValue(positionOf(limits.documentsPerSecond));
+    showLimit(limits.documentsPerSecond);
+}
+
+void FlowCard::showLimit(double documentsPerSecond)
+{
+    m_limit->setText(documentsPerSecond <= 0 ? tr("no limit") : tr("%1 docs/s").arg(formats::rate(documentsPerSecond)));
+}
+
+void FlowCard::setSnapshot(const JobSnapshot &snapshot)
+{
+    const auto busy = [](double fraction) {
+        return fraction < 0 ? formats::unknown() : tr("busy %1").arg(formats::percent(fraction));
+    };
+    const QString slow = snapshot.bottleneck;
+    m_title->setText(slow == QLatin1String("source") ? tr("Bottleneck: source")
+            : slow == QLatin1String("target")        ? tr("Bottleneck: target")
+            : slow == QLatin1String("throttle")      ? tr("Bottleneck: throttle")
+                                                     : tr("Bottleneck: none"));
+    m_bulk->setText(
+        snapshot.bulkMilliseconds < 0 ? QString() : tr("bulk %1 ms").arg(formats::rate(snapshot.bulkMilliseconds)));
+    m_source->set(snapshot.sourceBusy, busy(snapshot.sourceBusy), slow == QLatin1String("source"));
+    m_target->set(snapshot.targetBusy, busy(snapshot.targetBusy), slow == QLatin1String("target"));
+    const double limit = static_cast<double>(snapshot.queueLimitBytes);
+    m_queue->set(limit > 0 ? static_cast<double>(snapshot.queueBytes) / limit : 0,
+        limit > 0 ? tr("%1 of %2").arg(formats::bytes(snapshot.queueBytes), formats::bytes(snapshot.queueLimitBytes))
+                  : formats::unknown(),
+        false);
+    QString reason = snapshot.throttle.reason;
+    if (reason.isEmpty() && snapshot.throttle.automaticFactor < 1)
+        reason = tr("Slowed to %1 because a cluster pushes back.")
+                     .arg(formats::percent(snapshot.throttle.automaticFactor));
+    m_reason->setText(reason.isEmpty() ? tr("Runs as fast as both clusters allow.") : reason);
+}
+
+} // namespace godwit

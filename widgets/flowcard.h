@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/jobcontrol.h"
+#include "engine/jobsnapshot.h"
+#include "widgets/panels.h"
+
+class QSlider;
+
+namespace godwit {
+
+//! Which side is slow, and the throttle.
+class FlowCard final : public Card
+{
+    Q_OBJECT
+public:
+    explicit FlowCard(QWidget *parent = nullptr);
+    void setSnapshot(const JobSnapshot &snapshot);
+    void setLimits(ThrottleLimits limits);
+    QSlider *slider() const { return m_slider; }
+    QString title() const { return m_title->text(); }
+
+    //! The slider's scale is logarithmic from 1,000 documents a second on; its last position is no limit (0).
+    static double limitAt(int position);
+    static int positionOf(double documentsPerSecond);
+    static constexpr int lastPosition = 100;
+
+Q_SIGNALS:
+    void limitsChanged(godwit::ThrottleLimits limits);
+
+private:
+    class Gauge;
+    void showLimit(double documentsPerSecond);
+
+    QLabel *m_title;
+    QLabel *m_bulk;
+    Gauge *m_source;
+    Gauge *m_queue;
+    Gauge *m_target;
+    QSlider *m_slider;
+    QLabel *m_limit;
+    QLabel *m_reason;
+    double m_bytesPerSecond = 0;
+};
+
+} // namespace godwit

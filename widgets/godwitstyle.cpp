@@ -1,0 +1,410 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/godwitstyle.h"
+
+#include "widgets/icons.h"
+#include "widgets/theme.h"
+
+#include <QAbstractItemView>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPainterPath>
+#include <QPushButton>
+#include <QStyleOption>
+
+namespace godwit {
+namespace {
+
+constexpr qreal controlRadius = 5;
+
+void drawBox(QPainter *painter, const QRect &rect, const QColor &fill, const QColor &frame, qreal radius)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
+    painter->setPen(frame.isValid() ? QPen(frame, 1) : QPen(Qt::NoPen));
+    painter->drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    painter->restore();
+}
+
+QColor mixed(const QColor &one, const QColor &two, double share)
+{
+    const auto mix = [&](int a, int b) { return static_cast<int>(a + (b - a) * share); };
+    return {mix(one.red(), two.red()), mix(one.green(), two.green()), mix(one.blue(), two.blue())};
+}
+
+struct ButtonColors
+{
+    QColor fill;
+    QColor frame;
+    QColor text;
+};
+
+ButtonColors buttonColors(const QStyleOption *option, const QWidget *widget)
+{
+    const Tokens &t = Theme::tokens();
+    const QString look = lookOf(widget);
+    const bool enabled = option->state & QStyle::State_Enabled;
+    const bool on = option->state & QStyle::State_On;
+    ButtonColors colors{t.button, t.control, t.text};
+    if (look == QLatin1String("primary") && enabled)
+        colors = {t.accent, t.accent, t.onAccent};
+    else if (look == QLatin1String("danger") && enabled)
+        colors = {t.button, t.error, t.error};
+    else if (look == QLatin1String("flat"))
+        colors = {on ? t.selection : QColor(), QColor(), t.text};
+    else if (on)
+        colors = {t.selection, look == QLatin1String("chip") ? t.accent : t.control, t.text};
+    if (!enabled)
+        return {QColor(), look == QLatin1String("flat") ? QColor() : t.line, t.textDisabled};
+    if (option->state & QStyle::State_Sunken)
+        colors.fill = mixed(colors.fill.isValid() ? colors.fill : t.window, t.text, 0.12);
+    else if (option->state & QStyle::State_MouseOver)
+        colors.fill = mixed(colors.fill.isValid() ? colors.fill : t.window, t.text, 0.05);
+    return colors;
+}
+
+void drawSortArrow(const QStyleOption *option, QPainter *painter)
+{
+    const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+    if (!header || header->sortIndicator == QStyleOptionHeader::None)
+        return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(Theme::tokens().textSecondary);
+    const QPointF c = QRectF(option->rect).center();
+    // Qt calls an ascending order "down".
+    const qreal sign = header->sortIndicator == QStyleOptionHeader::SortDown ? -1 : 1;
+    painter->drawPolygon(QPolygonF({c + QPointF(-4, -3 * sign), c + QPointF(4, -3 * sign), c + QPointF(0, 4 * sign)}));
+    painter->restore();
+}
+
+void drawIndicator(const QStyleOption *option, QPainter *painter)
+{
+    const Tokens &t = Theme::tokens();
+    const bool on = option->state & (QStyle::State_On | QStyle::State_NoChange);
+    const bool enabled = option->state & QStyle::State_Enabled;
+    QRect box(0, 0, 15, 15);
+    box.moveCenter(option->rect.center());
+    drawBox(painter, box, !enabled ? t.window : (on ? t.accent : t.base),
+        !enabled ? t.line : (on ? t.accent : t.control), 3);
+    if (on)
+        paintIcon(painter, QRectF(box).adjusted(2, 2, -2, -2), QStringLiteral("check"),
+            enabled ? t.onAccent : t.textDisabled);
+}
+
+void drawProgress(const QStyleOptionProgressBar *bar, QPainter *painter, bool groove)
+{
+    const Tokens &t = Theme::tokens();
+    QRectF track(bar->rect);
+    track.setHeight(6);
+    track.moveCenter(QRectF(bar->rect).center());
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(groove ? t.track : t.accent);
+    const int span = bar->maximum - bar->minimum;
+    if (!groove)
+        track.setWidth(span > 0 ? track.width() * (bar->progress - bar->minimum) / span : 0);
+    if (track.width() >= 1)
+        painter->drawRoundedRect(track, 3, 3);
+    painter->restore();
+}
+
+} // namespace
+
+void setLook(QWidget *widget, const char *look)
+{
+    widget->setProperty("look", QString(QLatin1String(look)));
+}
+
+QString lookOf(const QWidget *widget)
+{
+    return widget ? widget->property("look").toString() : QString();
+}
+
+GodwitStyle::GodwitStyle() : QProxyStyle(QStringLiteral("Fusion")) { }
+
+void GodwitStyle::drawPrimitive(
+    PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    const Tokens &t = Theme::tokens();
+    switch (element) {
+    case PE_PanelButtonCommand:
+    case PE_PanelButtonTool: {
+        const ButtonColors colors = buttonColors(option, widget);
+        const bool chip = lookOf(widget) == QLatin1String("chip");
+        drawBox(painter, option->rect, colors.fill, colors.frame, chip ? 4 : controlRadius);
+        return;
+    }
+    case PE_PanelLineEdit: {
+        const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+        if (frame && frame->lineWidth > 0)
+            drawBox(painter, option->rect, option->palette.color(QPalette::Base),
+                option->state & State_Enabled ? t.control : t.line, controlRadius);
+        return;
+    }
+    case PE_FrameLineEdit:
+        drawBox(painter, option->rect, {}, option->state & State_Enabled ? t.control : t.line, controlRadius);
+        return;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck:
+        drawIndicator(option, painter);
+        return;
+    case PE_IndicatorHeaderArrow:
+        drawSortArrow(option, painter);
+        return;
+    case PE_FrameFocusRect:
+        // Controls have the focus ring around them; cells of a table show it inside.
+        if (qobject_cast<const QAbstractItemView *>(widget)) {
+            painter->save();
+            painter->setPen(QPen(t.accent, 2));
+            painter->setBrush(Qt::NoBrush);
+            painter->drawRect(option->rect.adjusted(1, 1, -1, -1));
+            painter->restore();
+        }
+        return;
+    case PE_FrameStatusBarItem:
+    case PE_IndicatorToolBarSeparator:
+        return;
+    case PE_PanelStatusBar:
+        painter->fillRect(option->rect, t.window);
+        painter->fillRect(QRect(option->rect.topLeft(), QSize(option->rect.width(), 1)), t.line);
+        return;
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+void GodwitStyle::drawControl(
+    ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    const Tokens &t = Theme::tokens();
+    switch (element) {
+    case CE_PushButtonLabel:
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
+            QStyleOptionButton copy(*button);
+            copy.palette.setColor(QPalette::ButtonText, buttonColors(option, widget).text);
+            QProxyStyle::drawControl(element, &copy, painter, widget);
+            return;
+        }
+        break;
+    case CE_FocusFrame: {
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(QPen(t.accent, 2));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(option->rect).adjusted(1, 1, -1, -1), controlRadius + 2, controlRadius + 2);
+        painter->restore();
+        return;
+    }
+    case CE_HeaderSection:
+        painter->fillRect(option->rect, t.alternateBase);
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), t.line);
+        return;
+    case CE_HeaderEmptyArea:
+        painter->fillRect(option->rect, t.alternateBase);
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), t.line);
+        return;
+    case CE_HeaderLabel:
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
+            QStyleOptionHeaderV2 copy;
+            static_cast<QStyleOptionHeader &>(copy) = *header;
+            copy.palette.setColor(QPalette::ButtonText, t.textSecondary);
+            copy.state &= ~State_On; // no bold header for the sorted column
+            QProxyStyle::drawControl(element, &copy, painter, widget);
+            return;
+        }
+        break;
+    case CE_ProgressBarGroove:
+    case CE_ProgressBarContents:
+        if (const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option)) {
+            drawProgress(bar, painter, element == CE_ProgressBarGroove);
+            return;
+        }
+        break;
+    case CE_ProgressBarLabel:
+    case CE_Splitter:
+    case CE_MenuBarEmptyArea:
+        if (element == CE_MenuBarEmptyArea)
+            painter->fillRect(option->rect, t.window);
+        return;
+    default:
+        break;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void GodwitStyle::drawComplexControl(
+    ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+{
+    if (control == CC_ComboBox)
+        drawComboBox(option, painter, widget);
+    else if (control == CC_Slider)
+        drawSlider(option, painter, widget);
+    else
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+void GodwitStyle::drawComboBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *) const
+{
+    const Tokens &t = Theme::tokens();
+    const bool enabled = option->state & State_Enabled;
+    drawBox(painter, option->rect, enabled ? t.base : t.window, enabled ? t.control : t.line, controlRadius);
+    const qreal side = 13;
+    const bool mirrored = option->direction == Qt::RightToLeft;
+    const qreal x = mirrored ? option->rect.left() + 9 : option->rect.right() - 9 - side;
+    paintIcon(painter, QRectF(x, option->rect.center().y() - side / 2 + 0.5, side, side),
+        QStringLiteral("chevron-down"), enabled ? t.textSecondary : t.textDisabled);
+}
+
+void GodwitStyle::drawSlider(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+{
+    const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (!slider)
+        return;
+    const Tokens &t = Theme::tokens();
+    const QRectF handle = subControlRect(CC_Slider, slider, SC_SliderHandle, widget);
+    QRectF groove(option->rect);
+    groove.setHeight(4);
+    groove.moveCenter(QRectF(option->rect).center());
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(t.track);
+    painter->drawRoundedRect(groove, 2, 2);
+    QRectF before = groove;
+    if (slider->upsideDown)
+        before.setLeft(handle.center().x());
+    else
+        before.setRight(handle.center().x());
+    painter->setBrush(option->state & State_Enabled ? t.accent : t.line);
+    painter->drawRoundedRect(before, 2, 2);
+    painter->setBrush(t.base);
+    painter->setPen(QPen(option->state & State_Enabled ? t.accent : t.line, 2));
+    painter->drawEllipse(handle.center(), 6.5, 6.5);
+    painter->restore();
+}
+
+int GodwitStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+        return 15;
+    case PM_CheckBoxLabelSpacing:
+        return 9;
+    case PM_SmallIconSize:
+    case PM_ButtonIconSize:
+        return 15;
+    case PM_SliderThickness:
+    case PM_SliderLength:
+    case PM_SliderControlThickness:
+        return 16;
+    case PM_FocusFrameHMargin:
+    case PM_FocusFrameVMargin:
+        return 4;
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical:
+        return 0;
+    case PM_HeaderMarkSize:
+        return 9;
+    case PM_HeaderMargin:
+        return 8;
+    case PM_SplitterWidth:
+        return 12;
+    case PM_DockWidgetSeparatorExtent:
+        return 12;
+    case PM_MenuBarItemSpacing:
+        return 2;
+    case PM_ScrollBarExtent:
+        return 11;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int GodwitStyle::styleHint(
+    StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const
+{
+    switch (hint) {
+    case SH_FocusFrame_AboveWidget:
+        return 1;
+    case SH_Slider_AbsoluteSetButtons:
+        return Qt::LeftButton;
+    case SH_EtchDisabledText:
+    case SH_DitherDisabledText:
+        return 0;
+    case SH_Widget_Animation_Duration:
+        return 0;
+    case SH_ItemView_ShowDecorationSelected:
+        return 1;
+    case SH_ComboBox_Popup:
+        return 0;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, data);
+    }
+}
+
+QSize GodwitStyle::sizeFromContents(
+    ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const
+{
+    const int text = option->fontMetrics.height();
+    switch (type) {
+    case CT_PushButton: {
+        const QString look = lookOf(widget);
+        const bool low = look == QLatin1String("chip") || (widget && widget->property("low").toBool());
+        const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        int width = size.width() + (low ? 16 : 22);
+        if (button && button->text.isEmpty())
+            width = low ? 26 : 30;
+        return {width, std::max(low ? 24 : 28, text + (low ? 8 : 10))};
+    }
+    case CT_ToolButton:
+        if (lookOf(widget) == QLatin1String("segment"))
+            return {size.width() + 18, std::max(28, text + 10)};
+        return QProxyStyle::sizeFromContents(type, option, size, widget);
+    case CT_LineEdit:
+        return {size.width() + 8, std::max(28, text + 10)};
+    case CT_ComboBox:
+        return {QProxyStyle::sizeFromContents(type, option, size, widget).width() + 4, std::max(28, text + 10)};
+    case CT_HeaderSection: {
+        QSize header = QProxyStyle::sizeFromContents(type, option, size, widget);
+        header.setHeight(text + 11);
+        return header;
+    }
+    case CT_MenuBarItem:
+        return {size.width() + 18, text + 10};
+    case CT_Slider:
+        return {size.width(), 18};
+    default:
+        return QProxyStyle::sizeFromContents(type, option, size, widget);
+    }
+}
+
+QRect GodwitStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (element) {
+    case SE_ProgressBarGroove:
+    case SE_ProgressBarContents:
+        return option->rect;
+    case SE_LineEditContents: {
+        const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+        return frame && frame->lineWidth > 0 ? option->rect.adjusted(6, 1, -6, -1)
+                                             : QProxyStyle::subElementRect(element, option, widget);
+    }
+    default:
+        return QProxyStyle::subElementRect(element, option, widget);
+    }
+}
+
+void GodwitStyle::polish(QWidget *widget)
+{
+    QProxyStyle::polish(widget);
+    if (qobject_cast<QPushButton *>(widget))
+        widget->setAttribute(Qt::WA_Hover);
+}
+
+} // namespace godwit

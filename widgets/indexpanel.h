@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/jobsnapshot.h"
+#include "models/indexfilterproxy.h"
+#include "widgets/panels.h"
+
+#include <QTableView>
+
+class QLineEdit;
+class QStackedLayout;
+
+namespace godwit {
+
+class IconText;
+class IndexTableModel;
+
+//! The table of a migration's indices with filter, chips, column chooser and the ledger below.
+class IndexPanel final : public Card
+{
+    Q_OBJECT
+public:
+    explicit IndexPanel(IndexTableModel *model, QWidget *parent = nullptr);
+
+    void setSnapshot(const JobSnapshot &snapshot);
+    QTableView *table() const { return m_table; }
+    QLineEdit *filter() const { return m_filter; }
+    IndexFilterProxy *proxy() const { return m_proxy; }
+    QPushButton *chip(IndexFilterProxy::Chip chip) const { return m_chips.value(static_cast<int>(chip)); }
+    QString ledgerText() const { return m_ledger->text(); }
+    QString ledgerVerdict() const;
+
+private:
+    QWidget *makeToolbar();
+    void makeTable();
+    void placeColumns();
+    void showColumnMenu();
+    void updateChips();
+    void updateLedger(const JobSnapshot &snapshot);
+    void updateEmpty();
+    void copySelection() const;
+
+    IndexTableModel *m_model;
+    IndexFilterProxy *m_proxy;
+    QTableView *m_table;
+    QLineEdit *m_filter;
+    QHash<int, QPushButton *> m_chips;
+    QPushButton *m_columns;
+    EmptyState *m_empty;
+    QStackedLayout *m_stack;
+    QLabel *m_ledger;
+    IconText *m_verdict;
+};
+
+} // namespace godwit

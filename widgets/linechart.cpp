@@ -1,0 +1,343 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/linechart.h"
+
+#include "widgets/badges.h"
+
+#include <QAreaSeries>
+#include <QChart>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLineSeries>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+#include <QValueAxis>
+
+#include <array>
+#include <cmath>
+
+namespace godwit {
+namespace {
+
+constexpr int gridLines = 3;
+
+//! A short piece of the line itself, so that the pattern is part of the legend.
+class LegendLine final : public QWidget
+{
+public:
+    explicit LegendLine(const ChartLine &line) : m_line(line) { setFixedSize(16, 12); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setPen(QPen(Theme::tokens().*m_line.color, 2, m_line.style, Qt::FlatCap));
+        painter.drawLine(0, 6, 16, 6);
+    }
+
+private:
+    ChartLine m_line;
+};
+
+QString ago(double seconds)
+{
+    if (seconds <= 0)
+        return QCoreApplication::translate("godwit::LineChart", "now");
+    if (seconds < 7200)
+        return QCoreApplication::translate("godwit::LineChart", "−%1 min").arg(qRound(seconds / 60));
+    return QCoreApplication::translate("godwit::LineChart", "−%1 h").arg(qRound(seconds / 3600));
+}
+
+} // namespace
+
+double niceCeiling(double value)
+{
+    if (value <= 0 || !std::isfinite(value))
+        return 1;
+    const double power = std::pow(10.0, std::floor(std::log10(value)));
+    for (const double step : {1.0, 1.5, 2.0, 3.0, 6.0}) {
+        if (value <= step * power * (1 + 1e-9))
+            return step * power;
+    }
+    return 10 * power;
+}
+
+LineChartView::LineChartView(QList<ChartLine> lines, std::function<QString(double)> label, QWidget *parent)
+    : QChartView(new QChart, parent), m_label(std::move(label)), m_x(new QValueAxis(this)), m_y(new QValueAxis(this))
+{
+    setFrameShape(QFrame::NoFrame);
+    setRenderHint(QPainter::Antialiasing);
+    setMouseTracking(true);
+    setFocusPolicy(Qt::NoFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setAutoFillBackground(false);
+    setBackgroundBrush(Qt::NoBrush);
+    chart()->setBackgroundVisible(false);
+    chart()->setMargins({});
+    chart()->legend()->hide();
+    chart()->addAxis(m_x, Qt::AlignBottom);
+    chart()->addAxis(m_y, Qt::AlignLeft);
+    m_x->setVisible(false);
+    m_y->setVisible(false);
+    for (const ChartLine &look : lines) {
+        Line line;
+        line.look = look;
+        line.series = new QLineSeries(this);
+        if (look.filled) {
+            line.floor = new QLineSeries(this);
+            line.area = new QAreaSeries(line.series, line.floor);
+            chart()->addSeries(line.area);
+            line.area->attachAxis(m_x);
+            line.area->attachAxis(m_y);
+        } else {
+            chart()->addSeries(line.series);
+            line.series->attachAxis(m_x);
+            line.series->attachAxis(m_y);
+        }
+        m_lines.push_back(std::move(line));
+    }
+    m_x->setRange(-m_span, 0);
+    m_y->setRange(0, m_top);
+    recolor();
+}
+
+void LineChartView::recolor()
+{
+    const Tokens &t = Theme::tokens();
+    for (const Line &line : m_lines) {
+        QPen pen(t.*line.look.color, 1.6, line.look.style);
+        pen.setCosmetic(true);
+        line.series->setPen(pen);
+        if (line.area) {
+            QColor fill = t.*line.look.color;
+            fill.setAlphaF(t.isDark ? 0.17F : 0.12F);
+            line.area->setBrush(fill);
+            line.area->setPen(pen);
+        }
+    }
+}
+
+void LineChartView::setLimit(double value, const QString &text)
+{
+    m_limit = value;
+    m_limitText = text;
+    m_top = std::max(m_top, niceCeiling(value * 1.2));
+    m_y->setRange(0, m_top);
+    viewport()->update();
+}
+
+void LineChartView::addMark(double seconds, const QString &word)
+{
+    m_marks.append({seconds, word});
+    if (m_marks.size() > 20)
+        m_marks.removeFirst();
+}
+
+void LineChartView::add(double seconds, const QList<double> &values)
+{
+    for (std::size_t i = 0; i < m_lines.size() && static_cast<qsizetype>(i) < values.size(); ++i)
+        m_lines[i].buffer.add(seconds, values.at(static_cast<qsizetype>(i)));
+}
+
+void LineChartView::refresh(double seconds)
+{
+    m_now = seconds;
+    const int tier = ChartSeriesBuffer::tierFor(seconds);
+    double highest = m_limit.value_or(0) * 1.2;
+    for (const Line &line : m_lines) {
+        const QList<QPointF> points = line.buffer.points(tier, seconds);
+        highest = std::max(highest, line.buffer.maximum(tier, seconds));
+        line.series->replace(points);
+        if (line.floor)
+            line.floor->replace(points.isEmpty() ? QList<QPointF>()
+                                                 : QList<QPointF>({{points.first().x(), 0}, {points.last().x(), 0}}));
+    }
+    // Grows in steps at once and shrinks only when far too large, so the picture stands still.
+    const double top = niceCeiling(highest);
+    if (top > m_top || top < m_top / 4)
+        m_top = top;
+    m_y->setRange(0, m_top);
+    if (const double span = ChartSeriesBuffer::spanSeconds(tier); span != m_span) {
+        m_span = span;
+        m_x->setRange(-span, 0);
+    }
+    viewport()->update();
+}
+
+qsizetype LineChartView::pointCount(int line) const
+{
+    return m_lines.at(static_cast<std::size_t>(line)).series->count();
+}
+
+void LineChartView::placePlot()
+{
+    const QFontMetrics metrics(fontFor(FontRole::ChartLabel));
+    const int left = metrics.horizontalAdvance(QStringLiteral("600 k/s")) + 2;
+    chart()->setPlotArea(
+        QRectF(left, 6, std::max(10, width() - left - 10), std::max(10, height() - metrics.height() - 14)));
+}
+
+void LineChartView::resizeEvent(QResizeEvent *event)
+{
+    QChartView::resizeEvent(event);
+    placePlot();
+}
+
+void LineChartView::changeEvent(QEvent *event)
+{
+    QChartView::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && !m_lines.empty())
+        recolor();
+}
+
+QPointF LineChartView::position(double x, double y) const
+{
+    const QRectF plot = chart()->plotArea();
+    return {plot.right() + x / m_span * plot.width(), plot.bottom() - std::min(y / m_top, 1.0) * plot.height()};
+}
+
+void LineChartView::drawBackground(QPainter *painter, const QRectF &)
+{
+    const Tokens &t = Theme::tokens();
+    const QRectF plot = chart()->plotArea();
+    painter->setFont(fontFor(FontRole::ChartLabel));
+    const QFontMetrics metrics = painter->fontMetrics();
+    for (int i = 0; i <= gridLines; ++i) {
+        const double value = m_top * i / gridLines;
+        const qreal y = std::round(position(0, value).y()) + 0.5;
+        painter->setPen(QPen(t.line, 1));
+        painter->drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+        painter->setPen(t.textSecondary);
+        painter->drawText(QRectF(0, y - 10, plot.left() - 6, 20), Qt::AlignRight | Qt::AlignVCenter, m_label(value));
+    }
+    for (int i = 0; i <= 3; ++i) {
+        const QString text = ago(m_span * (3 - i) / 3);
+        const qreal x = plot.left() + plot.width() * i / 3;
+        const qreal width = metrics.horizontalAdvance(text) + 2;
+        const qreal left = i == 0 ? x : i == 3 ? x - width : x - width / 2;
+        painter->drawText(QRectF(left, plot.bottom() + 5, width, metrics.height()), Qt::AlignCenter, text);
+    }
+}
+
+void LineChartView::drawForeground(QPainter *painter, const QRectF &)
+{
+    const Tokens &t = Theme::tokens();
+    const QRectF plot = chart()->plotArea();
+    painter->setFont(fontFor(FontRole::ChartLabel));
+    for (const Mark &mark : std::as_const(m_marks)) {
+        const qreal x = std::round(position(mark.seconds - m_now, 0).x()) + 0.5;
+        if (x < plot.left())
+            continue;
+        painter->setPen(QPen(t.textSecondary, 1, Qt::DotLine));
+        painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+        painter->setPen(t.textSecondary);
+        const int width = painter->fontMetrics().horizontalAdvance(mark.word);
+        const bool fits = x + 4 + width < plot.right();
+        painter->drawText(
+            QPointF(fits ? x + 4 : x - 4 - width, plot.top() + painter->fontMetrics().ascent()), mark.word);
+    }
+    if (m_limit) {
+        const qreal y = std::round(position(0, *m_limit).y()) + 0.5;
+        painter->setPen(QPen(t.chartLimit, 1.4, Qt::DashLine));
+        painter->drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+        QFont font = painter->font();
+        font.setWeight(QFont::DemiBold);
+        painter->setFont(font);
+        painter->drawText(QRectF(plot.left(), y - 22, plot.width(), 19), Qt::AlignRight | Qt::AlignBottom, m_limitText);
+    }
+    paintCrossHair(painter);
+}
+
+void LineChartView::paintCrossHair(QPainter *painter) const
+{
+    const QRectF plot = chart()->plotArea();
+    if (!m_hover || *m_hover < plot.left() || *m_hover > plot.right())
+        return;
+    const Tokens &t = Theme::tokens();
+    const double x = (*m_hover - plot.right()) / plot.width() * m_span;
+    QStringList texts{ago(-x)};
+    for (const Line &line : m_lines) {
+        const auto points = line.series->points();
+        const auto nearest = std::min_element(points.begin(), points.end(),
+            [x](const QPointF &a, const QPointF &b) { return std::abs(a.x() - x) < std::abs(b.x() - x); });
+        if (nearest != points.end())
+            texts.append(QString(line.look.name + u' ' + m_label(nearest->y())));
+    }
+    painter->setPen(QPen(t.textSecondary, 1));
+    painter->drawLine(QPointF(*m_hover, plot.top()), QPointF(*m_hover, plot.bottom()));
+    painter->setFont(fontFor(FontRole::ChartLabel));
+    const QString text = texts.join(QStringLiteral(" · "));
+    QRectF box(0, plot.top(), painter->fontMetrics().horizontalAdvance(text) + 10, painter->fontMetrics().height() + 4);
+    box.moveLeft(
+        std::clamp(*m_hover - box.width() / 2, plot.left(), std::max(plot.left(), plot.right() - box.width())));
+    painter->fillRect(box, t.base);
+    painter->drawRect(box);
+    painter->setPen(t.text);
+    painter->drawText(box, Qt::AlignCenter, text);
+}
+
+void LineChartView::mouseMoveEvent(QMouseEvent *event)
+{
+    m_hover = event->position().x();
+    viewport()->update();
+    QChartView::mouseMoveEvent(event);
+}
+
+void LineChartView::leaveEvent(QEvent *event)
+{
+    m_hover.reset();
+    viewport()->update();
+    QChartView::leaveEvent(event);
+}
+
+ChartCard::ChartCard(
+    const QString &title, QList<ChartLine> lines, std::function<QString(double)> label, QWidget *parent)
+    : Card(parent)
+    , m_view(new LineChartView(lines, std::move(label)))
+    , m_subtitle(new TextLabel(FontRole::Small, TextColor::Secondary))
+    , m_figure(new IconText)
+{
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(11, 8, 11, 0);
+    head->setSpacing(8);
+    head->addWidget(new TextLabel(title, FontRole::CardTitle));
+    head->addWidget(m_subtitle);
+    head->addStretch();
+    for (const ChartLine &line : lines) {
+        auto *value = new TextLabel(FontRole::Small);
+        m_values.append(value);
+        if (lines.size() > 1) {
+            head->addWidget(new LegendLine(line));
+            value->setText(line.name);
+        }
+        head->addWidget(value);
+    }
+    head->addWidget(m_figure);
+    m_figure->hide();
+    body()->addLayout(head);
+    body()->addWidget(m_view, 1);
+    m_view->setAccessibleName(title);
+    m_view->setMinimumHeight(84);
+}
+
+void ChartCard::setValue(int line, const QString &text)
+{
+    m_values.at(line)->setText(text);
+}
+
+void ChartCard::setFigure(const QString &icon, const QString &text, IconColor color)
+{
+    m_figure->show();
+    m_figure->setContent(icon, text, color, color != IconColor::Ok);
+    QFont font = fontFor(FontRole::CardTitle);
+    m_figure->label()->setFont(font);
+    if (color == IconColor::Ok) {
+        QPalette own = m_figure->label()->palette();
+        own.setColor(QPalette::WindowText, Theme::tokens().text);
+        m_figure->label()->setPalette(own);
+    }
+}
+
+} // namespace godwit

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/chartseriesbuffer.h"
+#include "widgets/panels.h"
+
+#include <QChartView>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+class QAreaSeries;
+class QLineSeries;
+class QValueAxis;
+
+namespace godwit {
+
+struct ChartLine
+{
+    QString name;
+    QColor Tokens::*color;
+    Qt::PenStyle style = Qt::SolidLine;
+    bool filled = false;
+};
+
+//! The plot of a line chart: series by Qt Charts, grid, labels, limit and marks painted around them.
+class LineChartView final : public QChartView
+{
+    Q_OBJECT
+public:
+    LineChartView(QList<ChartLine> lines, std::function<QString(double)> label, QWidget *parent = nullptr);
+
+    void setLimit(double value, const QString &text);
+    void addMark(double seconds, const QString &word);
+    void add(double seconds, const QList<double> &values);
+    //! Draws what was added; `seconds` is now.
+    void refresh(double seconds);
+    double top() const { return m_top; }
+    qsizetype pointCount(int line) const;
+
+protected:
+    void drawBackground(QPainter *painter, const QRectF &rect) override;
+    void drawForeground(QPainter *painter, const QRectF &rect) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+
+private:
+    struct Line
+    {
+        ChartLine look;
+        ChartSeriesBuffer buffer;
+        QLineSeries *series = nullptr;
+        QLineSeries *floor = nullptr;
+        QAreaSeries *area = nullptr;
+    };
+    struct Mark
+    {
+        double seconds;
+        QString word;
+    };
+    void recolor();
+    void placePlot();
+    void paintCrossHair(QPainter *painter) const;
+    QPointF position(double x, double y) const;
+
+    std::vector<Line> m_lines;
+    std::function<QString(double)> m_label;
+    QValueAxis *m_x;
+    QValueAxis *m_y;
+    QList<Mark> m_marks;
+    std::optional<double> m_limit;
+    QString m_limitText;
+    double m_now = 0;
+    double m_top = 1;
+    double m_span = 300;
+    std::optional<qreal> m_hover;
+};
+
+//! A card with title, legend with the current values, and the plot.
+class ChartCard final : public Card
+{
+    Q_OBJECT
+public:
+    ChartCard(
+        const QString &title, QList<ChartLine> lines, std::function<QString(double)> label, QWidget *parent = nullptr);
+    LineChartView *view() const { return m_view; }
+    void setSubtitle(const QString &text) { m_subtitle->setText(text); }
+    void setValue(int line, const QString &text);
+    //! A figure at the right of the title, with an icon, in place of the legend.
+    void setFigure(const QString &icon, const QString &text, IconColor color);
+
+private:
+    LineChartView *m_view;
+    QLabel *m_subtitle;
+    QList<QLabel *> m_values;
+    class IconText *m_figure;
+};
+
+//! The smallest of 1, 2, 3, 5 times a power of ten, or 6, that is not below the value.
+double niceCeiling(double value);
+
+} // namespace godwit

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/liveview.h"
+
+#include "models/formats.h"
+#include "models/indextablemodel.h"
+#include "models/logmodel.h"
+#include "widgets/flowcard.h"
+#include "widgets/indexpanel.h"
+#include "widgets/linechart.h"
+#include "widgets/logpanel.h"
+
+#include <QDockWidget>
+#include <QHBoxLayout>
+#include <QProgressBar>
+#include <QVBoxLayout>
+
+namespace godwit {
+namespace {
+
+constexpr int sideWidth = 306;
+constexpr int logHeight = 108;
+constexpr int narrowBelow = 1100 - 172 - 32; //!< of the window, less navigation and margins
+
+QString axisRate(double value)
+{
+    return value >= 1000
+        ? QCoreApplication::translate("godwit::LiveView", "%1 k").arg(QLocale().toString(value / 1000, 'g', 3))
+        : formats::count(qRound64(value));
+}
+
+QString axisSeconds(double value)
+{
+    return QCoreApplication::translate("godwit::LiveView", "%1 s").arg(QLocale().toString(value, 'g', 3));
+}
+
+} // namespace
+
+LiveView::LiveView(QWidget *parent)
+    : QMainWindow(parent, Qt::Widget)
+    , m_model(new IndexTableModel(this))
+    , m_log(new LogModel(10'000, this))
+    , m_documents(new TextLabel(FontRole::CardTitle))
+    , m_bytes(new TextLabel(FontRole::Body, TextColor::Secondary))
+    , m_eta(new TextLabel(FontRole::Body, TextColor::Secondary))
+    , m_bar(new QProgressBar)
+    , m_indices(new IndexPanel(m_model))
+    , m_rate(new ChartCard(tr("Docs/s"),
+          {{tr("read"), &Tokens::chart1, Qt::SolidLine, true}, {tr("written"), &Tokens::chart2, Qt::DashLine}},
+          axisRate))
+    , m_lag(new ChartCard(tr("Lag"), {{tr("lag"), &Tokens::chartLag}}, axisSeconds))
+    , m_flow(new FlowCard)
+    , m_logPanel(new LogPanel(m_log))
+{
+    setContextMenuPolicy(Qt::NoContextMenu);
+    setDockNestingEnabled(false);
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    setCentralWidget(makeCentre());
+    auto *side = new QWidget;
+    auto *column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(10);
+    column->addWidget(m_rate, 5);
+    column->addWidget(m_lag, 4);
+    column->addWidget(m_flow);
+    m_lag->setSubtitle(tr("slowest index"));
+    m_sideDock = makeDock(tr("Charts and throttle"), side, Qt::RightDockWidgetArea);
+    m_logDock = makeDock(tr("Log"), m_logPanel, Qt::BottomDockWidgetArea);
+    m_sideDock->setObjectName(QStringLiteral("sideDock"));
+    m_logDock->setObjectName(QStringLiteral("logDock"));
+    resetLayout();
+    connect(m_flow, &FlowCard::limitsChanged, this, &LiveView::limitsChanged);
+}
+
+QDockWidget *LiveView::makeDock(const QString &name, QWidget *content, Qt::DockWidgetArea area)
+{
+    auto *dock = new QDockWidget(name);
+    dock->setFeatures(QDockWidget::DockWidgetClosable);
+    // The cards have titles of their own; the docks are closed and shown from the View menu.
+    auto *noTitle = new QWidget;
+    noTitle->setFixedHeight(0);
+    dock->setTitleBarWidget(noTitle);
+    dock->setWidget(content);
+    addDockWidget(area, dock);
+    return dock;
+}
+
+void LiveView::resetLayout()
+{
+    m_narrow = false;
+    addDockWidget(Qt::RightDockWidgetArea, m_sideDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_logDock);
+    m_sideDock->show();
+    m_logDock->show();
+    resizeDocks({m_sideDock}, {sideWidth}, Qt::Horizontal);
+    resizeDocks({m_logDock}, {logHeight}, Qt::Vertical);
+}
+
+QWidget *LiveView::makeCentre()
+{
+    auto *centre = new QWidget;
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(11);
+    line->addWidget(m_documents);
+    line->addWidget(m_bytes);
+    line->addStretch();
+    line->addWidget(m_eta);
+    layout->addLayout(line);
+    m_bar->setRange(0, 1000);
+    m_bar->setTextVisible(false);
+    m_bar->setFixedHeight(8);
+    m_bar->setAccessibleName(tr("Copied documents"));
+    layout->addWidget(m_bar);
+    layout->addSpacing(4);
+    layout->addWidget(m_indices, 1);
+    return centre;
+}
+
+void LiveView::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    const bool narrow = width() < narrowBelow;
+    if (narrow == m_narrow)
+        return;
+    m_narrow = narrow;
+    if (narrow) {
+        tabifyDockWidget(m_logDock, m_sideDock);
+        m_logDock->raise();
+    } else {
+        resetLayout();
+    }
+}
+
+void LiveView::setSnapshot(const JobSnapshot &snapshot, double seconds)
+{
+    m_indices->setSnapshot(snapshot);
+    m_flow->setSnapshot(snapshot);
+    updateSummary(snapshot, seconds);
+    m_rate->view()->add(seconds, {snapshot.readPerSecond, snapshot.writtenPerSecond});
+    m_lag->view()->add(seconds, {snapshot.lagSeconds});
+    m_rate->setValue(0, tr("read %1").arg(formats::rate(snapshot.readPerSecond)));
+    m_rate->setValue(1, tr("written %1").arg(formats::rate(snapshot.writtenPerSecond)));
+    const bool low = snapshot.lagSeconds >= 0 && snapshot.lagSeconds <= snapshot.lagLimitSeconds;
+    m_lag->setFigure(low ? QStringLiteral("check") : QStringLiteral("clock"), formats::seconds(snapshot.lagSeconds),
+        low ? IconColor::Ok : IconColor::Secondary);
+    m_lag->view()->setLimit(snapshot.lagLimitSeconds, tr("limit %1").arg(axisSeconds(snapshot.lagLimitSeconds)));
+    const bool slowed = snapshot.throttle.automaticFactor < 1;
+    if (slowed && !m_slowed)
+        m_rate->view()->addMark(seconds, tr("backed off"));
+    m_slowed = slowed;
+}
+
+void LiveView::updateSummary(const JobSnapshot &snapshot, double seconds)
+{
+    const bool counting = snapshot.totalDocuments < 0;
+    m_documents->setText(counting
+            ? tr("%1 documents, still counting").arg(formats::count(snapshot.copiedDocuments))
+            : tr("%1 documents").arg(formats::countOf(snapshot.copiedDocuments, snapshot.totalDocuments)));
+    qint64 bytes = 0;
+    int copied = 0;
+    for (const IndexProgress &index : snapshot.indices) {
+        bytes += index.bytes;
+        copied += index.state == IndexState::Following || index.state == IndexState::Finished ? 1 : 0;
+    }
+    m_bytes->setText(tr("%1 read · %2 of %3 indices copied")
+                         .arg(formats::bytes(bytes), formats::count(copied), formats::count(snapshot.indices.size())));
+    const bool done
+        = !counting && snapshot.copiedDocuments >= snapshot.totalDocuments && copied == snapshot.indices.size();
+    if (snapshot.state == JobState::Running && !done)
+        m_etaEstimator.add(seconds, snapshot.copiedDocuments, snapshot.totalDocuments);
+    const QString eta = done ? QString() : m_etaEstimator.text();
+    m_eta->setText(done && copied > 0 ? tr("base copy done")
+            : eta.isEmpty()           ? QString()
+                                      : tr("copy ends in %1").arg(eta));
+    // The last per cent only when all is copied.
+    const double share = counting || snapshot.totalDocuments == 0
+        ? (done && copied > 0 ? 1 : 0)
+        : static_cast<double>(snapshot.copiedDocuments) / static_cast<double>(snapshot.totalDocuments);
+    m_bar->setValue(done && copied > 0 ? 1000 : std::min(static_cast<int>(share * 1000), 999));
+}
+
+void LiveView::setLimits(ThrottleLimits limits)
+{
+    m_flow->setLimits(limits);
+}
+
+void LiveView::addEvents(const QList<JobEvent> &events)
+{
+    m_log->append(events);
+}
+
+void LiveView::refreshCharts(double seconds)
+{
+    m_rate->view()->refresh(seconds);
+    m_lag->view()->refresh(seconds);
+}
+
+QString LiveView::summaryText() const
+{
+    return m_documents->text();
+}
+
+} // namespace godwit

@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/migrationpage.h"
+
+#include "widgets/cutoverpanel.h"
+#include "widgets/dialogs.h"
+#include "widgets/indexpanel.h"
+#include "widgets/liveview.h"
+#include "widgets/migrationheader.h"
+#include "widgets/pairinfo.h"
+#include "widgets/planpanel.h"
+#include "widgets/preflightpanel.h"
+#include "widgets/resultpanel.h"
+#include "widgets/stagerail.h"
+
+#include <QLineEdit>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace godwit {
+namespace {
+
+constexpr int chartIntervalMs = 200;
+
+} // namespace
+
+MigrationPage::MigrationPage(JobSession *session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_header(new MigrationHeader)
+    , m_rail(new StageRail)
+    , m_note(new Note)
+    , m_stack(new QStackedWidget)
+    , m_plan(new PlanPanel)
+    , m_live(new LiveView)
+    , m_cutover(new CutoverPanel)
+    , m_result(new ResultPanel)
+    , m_preflight(new PreflightPanel)
+{
+    m_session->setParent(this);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 11, 16, 10);
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addSpacing(8);
+    layout->addWidget(m_rail);
+    layout->addSpacing(11);
+    layout->addWidget(m_note);
+    layout->addWidget(m_stack, 1);
+    for (QWidget *view : std::initializer_list<QWidget *>{m_plan, m_live, m_cutover, m_result, m_preflight})
+        m_stack->addWidget(view);
+    m_note->hide();
+    m_header->setPlan(session->info());
+    m_plan->setPlan(session->info());
+    m_cutover->setPlan(session->info().plan);
+    m_live->setLimits({session->info().plan.documentsPerSecond, session->info().plan.megabytesPerSecond * 1e6});
+    connectSession();
+    connectHeader();
+    m_chartTimer.setInterval(chartIntervalMs);
+    connect(&m_chartTimer, &QTimer::timeout, this, [this] {
+        if (!isVisible())
+            return;
+        if (m_view == View::Live)
+            m_live->refreshCharts(m_session->elapsed());
+        else if (m_view == View::Cutover)
+            m_cutover->refreshCharts(m_session->elapsed());
+    });
+    m_header->update(*m_session);
+    show(View::Plan);
+}
+
+MigrationPage::~MigrationPage() = default;
+
+void MigrationPage::connectSession()
+{
+    connect(m_session, &JobSession::snapshotChanged, this, &MigrationPage::takeSnapshot);
+    connect(m_session, &JobSession::eventsArrived, m_live, &LiveView::addEvents);
+    connect(m_session, &JobSession::phaseChanged, this, &MigrationPage::takePhase);
+    connect(m_session, &JobSession::ordersChanged, this, [this] {
+        m_header->update(*m_session);
+        m_cutover->setOrdered(m_session->cutoverWanted());
+        Q_EMIT stateChanged();
+    });
+    connect(m_live, &LiveView::limitsChanged, m_session, &JobSession::setThrottle);
+}
+
+void MigrationPage::connectHeader()
+{
+    connect(m_header->primary(), &QPushButton::clicked, this, &MigrationPage::primaryClicked);
+    connect(m_header->pause(), &QPushButton::clicked, m_session, &JobSession::pause);
+    connect(m_header->resume(), &QPushButton::clicked, this, &MigrationPage::resumeClicked);
+    connect(m_header->finish(), &QPushButton::clicked, this, &MigrationPage::finishAndStop);
+    connect(m_header->abort(), &QPushButton::clicked, this, &MigrationPage::askAbort);
+    connect(m_cutover, &CutoverPanel::keepFollowingRequested, this, [this] { show(View::Live); });
+    connect(m_cutover, &CutoverPanel::stopRequested, this, &MigrationPage::stopDataSync);
+    connect(m_preflight, &PreflightPanel::checkAgainRequested, this, [this] { Q_EMIT restartRequested(false); });
+}
+
+void MigrationPage::show(View view)
+{
+    m_view = view;
+    QWidget *const widgets[] = {m_plan, m_live, m_cutover, m_result, m_preflight};
+    m_stack->setCurrentWidget(widgets[static_cast<int>(view)]);
+    m_rail->setCompact(view == View::Cutover || view == View::Result);
+    m_rail->setVisible(view != View::Plan && view != View::Preflight);
+    m_header->primary()->setVisible(view != View::Cutover && m_session->phase() != JobSession::Phase::Ended);
+    if (view == View::Live)
+        m_live->refreshCharts(m_session->elapsed());
+    else if (view == View::Cutover)
+        m_cutover->refreshCharts(m_session->elapsed());
+}
+
+void MigrationPage::start()
+{
+    m_session->start();
+    m_chartTimer.start();
+    show(View::Live);
+}
+
+void MigrationPage::takeSnapshot(const JobSnapshot &snapshot)
+{
+    const double seconds = m_session->elapsed();
+    m_header->update(*m_session);
+    m_header->primary()->setVisible(m_view != View::Cutover && m_session->phase() != JobSession::Phase::Ended);
+    m_rail->setSnapshot(snapshot);
+    m_live->setSnapshot(snapshot, seconds);
+    m_cutover->setOrdered(m_session->cutoverWanted());
+    m_cutover->setSnapshot(snapshot);
+    m_cutover->addSample(seconds, snapshot);
+    updateNote();
+    Q_EMIT stateChanged();
+}
+
+void MigrationPage::takePhase()
+{
+    m_header->update(*m_session);
+    if (m_session->phase() == JobSession::Phase::Ended)
+        showEnd();
+    Q_EMIT stateChanged();
+}
+
+void MigrationPage::showEnd()
+{
+    m_chartTimer.stop();
+    const JobEnd &end = m_session->end();
+    m_cutover->setSnapshot(m_session->snapshot());
+    if (end.summary.preflightBlocked) {
+        m_preflight->setItems(end.preflight, tr("Nothing was touched."));
+        show(View::Preflight);
+    } else if (end.summary.outcome == Outcome::Succeeded || end.summary.outcome == Outcome::Findings) {
+        m_result->setEnd(m_session->info(), m_session->snapshot(), end, m_session->findings());
+        show(View::Result);
+    } else {
+        show(View::Live);
+    }
+    m_header->update(*m_session);
+    updateNote();
+}
+
+void MigrationPage::updateNote()
+{
+    const JobSnapshot &s = m_session->snapshot();
+    const bool ended = m_session->phase() == JobSession::Phase::Ended;
+    const Outcome outcome = m_session->end().summary.outcome;
+    const QString reason = m_session->end().summary.reason;
+    if (ended && m_session->end().summary.preflightBlocked) {
+        m_note->setContent(StateTone::Error, QStringLiteral("octagon-alert"), tr("The start is refused"),
+            reason.isEmpty() ? tr("A check found a blocker. Fix it, then check again.") : reason);
+    } else if (ended && outcome == Outcome::Failed) {
+        m_note->setContent(StateTone::Error, QStringLiteral("circle-x"), tr("The job failed"), reason);
+    } else if (ended && outcome == Outcome::Stopped) {
+        const QString removal = m_session->end().removal;
+        m_note->setContent(StateTone::Waiting, QStringLiteral("circle-stop"), tr("The job is stopped"),
+            removal.isEmpty() ? tr("Resume goes on where it stands.") : removal);
+    } else if (ended && outcome == Outcome::Findings && !reason.isEmpty()) {
+        m_note->setContent(StateTone::Warning, QStringLiteral("triangle-alert"), tr("Finished with findings"), reason);
+    } else if (!ended && !s.stateReason.isEmpty() && s.state == JobState::Running) {
+        m_note->setContent(StateTone::Warning, QStringLiteral("triangle-alert"), s.stateReason, {});
+    } else {
+        m_note->hide();
+        return;
+    }
+    m_note->show();
+}
+
+void MigrationPage::primaryClicked()
+{
+    if (m_session->phase() == JobSession::Phase::Ready)
+        start();
+    else
+        show(View::Cutover);
+}
+
+void MigrationPage::resumeClicked()
+{
+    if (m_session->phase() == JobSession::Phase::Ended)
+        Q_EMIT restartRequested(true);
+    else
+        m_session->resume();
+}
+
+void MigrationPage::pauseOrResume()
+{
+    if (m_header->resume()->isEnabled())
+        resumeClicked();
+    else if (m_header->pause()->isEnabled())
+        m_session->pause();
+}
+
+void MigrationPage::finishAndStop()
+{
+    if (m_header->finish()->isEnabled())
+        m_session->finishAndStop();
+}
+
+void MigrationPage::askAbort()
+{
+    auto *dialog = new AbortDialog(m_session->info(), m_session->snapshot(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_session->abort(dialog->choice()); });
+    dialog->open();
+}
+
+void MigrationPage::stopDataSync()
+{
+    const CutoverOrder order = m_cutover->order();
+    const Plan &plan = m_session->info().plan;
+    if (plan.target.environment != QLatin1String("PROD")) {
+        m_session->orderCutover(order);
+        return;
+    }
+    auto *dialog = new ProductionDialog(clusterName(plan.target), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, order] { m_session->orderCutover(order); });
+    dialog->open();
+}
+
+} // namespace godwit

@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/migrationspage.h"
+
+#include "widgets/indexdelegates.h"
+#include "widgets/statelook.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLocale>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace godwit {
+namespace {
+
+JobState stateOf(const QString &word)
+{
+    return word == QLatin1String("succeeded") ? JobState::Succeeded
+        : word == QLatin1String("findings")   ? JobState::Findings
+        : word == QLatin1String("failed")     ? JobState::Failed
+        : word == QLatin1String("running")    ? JobState::Running
+                                              : JobState::Stopped;
+}
+
+QString stateWord(const QString &word)
+{
+    switch (stateOf(word)) {
+    case JobState::Succeeded:
+        return KnownJobModel::tr("Succeeded");
+    case JobState::Findings:
+        return KnownJobModel::tr("Findings");
+    case JobState::Failed:
+        return KnownJobModel::tr("Failed");
+    case JobState::Running:
+        return KnownJobModel::tr("Interrupted");
+    default:
+        return KnownJobModel::tr("Stopped");
+    }
+}
+
+bool resumable(const QString &state)
+{
+    return state != QLatin1String("succeeded") && state != QLatin1String("findings");
+}
+
+class JobStateDelegate final : public CellDelegate
+{
+public:
+    using CellDelegate::CellDelegate;
+
+protected:
+    void paintContent(
+        QPainter *painter, const QStyleOptionViewItem &, const QRect &room, const QModelIndex &index) const override
+    {
+        const QString word = index.data(Qt::UserRole).toString();
+        const auto look = word == QLatin1String("running") ? lookOfJob(JobState::Stopped) : lookOfJob(stateOf(word));
+        paintIcon(painter, QRectF(room.left(), room.center().y() - 6, 13, 13), look.icon, toneColor(look.tone));
+        painter->drawText(room.adjusted(19, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
+    }
+};
+
+} // namespace
+
+QVariant KnownJobModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const KnownJob &job = row(index.row());
+    if (role == Qt::UserRole)
+        return job.state;
+    if (role == Qt::ToolTipRole)
+        return job.reason.isEmpty() ? QVariant() : QVariant(job.reason);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (index.column()) {
+    case NameColumn:
+        return job.name.isEmpty() ? job.job : job.name;
+    case StateColumn:
+        return stateWord(job.state);
+    case PairColumn:
+        return job.pair;
+    case UpdatedColumn:
+        return QLocale().toString(job.updated.toLocalTime(), QLocale::ShortFormat);
+    case ReasonColumn:
+        return job.reason;
+    default:
+        return {};
+    }
+}
+
+QVariant KnownJobModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case NameColumn:
+        return tr("Migration");
+    case StateColumn:
+        return tr("State");
+    case PairColumn:
+        return tr("Clusters");
+    case UpdatedColumn:
+        return tr("Last change");
+    case ReasonColumn:
+        return tr("Reason");
+    default:
+        return {};
+    }
+}
+
+MigrationsPage::MigrationsPage(QWidget *parent)
+    : QWidget(parent)
+    , m_model(new KnownJobModel(this))
+    , m_table(new QTableView)
+    , m_resume(makeButton(tr("Resume"), QStringLiteral("play")))
+    , m_stack(new QStackedLayout)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 11, 16, 12);
+    layout->setSpacing(10);
+    auto *head = new QHBoxLayout;
+    head->addWidget(new TextLabel(tr("Migrations"), FontRole::PageTitle));
+    head->addStretch();
+    auto *open = makeButton(tr("Open plan…"), QStringLiteral("folder-open"));
+    head->addWidget(m_resume);
+    head->addWidget(open);
+    layout->addLayout(head);
+    auto *card = new Card;
+    card->body()->addLayout(m_stack, 1);
+    layout->addWidget(card, 1);
+    auto *empty = new EmptyState(QStringLiteral("arrow-right-left"), tr("No migration yet"),
+        tr("A migration runs from a plan: one JSON file with all settings and no secrets. Open one, or drop it onto "
+           "this window."),
+        tr("Open a plan…"));
+    m_stack->addWidget(empty);
+    m_stack->addWidget(m_table);
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new CellDelegate(m_table));
+    m_table->setItemDelegateForColumn(KnownJobModel::StateColumn, new JobStateDelegate(m_table));
+    m_table->setAccessibleName(tr("Migrations"));
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 10);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    const int widths[] = {200, 120, 260, 140};
+    for (int column = 0; column < 4; ++column)
+        m_table->setColumnWidth(column, widths[column]);
+    connect(open, &QPushButton::clicked, this, &MigrationsPage::openRequested);
+    connect(empty->button(), &QPushButton::clicked, this, &MigrationsPage::openRequested);
+    connect(m_resume, &QPushButton::clicked, this,
+        [this] { Q_EMIT resumeRequested(m_model->row(m_table->currentIndex().row()).job); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &MigrationsPage::updateButtons);
+    updateButtons();
+}
+
+void MigrationsPage::setJobs(const QList<KnownJob> &jobs)
+{
+    m_model->setJobs(jobs);
+    m_stack->setCurrentIndex(jobs.isEmpty() ? 0 : 1);
+    updateButtons();
+}
+
+void MigrationsPage::updateButtons()
+{
+    const int row = m_table->currentIndex().row();
+    m_resume->setEnabled(row >= 0 && row < m_model->rowCount() && resumable(m_model->row(row).state));
+    m_resume->setToolTip(tr("Opens the chosen job. It goes on where it stood."));
+}
+
+} // namespace godwit

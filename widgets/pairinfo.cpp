@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/pairinfo.h"
+
+#include "widgets/badges.h"
+
+#include <QUrl>
+
+namespace godwit {
+
+QString clusterName(const Endpoint &endpoint)
+{
+    if (!endpoint.profile.isEmpty())
+        return endpoint.profile;
+    const QUrl url(endpoint.url);
+    return url.port() < 0 ? url.host() : QString(url.host() + u':' + QString::number(url.port()));
+}
+
+QString titlePrefix(const Plan &plan)
+{
+    const QString from = plan.source.environment;
+    const QString to = plan.target.environment;
+    if (from.isEmpty() && to.isEmpty())
+        return {};
+    const QString none = QStringLiteral("–");
+    return QString(u'[' + (from.isEmpty() ? none : from) + QStringLiteral(" → ") + (to.isEmpty() ? none : to)
+        + QStringLiteral("] "));
+}
+
+QString strictestWritten(const Plan &plan, const JobSnapshot &snapshot)
+{
+    const bool source = snapshot.state == JobState::WaitingForCutover || snapshot.state == JobState::CuttingOver;
+    return source ? EnvironmentTag::stricter(plan.target.environment, plan.source.environment)
+                  : plan.target.environment;
+}
+
+} // namespace godwit

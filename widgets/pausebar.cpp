@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/pausebar.h"
+
+#include "models/formats.h"
+#include "widgets/theme.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace godwit {
+
+PauseBar::PauseBar(QWidget *parent) : QWidget(parent)
+{
+    setAccessibleName(tr("Parts of the write pause"));
+}
+
+void PauseBar::setParts(QList<Part> parts)
+{
+    m_parts = std::move(parts);
+    QStringList spoken;
+    for (const Part &part : std::as_const(m_parts))
+        spoken.append(QString(part.name + u' ' + formats::seconds(part.seconds)));
+    setAccessibleDescription(spoken.join(QStringLiteral(", ")));
+    setVisible(!m_parts.isEmpty());
+    update();
+}
+
+QSize PauseBar::sizeHint() const
+{
+    return {400, 24 + QFontMetrics(fontFor(FontRole::ChartLabel)).height() + 6};
+}
+
+void PauseBar::paintEvent(QPaintEvent *)
+{
+    if (m_parts.isEmpty())
+        return;
+    const Tokens &t = Theme::tokens();
+    QPainter painter(this);
+    painter.setFont(fontFor(FontRole::ChartLabel));
+    const QFontMetrics metrics = painter.fontMetrics();
+    double total = 0;
+    double longest = 0;
+    for (const Part &part : std::as_const(m_parts)) {
+        total += part.seconds;
+        longest = std::max(longest, part.seconds);
+    }
+    // To scale above a width that still holds a figure.
+    const int least = metrics.horizontalAdvance(QStringLiteral("0.00 s")) + 12;
+    const auto count = static_cast<int>(m_parts.size());
+    const double spare = std::max(0, width() - count * (least + 2));
+    double x = 0;
+    for (const Part &part : std::as_const(m_parts)) {
+        const double w = least + (total > 0 ? spare * part.seconds / total : spare / count);
+        const QRectF box(x, 0, w, 22);
+        const bool most = part.seconds >= longest;
+        painter.fillRect(box, most ? t.chart1 : t.selection);
+        painter.setPen(most ? (t.isDark ? t.onAccent : t.base) : t.text);
+        painter.drawText(box, Qt::AlignCenter, formats::seconds(part.seconds));
+        painter.setPen(t.textSecondary);
+        painter.drawText(QRectF(x, 25, w, metrics.height()), Qt::AlignHCenter | Qt::AlignTop,
+            metrics.elidedText(part.name, Qt::ElideRight, static_cast<int>(w)));
+        x += w + 2;
+    }
+}
+
+} // namespace godwit

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/planpanel.h"
+
+#include "models/formats.h"
+#include "widgets/pairinfo.h"
+
+#include <QFormLayout>
+#include <QVBoxLayout>
+
+namespace godwit {
+
+PlanPanel::PlanPanel(QWidget *parent) : Card(parent), m_form(new QFormLayout)
+{
+    auto *title = new TextLabel(tr("What this plan does"), FontRole::PanelTitle);
+    title->setContentsMargins(14, 11, 14, 11);
+    body()->addWidget(title);
+    addLine();
+    m_form->setContentsMargins(14, 12, 14, 12);
+    m_form->setHorizontalSpacing(24);
+    m_form->setVerticalSpacing(9);
+    m_form->setLabelAlignment(Qt::AlignLeft);
+    body()->addLayout(m_form);
+    body()->addStretch();
+}
+
+void PlanPanel::addRow(const QString &name, const QString &value)
+{
+    auto *text = new TextLabel(value, FontRole::Body);
+    text->setWordWrap(true);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_form->addRow(new TextLabel(name, FontRole::Body, TextColor::Secondary), text);
+}
+
+void PlanPanel::setPlan(const SessionInfo &info)
+{
+    const Plan &plan = info.plan;
+    while (m_form->rowCount() > 0)
+        m_form->removeRow(0);
+    addRow(tr("Source"), QString(clusterName(plan.source) + QStringLiteral("  ") + plan.source.url));
+    addRow(tr("Target"), QString(clusterName(plan.target) + QStringLiteral("  ") + plan.target.url));
+    addRow(tr("Method"), plan.method);
+    addRow(tr("Indices"), plan.select.indices.join(QStringLiteral(", ")));
+    QStringList renames;
+    for (const RenameRule &rule : plan.select.rename)
+        renames.append(QString(rule.from + QStringLiteral(" → ") + rule.to));
+    if (!renames.isEmpty())
+        addRow(tr("New names"), renames.join(QStringLiteral(", ")));
+    addRow(tr("Index exists on the target"),
+        plan.existing == ExistingTarget::Refuse       ? tr("Refuse to start")
+            : plan.existing == ExistingTarget::Append ? tr("Append to it")
+                                                      : tr("Replace it: its documents are lost"));
+    addRow(tr("Source after the cutover"),
+        plan.sourceAfter == SourceAfter::Blocked ? tr("Stays blocked for writes") : tr("Takes writes again"));
+    addRow(tr("Lag limit"), formats::seconds(plan.lagLimitSeconds));
+    addRow(tr("Write pause at most"), formats::seconds(plan.pauseLimitSeconds));
+    addRow(tr("Throttle"),
+        plan.documentsPerSecond > 0 ? tr("%1 docs/s").arg(formats::rate(plan.documentsPerSecond)) : tr("no limit"));
+    if (!info.planFile.isEmpty())
+        addRow(tr("File"), info.planFile);
+}
+
+} // namespace godwit

@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/stagerail.h"
+
+#include "models/formats.h"
+#include "models/stepmodel.h"
+#include "widgets/statelook.h"
+#include "widgets/theme.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+namespace godwit {
+
+StageRail::StageRail(QWidget *parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    for (const StageId id : {StageId::Initialization, StageId::Migration, StageId::Finalization}) {
+        Stage stage;
+        stage.id = id;
+        m_stages.append(stage);
+    }
+    setAccessibleName(tr("Stages"));
+}
+
+void StageRail::setSnapshot(const JobSnapshot &snapshot)
+{
+    QList<Stage> stages = m_stages;
+    for (const Stage &stage : snapshot.stages) {
+        const auto place = static_cast<qsizetype>(stage.id);
+        if (place < stages.size())
+            stages[place] = stage;
+    }
+    const QString total = snapshot.copiedDocuments > 0
+        ? tr("%1 documents").arg(formats::shortCount(snapshot.copiedDocuments))
+        : QString();
+    if (stages == m_stages && total == m_total && m_state == snapshot.state)
+        return;
+    m_stages = stages;
+    m_total = total;
+    m_state = snapshot.state;
+    QStringList spoken;
+    int rows = m_rows;
+    for (const Stage &stage : std::as_const(m_stages)) {
+        spoken.append(QString(stageName(stage.id) + QStringLiteral(": ") + StepModel::stateName(stage.state)));
+        rows = std::max(rows, std::min(static_cast<int>(stage.steps.size()), 5));
+    }
+    setAccessibleDescription(spoken.join(QStringLiteral(", ")));
+    if (rows != m_rows) {
+        m_rows = rows;
+        updateGeometry();
+    }
+    update();
+}
+
+void StageRail::setCompact(bool compact)
+{
+    if (m_compact == compact)
+        return;
+    m_compact = compact;
+    updateGeometry();
+    update();
+}
+
+int StageRail::rowHeight() const
+{
+    return QFontMetrics(fontFor(FontRole::Small)).height() + 4;
+}
+
+QSize StageRail::sizeHint() const
+{
+    const int title = QFontMetrics(fontFor(FontRole::CardTitle)).height();
+    return {800, m_compact ? title + 27 : title + 24 + m_rows * rowHeight() + 6};
+}
+
+QSize StageRail::minimumSizeHint() const
+{
+    return {480, sizeHint().height()};
+}
+
+int StageRail::activeStage() const
+{
+    for (int i = 0; i < m_stages.size(); ++i) {
+        if (m_stages.at(i).state != StepState::Done && m_stages.at(i).state != StepState::Skipped)
+            return i;
+    }
+    return static_cast<int>(m_stages.size()) - 1;
+}
+
+QList<StageRail::Column> StageRail::columns() const
+{
+    QList<Column> columns;
+    const int active = activeStage();
+    const QRect room = rect();
+    int x = room.left();
+    for (int i = 0; i < m_stages.size(); ++i) {
+        // The active stage has most to say while it lists its steps.
+        const double share = m_compact ? 1.0 / 3 : (i == active ? 0.5 : 0.25);
+        const int width = i + 1 == m_stages.size() ? room.right() + 1 - x : static_cast<int>(room.width() * share);
+        columns.append({QRect(x, room.top(), width, room.height()), i == active, &m_stages.at(i)});
+        x += width;
+    }
+    if (layoutDirection() == Qt::RightToLeft) {
+        for (Column &column : columns)
+            column.rect.moveLeft(room.right() + 1 - column.rect.right() - 1 + room.left());
+    }
+    return columns;
+}
+
+QString StageRail::headline(const Stage &stage) const
+{
+    const QString time = formats::seconds(stage.seconds);
+    switch (stage.state) {
+    case StepState::Done:
+        if (stage.id == StageId::Migration && !m_total.isEmpty())
+            return stage.seconds < 0 ? m_total : tr("%1 in %2").arg(m_total, time);
+        return stage.seconds < 0 ? tr("done") : tr("done in %1").arg(time);
+    case StepState::Running:
+        return stage.seconds < 0 ? tr("running") : tr("running for %1").arg(time);
+    case StepState::Waiting:
+        return m_state == JobState::WaitingForCutover ? tr("waits for you") : tr("waiting");
+    case StepState::Skipped:
+        return tr("skipped");
+    case StepState::Failed:
+        return tr("failed");
+    case StepState::Pending:
+        return m_state == JobState::WaitingForCutover ? tr("waits for you") : tr("not begun");
+    }
+    return {};
+}
+
+void StageRail::paintEvent(QPaintEvent *)
+{
+    const Tokens &t = Theme::tokens();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QPainterPath shape;
+    shape.addRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+    painter.save();
+    painter.setClipPath(shape);
+    for (const Column &column : columns()) {
+        painter.fillRect(column.rect, column.active ? t.base : t.alternateBase);
+        if (column.rect.left() > 0)
+            painter.fillRect(QRect(column.rect.left(), 0, 1, height()), t.line);
+        if (column.active)
+            painter.fillRect(QRect(column.rect.left(), 0, column.rect.width(), 3), t.accent);
+    }
+    painter.restore();
+    painter.setPen(QPen(t.line, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(shape);
+    for (const Column &column : columns()) {
+        if (column.active)
+            painter.fillRect(QRect(column.rect.left(), 0, column.rect.width(), 3), t.accent);
+        paintColumn(&painter, column);
+    }
+}
+
+void StageRail::paintColumn(QPainter *painter, const Column &column) const
+{
+    const Tokens &t = Theme::tokens();
+    const QFont titleFont = fontFor(FontRole::CardTitle);
+    const int title = QFontMetrics(titleFont).height();
+    const QRect room = column.rect.adjusted(15, 0, -14, 0);
+    const int top = m_compact ? (height() - title) / 2 + 1 : 11;
+    StateLook look = lookOfStep(column.stage->state);
+    if (column.stage->state == StepState::Pending && !column.active)
+        look = {StateTone::Waiting, QStringLiteral("clock")};
+    if (column.active && m_state == JobState::WaitingForCutover)
+        look = lookOfJob(m_state);
+    paintIcon(painter, QRectF(room.left(), top + (title - 16) / 2.0, 16, 16), look.icon, toneColor(look.tone));
+    painter->setFont(titleFont);
+    painter->setPen(t.text);
+    const QString name = stageName(column.stage->id);
+    painter->drawText(QRect(room.left() + 23, top, room.width() - 23, title), Qt::AlignLeft | Qt::AlignVCenter, name);
+    const int nameWidth = QFontMetrics(titleFont).horizontalAdvance(name);
+    painter->setFont(fontFor(FontRole::Small));
+    painter->setPen(t.textSecondary);
+    const QRect rest(room.left() + 23 + nameWidth + 8, top, room.width() - 31 - nameWidth, title);
+    painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
+        painter->fontMetrics().elidedText(headline(*column.stage), Qt::ElideRight, rest.width()));
+    if (!m_compact)
+        paintSteps(painter, column, top + title + 5);
+}
+
+void StageRail::paintSteps(QPainter *painter, const Column &column, int top) const
+{
+    const Tokens &t = Theme::tokens();
+    const QRect room = column.rect.adjusted(16, 0, -14, 0);
+    const QFontMetrics metrics = painter->fontMetrics();
+    int y = top;
+    int titleWidth = 0;
+    for (const Step &step : column.stage->steps)
+        titleWidth = std::max(titleWidth, metrics.horizontalAdvance(step.title));
+    for (qsizetype i = 0; i < std::min<qsizetype>(column.stage->steps.size(), m_rows); ++i) {
+        const Step &step = column.stage->steps.at(i);
+        StateLook look = lookOfStep(step.state);
+        if (step.state == StepState::Done)
+            look.icon = QStringLiteral("check");
+        paintIcon(painter, QRectF(room.left(), y + (rowHeight() - 13) / 2.0, 13, 13), look.icon, toneColor(look.tone));
+        const bool timed = step.state == StepState::Done && step.seconds >= 0;
+        QString figure = timed ? formats::seconds(step.seconds) : step.figure;
+        if (!step.reason.isEmpty() && (step.state == StepState::Waiting || step.state == StepState::Failed))
+            figure = step.reason;
+        const QRect line(room.left() + 20, y, room.width() - 20, rowHeight());
+        painter->setPen(t.text);
+        if (column.active) {
+            // Figures of the running stage stand in a column of their own.
+            const int column2 = std::min(titleWidth + 28, line.width() / 2);
+            painter->drawText(QRect(line.left(), y, column2 - 8, rowHeight()), Qt::AlignLeft | Qt::AlignVCenter,
+                metrics.elidedText(step.title, Qt::ElideRight, column2 - 8));
+            painter->setPen(step.state == StepState::Failed ? t.error : t.textSecondary);
+            painter->drawText(line.adjusted(column2, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                metrics.elidedText(figure, Qt::ElideRight, line.width() - column2));
+        } else {
+            const int width = std::min(metrics.horizontalAdvance(figure), line.width() / 2);
+            painter->drawText(line.adjusted(0, 0, -width - 8, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                metrics.elidedText(step.title, Qt::ElideRight, line.width() - width - 8));
+            painter->setPen(t.textSecondary);
+            painter->drawText(
+                line, Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(figure, Qt::ElideRight, line.width() / 2));
+        }
+        y += rowHeight();
+    }
+}
+
+} // namespace godwit

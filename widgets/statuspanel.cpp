@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/statuspanel.h"
+
+#include "models/formats.h"
+#include "widgets/pairinfo.h"
+#include "widgets/statelook.h"
+
+#include <QHBoxLayout>
+
+namespace godwit {
+
+StatusPanel::StatusPanel(QWidget *parent)
+    : QWidget(parent)
+    , m_state(makeButton({}, {}, "flat"))
+    , m_pair(new QWidget)
+    , m_sourceTag(new EnvironmentTag)
+    , m_targetTag(new EnvironmentTag)
+    , m_source(new TextLabel(FontRole::Small, TextColor::Secondary))
+    , m_target(new TextLabel(FontRole::Small, TextColor::Secondary))
+    , m_rate(new TextLabel(FontRole::Small, TextColor::Secondary))
+    , m_lag(new TextLabel(FontRole::Small, TextColor::Secondary))
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(4, 1, 0, 0);
+    layout->setSpacing(12);
+    m_state->setFont(fontFor(FontRole::Small));
+    m_state->setProperty("low", true);
+    m_state->setToolTip(tr("Shows this migration"));
+    auto *pair = new QHBoxLayout(m_pair);
+    pair->setContentsMargins(0, 0, 0, 0);
+    pair->setSpacing(5);
+    auto *arrow = new TextLabel(QStringLiteral("→"), FontRole::Small, TextColor::Secondary);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_sourceTag, m_source, arrow, m_targetTag, m_target})
+        pair->addWidget(part);
+    const auto addLine = [&] {
+        QFrame *line = makeLine(Qt::Vertical);
+        line->setFixedHeight(14);
+        m_lines.append(line);
+        layout->addWidget(line);
+    };
+    layout->addWidget(m_state);
+    layout->addWidget(m_pair);
+    addLine();
+    layout->addWidget(m_rate);
+    addLine();
+    layout->addWidget(m_lag);
+    layout->addStretch();
+    connect(m_state, &QPushButton::clicked, this, &StatusPanel::clicked);
+    setSession(nullptr, tr("Nothing is running"));
+}
+
+void StatusPanel::setSession(const JobSession *session, const QString &idle)
+{
+    const bool shown = session && session->phase() != JobSession::Phase::Ready;
+    m_pair->setVisible(session);
+    m_rate->setVisible(shown);
+    m_lag->setVisible(shown);
+    for (QFrame *line : std::as_const(m_lines))
+        line->setVisible(shown);
+    const QString iconName = session ? lookOfJob(session->snapshot().state).icon : QString();
+    m_state->setEnabled(session);
+    const QString text = !session ? idle : shown ? jobStateName(session->snapshot()) : tr("Not started");
+    if (m_state->text() != text) {
+        m_state->setText(text);
+        m_state->setAccessibleName(text);
+        m_state->updateGeometry();
+    }
+    if (iconName != m_iconName) {
+        m_iconName = iconName;
+        m_state->setIcon(session ? icon(iconName, iconColor(lookOfJob(session->snapshot().state).tone)) : QIcon());
+    }
+    if (!session)
+        return;
+    const Plan &plan = session->info().plan;
+    m_sourceTag->setEnvironment(plan.source.environment);
+    m_targetTag->setEnvironment(plan.target.environment);
+    m_source->setText(clusterName(plan.source));
+    m_target->setText(clusterName(plan.target));
+    m_rate->setText(tr("%1 docs/s").arg(formats::rate(session->snapshot().readPerSecond)));
+    m_lag->setText(tr("lag %1").arg(formats::seconds(session->snapshot().lagSeconds)));
+}
+
+} // namespace godwit

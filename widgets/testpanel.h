@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/connectiontester.h"
+#include "widgets/panels.h"
+
+#include <QElapsedTimer>
+#include <QFutureWatcher>
+
+#include <stop_token>
+
+class QListView;
+
+namespace godwit {
+
+class TestStepModel;
+
+//! Tries a connection step by step; the note below names the first problem and its fix.
+class TestPanel final : public Card
+{
+    Q_OBJECT
+public:
+    explicit TestPanel(ConnectionTester *tester, QWidget *parent = nullptr);
+    ~TestPanel() override;
+
+    //! `secrets` is asked on the worker thread: a keychain may take its time.
+    void test(const Endpoint &endpoint, std::function<Secrets()> secrets);
+    //! Forgets what was seen: another profile is shown.
+    void reset();
+    bool running() const { return m_watcher.isRunning(); }
+    TestStepModel *model() const { return m_model; }
+    Note *note() const { return m_note; }
+    QPushButton *button() const { return m_button; }
+
+Q_SIGNALS:
+    void testRequested();
+    //! "Elasticsearch 7.17.15" when every step passed or warned; empty otherwise.
+    void finished(const QString &version);
+
+private:
+    void showSteps(const QList<TestStep> &steps);
+    void stop();
+
+    ConnectionTester *m_tester;
+    TestStepModel *m_model;
+    QListView *m_list;
+    Note *m_note;
+    QLabel *m_total;
+    QPushButton *m_button;
+    QFutureWatcher<QList<TestStep>> m_watcher;
+    std::stop_source m_stop;
+    int m_run = 0; //!< answers of an earlier test are ignored
+};
+
+} // namespace godwit

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/mainwindow.h"
+
+#include <QAction>
+
+namespace godwit {
+
+//! The window's commands; the menus show them, the keyboard reaches them.
+struct MainWindow::Actions
+{
+    QAction *save = nullptr;
+    QAction *test = nullptr;
+    QAction *showLog = nullptr;
+    QAction *showCharts = nullptr;
+    QAction *resetLayout = nullptr;
+    QAction *start = nullptr;
+    QAction *pause = nullptr;
+    QAction *finish = nullptr;
+    QAction *finalize = nullptr;
+    QAction *abort = nullptr;
+};
+
+} // namespace godwit
