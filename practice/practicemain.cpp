@@ -116,8 +116,8 @@ int start(const Command &command, std::stop_token stop)
         }
         for (int i = 0; i < 50 && !status.writerRuns && !stop.stop_requested(); ++i) {
             QThread::msleep(100);
-            status.writer = practice.status().writer;
-            status.writerRuns = practice.status().writerRuns;
+            status = practice.status();
+            status.alreadyRunning = begun->alreadyRunning;
         }
     }
     printStatus(command, status);
