@@ -102,13 +102,12 @@ void HttpExchange::begin()
     m_begun = true;
     QTcpSocket *socket = m_link.socket();
     // A small body travels in one packet with its head.
-    if (m_order.body.size() <= smallBody) {
+    const bool small = m_order.body.size() <= smallBody;
+    if (small)
         m_sent = m_order.body.size();
-        socket->write(m_order.head + m_order.body);
-    } else {
-        socket->write(m_order.head);
-        feed();
-    }
+    if (socket->write(small ? m_order.head + m_order.body : m_order.head) < 0)
+        return onBroken();
+    feed();
 }
 
 // Gives the socket as much as the network takes, and little more: what waits in its buffer was copied once too often.
@@ -118,8 +117,9 @@ void HttpExchange::feed()
     while (m_begun && !m_finished && m_sent < m_order.body.size() && waitingBytes(*socket) < writeStep) {
         const qint64 want = std::min<qint64>(writeStep, m_order.body.size() - m_sent);
         const qint64 took = socket->write(m_order.body.constData() + m_sent, want);
-        if (took <= 0)
-            return;
+        // An unbuffered socket says so here and nowhere else.
+        if (took < 0)
+            return onBroken();
         m_sent += took;
     }
 }

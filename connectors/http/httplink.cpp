@@ -22,9 +22,9 @@ bool HttpLink::Route::asksProxy() const
 
 bool HttpLink::isReady()
 {
-    if (!m_socket || !m_idle.isValid() || m_idle.elapsed() > longestIdleMs
-        || m_socket->thread() != QThread::currentThread())
+    if (!m_socket || !m_idle.isValid() || m_idle.elapsed() > longestIdleMs)
         return false;
+    m_socket->moveToThread(QThread::currentThread());
     // Nobody ran this socket's events since the last answer: look whether the server closed, or talks out of turn.
     const bool silent = !m_socket->waitForReadyRead(0) && m_socket->bytesAvailable() == 0;
     return silent && m_socket->state() == QAbstractSocket::ConnectedState;
@@ -62,17 +62,22 @@ void HttpLink::connectToServer()
         m_socket->connectToHost(m_route.host, m_route.port, QIODevice::ReadWrite | QIODevice::Unbuffered);
 }
 
+// The thread that sent may end before this connection does, and its socket notifiers with it.
+void HttpLink::keep()
+{
+    m_idle.start();
+    m_socket->moveToThread(nullptr);
+}
+
 void HttpLink::drop()
 {
     m_idle.invalidate();
     if (!m_socket)
         return;
-    if (m_socket->thread() == nullptr || m_socket->thread() == QThread::currentThread()) {
-        m_socket->abort();
-        m_socket.reset();
-    } else {
-        m_socket.release()->deleteLater(); // its notifiers belong to the thread that sent last
-    }
+    if (m_socket->thread() == nullptr)
+        m_socket->moveToThread(QThread::currentThread());
+    m_socket->abort();
+    m_socket.reset();
 }
 
 } // namespace godwit

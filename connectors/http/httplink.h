@@ -41,8 +41,9 @@ public:
     QTcpSocket &renew(const QSslConfiguration &tls);
     void connectToServer();
     QTcpSocket *socket() const { return m_socket.get(); }
-    //! The answer was read to its end and the server keeps the connection.
-    void keep() { m_idle.start(); }
+    //! The answer was read to its end and the server keeps the connection. Until the next request it belongs to no
+    //! thread.
+    void keep();
     void drop();
 
 private:

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "connectors/http/httpclient.h"
+#include "tests/support/httpverify.h"
 #include "tests/support/scriptedserver.h"
 #include "tests/support/testcertificates.h"
 
 #include <QProcess>
-#include <QTest>
 
 using namespace godwit;
 using namespace godwit::test;
@@ -94,7 +93,7 @@ void TestHttpTls::trust()
     asked.fingerprint = pin.isEmpty() ? QString() : m_certificates.fingerprint(pin);
     const auto answer = ask(asked);
     if (refusal.isEmpty()) {
-        QVERIFY2(answer.has_value(), qPrintable(answer.error().summary));
+        VERIFY_ANSWER(answer);
         asked.fingerprint = asked.fingerprint.toLower().remove(QLatin1Char(':'));
         QVERIFY(ask(asked).has_value());
         return;
@@ -129,7 +128,7 @@ void TestHttpTls::clientCertificatesLetIn()
     asked.clientCertificate = m_certificates.path(QStringLiteral("client.pem"));
     asked.clientKey = m_certificates.path(QStringLiteral("client.key"));
     const auto answer = ask(asked);
-    QVERIFY2(answer.has_value(), qPrintable(answer.error().summary + QLatin1String(" | ") + answer.error().detail));
+    VERIFY_ANSWER(answer);
 }
 
 void TestHttpTls::aMissingClientCertificateIsNamed()
@@ -149,7 +148,7 @@ void TestHttpTls::aMissingClientCertificateIsNamed()
     QVERIFY(!answer.has_value());
     QVERIFY2(answer.error().kind == ErrorKind::Tls
             && answer.error().summary.contains(QLatin1String("wants a client certificate")),
-        qPrintable(answer.error().summary + QLatin1String(" | ") + answer.error().detail));
+        qPrintable(told(answer)));
 
     const ScriptedServer mute({}, m_certificates.server(QStringLiteral("server"), true));
     const auto closed = ask(endpoint(mute));
