@@ -23,8 +23,8 @@ struct ThrottleLimits
 };
 
 //! The operator's hand on a running job. Thread-safe; every call returns at once.
-//! Pause halts reads and writes and keeps the connections. finishAndStop ends cleanly after the batches under way, resumable.
-//! abort stops now.
+//! Pause halts reads and writes and keeps the connections. finishAndStop ends cleanly after the batches under way,
+//! resumable. abort stops now.
 class JobControl
 {
 public:

@@ -86,7 +86,7 @@ QJsonObject JobSummary::toJson() const
     QJsonObject object{{QStringLiteral("outcome"), outcomeName(outcome)}, {QStringLiteral("job"), job},
         {QStringLiteral("ledger"), ledgerJson(ledger)},
         {QStringLiteral("write_pause_s"), numberOrNull(writePauseSeconds)}, {QStringLiteral("seconds"), seconds},
-        {QStringLiteral("rejected_file"), textOrNull(rejectedFile)},
+        {QStringLiteral("read_in_all"), readInAll}, {QStringLiteral("rejected_file"), textOrNull(rejectedFile)},
         {QStringLiteral("findings_file"), textOrNull(findingsFile)}, {QStringLiteral("findings"), list}};
     if (findingCount > list.size())
         object.insert(QStringLiteral("finding_count"), findingCount);

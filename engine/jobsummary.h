@@ -19,6 +19,7 @@ struct JobSummary
     Ledger ledger;
     double writePauseSeconds = -1; //!< -1: there was none; null in JSON
     double seconds = 0;
+    qint64 readInAll = 0; //!< documents read by all runs of the job, those read again after a crash too
     QString rejectedFile; //!< empty when nothing was rejected
     QString findingsFile; //!< empty when there are no findings
     QList<Finding> findings; //!< at most 1,000; all are in the file

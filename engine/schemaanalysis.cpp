@@ -150,6 +150,13 @@ int parameterOf(const QJsonObject &settings, const AnalysisKey &of, QLatin1Strin
     return settings.contains(key) ? settings.value(key).toVariant().toInt() : fallback;
 }
 
+//! Single words count as one more size of shingle; they are put out unless switched off.
+bool outputsUnigrams(const QJsonObject &settings, const AnalysisKey &filter)
+{
+    const QString key = Prefix + filter.kind + QLatin1Char('.') + filter.name + QLatin1String(".output_unigrams");
+    return settings.value(key).toVariant().toString() != QLatin1String("false");
+}
+
 void raiseLimit(QJsonObject &settings, const QString &key, int needed, int byDefault, SchemaNotes &notes)
 {
     const int now = settings.contains(key) ? settings.value(key).toVariant().toInt() : byDefault;
@@ -177,7 +184,8 @@ void raiseGramLimits(QJsonObject &settings, SchemaNotes &notes)
         else if (type == QLatin1String("shingle"))
             shingles = std::max(shingles,
                 parameterOf(settings, parts, QLatin1String("max_shingle_size"), 2)
-                    - parameterOf(settings, parts, QLatin1String("min_shingle_size"), 2));
+                    - parameterOf(settings, parts, QLatin1String("min_shingle_size"), 2)
+                    + int(outputsUnigrams(settings, parts)));
     }
     raiseLimit(settings, QStringLiteral("index.max_ngram_diff"), grams, 1, notes);
     raiseLimit(settings, QStringLiteral("index.max_shingle_diff"), shingles, 3, notes);

@@ -79,9 +79,9 @@ void LiveCopy::updateGate()
 
 bool LiveCopy::pauseLimitReached() const
 {
-    return m_state == JobState::CuttingOver && !m_pastReturn && m_pauseBegun != std::chrono::steady_clock::time_point()
-        && std::chrono::steady_clock::now() - m_pauseBegun
-        > std::chrono::duration<double>(m_setup.plan.pauseLimitSeconds);
+    const auto begun = m_pauseBegun.load();
+    return m_state == JobState::CuttingOver && !m_pastReturn && begun != std::chrono::steady_clock::time_point()
+        && std::chrono::steady_clock::now() - begun > std::chrono::duration<double>(m_setup.plan.pauseLimitSeconds);
 }
 
 //! Everything inside the write pause. False: something unexpected came, and all is as it was before.
@@ -89,21 +89,36 @@ Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
 {
     m_state = JobState::CuttingOver;
     m_context.board.done(QStringLiteral("gate"));
-    m_pauseBegun = {};
+    m_pauseBegun = std::chrono::steady_clock::time_point();
     // Outside the pause: what can be looked at before is looked at before.
     auto done = round(false);
     if (done)
         done = compareChanges();
+    // A server that hangs must not hold the pause open: the conductor's requests end with the limit.
+    std::stop_source limit;
+    const std::stop_callback aborted(m_context.stopToken(), [&limit] { limit.request_stop(); });
+    const std::jthread watch([this, &limit](std::stop_token over) {
+        while (!over.stop_requested() && !pauseLimitReached())
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        if (!over.stop_requested())
+            limit.request_stop();
+    });
+    m_source = m_setup.source.open(limit.get_token());
+    m_target = m_setup.target.open(limit.get_token());
     if (done)
         done = stopWrites(order);
     if (done)
         done = drain();
     if (done)
         done = compare();
-    if (done && pauseLimitReached())
+    if (done)
+        done = confirmStill();
+    if (pauseLimitReached() && (done || done.error().kind == ErrorKind::Cancelled))
         done = fail(ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
     if (done)
         done = switchAliases(order);
+    m_source = m_setup.source.open(m_context.stopToken());
+    m_target = m_setup.target.open(m_context.stopToken());
     if (!done) {
         if (m_pastReturn)
             return fail(done.error());
@@ -118,7 +133,7 @@ Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
         if (!lifted)
             return fail(lifted.error());
         m_setup.journal.setPhase(phaseFollowing);
-        m_pauseBegun = {};
+        m_pauseBegun = std::chrono::steady_clock::time_point();
         m_state = JobState::Running;
         if (m_context.failed())
             return fail(m_context.error());
@@ -218,40 +233,18 @@ Result<void> LiveCopy::stopWrites(const CutoverOrder &order)
 Result<void> LiveCopy::drain()
 {
     m_context.board.begin(StageId::Finalization, QStringLiteral("drain"));
-    const auto behind = [this]() -> const IndexCopy * {
+    const auto behind = [this] {
         for (const IndexCopy *index : active())
             for (const auto &shard : index->shards)
                 if (shard->applied() < shard->latest.maxSeqNo)
-                    return index;
-        return nullptr;
+                    return true;
+        return false;
     };
-    qint64 settled = -1;
     for (;;) {
         if (const auto drained = round(true); !drained)
             return drained;
-        qint64 sum = 0;
-        for (const IndexCopy *index : active())
-            for (const auto &shard : index->shards)
-                sum += shard->latest.maxSeqNo;
-        if (settled >= 0 && sum != settled) {
-            QString busiest;
-            for (const IndexCopy *index : active())
-                for (const auto &shard : index->shards)
-                    if (!shard->samples.empty() || shard->applied() < shard->latest.maxSeqNo)
-                        busiest = index->source();
-            const std::chrono::duration<double> since = std::chrono::steady_clock::now() - m_pauseBegun;
-            return fail(ErrorKind::Changed,
-                tr("Writes still arrive on the source: %1 in %2 s%3. Stop them first.")
-                    .arg(sum - settled)
-                    .arg(since.count(), 0, 'f', 1)
-                    .arg(busiest.isEmpty() ? QString() : tr(", in %1").arg(busiest)));
-        }
-        if (!behind()) {
-            if (settled >= 0)
-                break; // looked at twice, nothing moved
-            settled = sum;
-            continue;
-        }
+        if (!behind())
+            break;
         if (pauseLimitReached())
             return fail(
                 ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
@@ -263,6 +256,43 @@ Result<void> LiveCopy::drain()
     return {};
 }
 
+//! The last look at the source before the point of no return: nothing was written since the drain.
+Result<void> LiveCopy::confirmStill()
+{
+    std::map<const ShardCopy *, qint64> before;
+    for (const IndexCopy *index : active())
+        for (const auto &shard : index->shards)
+            before[shard.get()] = shard->applied();
+    const std::size_t known = m_indices.size();
+    if (const auto resolved = resolveSelection(); !resolved)
+        return resolved;
+    if (m_indices.size() != known)
+        return fail(ErrorKind::Changed, tr("A new index appeared on the source while writes were stopped."));
+    if (const auto sampled = sampleSource(true); !sampled)
+        return sampled;
+    qint64 moved = 0;
+    QString busiest;
+    qint64 most = 0;
+    for (const IndexCopy *index : active()) {
+        qint64 here = 0;
+        for (const auto &shard : index->shards)
+            here += std::max<qint64>(0, shard->latest.maxSeqNo - before[shard.get()]);
+        moved += here;
+        if (here > most) {
+            most = here;
+            busiest = index->source();
+        }
+    }
+    if (moved == 0)
+        return {};
+    const std::chrono::duration<double> since = std::chrono::steady_clock::now() - m_pauseBegun.load();
+    return fail(ErrorKind::Changed,
+        tr("Writes still arrive on the source: %1 in %2 s, most of them in %3. Stop them first.")
+            .arg(moved)
+            .arg(since.count(), 0, 'f', 1)
+            .arg(busiest));
+}
+
 //! Counts on both sides and the versions of the changes that came last.
 Result<void> LiveCopy::compare()
 {
@@ -271,40 +301,37 @@ Result<void> LiveCopy::compare()
     const auto indices = active();
     for (const IndexCopy *index : indices)
         targets.append(index->target());
-    if (const auto refreshed = m_target->refresh(targets, primariesOf(indices)); !refreshed)
+    const int wanted
+        = m_setup.plan.existing == ExistingTarget::Append ? static_cast<int>(indices.size()) : primariesOf(indices);
+    if (const auto refreshed = m_target->refresh(targets, wanted); !refreshed)
         return refreshed;
-    std::mutex mutex;
-    std::optional<Error> failure;
+    std::vector<WorkerPool::Check> counts;
     for (IndexCopy *index : indices) {
-        m_workers->run([this, index, &mutex, &failure](SearchCluster &source, SearchCluster &target) {
+        counts.push_back([this, index](SearchCluster &source, SearchCluster &target) -> Result<void> {
             const auto here = source.count(index->source());
+            if (!here)
+                return fail(here.error());
             const auto there = target.count(index->target());
-            const std::lock_guard lock(mutex);
-            if (failure)
-                return;
-            if (!here || !there) {
-                failure = here ? there.error() : here.error();
-                return;
-            }
+            if (!there)
+                return fail(there.error());
             qint64 refused = 0;
             for (const auto &shard : index->shards)
                 refused += shard->ledger().rejected;
             // With an existing target to append to, it may hold more; refused documents are known and accepted.
             const bool fits = *here == *there || (refused > 0 && *there < *here && *there >= *here - refused)
                 || (m_setup.plan.existing == ExistingTarget::Append && *there > *here);
-            if (!fits)
-                failure = Error{ErrorKind::Incomplete,
-                    tr("%1 has %2 documents, %3 on the target has %4.")
-                        .arg(index->source())
-                        .arg(*here)
-                        .arg(index->target())
-                        .arg(*there),
-                    {}, 0, false, {}};
+            if (fits)
+                return {};
+            return fail(ErrorKind::Incomplete,
+                tr("%1 has %2 documents, %3 on the target has %4.")
+                    .arg(index->source())
+                    .arg(*here)
+                    .arg(index->target())
+                    .arg(*there));
         });
     }
-    m_workers->waitForTails();
-    if (failure)
-        return fail(*failure);
+    if (const auto counted = m_workers->runAll(std::move(counts), [this] { return pauseLimitReached(); }); !counted)
+        return counted;
     if (const auto changes = compareChanges(); !changes)
         return changes;
     m_context.board.done(QStringLiteral("compare"), tr("%1 indices").arg(indices.size()));
@@ -330,8 +357,7 @@ Result<void> LiveCopy::compareChanges()
     const auto states = m_target->shardStates(QStringList(targets.begin(), targets.end()));
     if (!states)
         return fail(states.error());
-    std::mutex mutex;
-    std::optional<Error> failure;
+    std::vector<WorkerPool::Check> checks;
     for (auto &[shard, changes] : byShard) {
         const auto state = std::find_if(states->begin(), states->end(), [s = shard](const ShardState &candidate) {
             return candidate.index == s->index().target() && candidate.shard == s->shard();
@@ -339,36 +365,36 @@ Result<void> LiveCopy::compareChanges()
         if (state == states->end())
             continue; // other partitioning on an existing target: counted, not read back
         const ShardRef ref{shard->index().target(), shard->shard(), state->nodeId};
-        m_workers->run([this, ref, part = std::move(changes), &mutex, &failure](
-                           SearchCluster &, SearchCluster &target) {
-            std::vector<DocumentKey> keys;
-            for (const auto &change : part)
-                keys.push_back({change.id, change.routing});
-            const auto found = target.lookUp(ref, keys);
-            const std::lock_guard lock(mutex);
-            if (!found) {
-                failure = found.error();
-                return;
-            }
-            for (std::size_t i = 0; i < part.size() && !failure; ++i) {
-                if ((*found)[i].found && (*found)[i].version >= part[i].version)
-                    continue;
-                bool deleted = false;
-                const auto known = part[i].shard->documents().newest(part[i].id, &deleted);
-                if (known && deleted && !(*found)[i].found)
-                    continue; // deleted since
-                if (m_context.findings() > 0 && (m_setup.plan.acceptFindings || m_setup.cutover == CutoverMode::Ask))
-                    continue; // a refused document, in the findings already
-                failure = Error{ErrorKind::Incomplete,
-                    tr("Document %1 of %2 is not on the target in its newest version.")
-                        .arg(QString::fromStdString(part[i].id), ref.index),
-                    {}, 0, false, {}};
-            }
-        });
+        checks.push_back([this, ref, part = std::move(changes)](
+                             SearchCluster &, SearchCluster &target) { return readBack(target, ref, part); });
     }
-    m_workers->waitForTails();
-    if (failure)
-        return fail(*failure);
+    return m_workers->runAll(std::move(checks), [this] { return pauseLimitReached(); });
+}
+
+Result<void> LiveCopy::readBack(
+    SearchCluster &target, const ShardRef &ref, const std::vector<LiveCopyContext::Change> &changes) const
+{
+    std::vector<DocumentKey> keys;
+    for (const auto &change : changes)
+        keys.push_back({change.id, change.routing});
+    const auto found = target.lookUp(ref, keys);
+    if (!found)
+        return fail(found.error());
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        if ((*found)[i].found && (*found)[i].version >= changes[i].version)
+            continue;
+        bool deleted = false;
+        const auto known = changes[i].shard->documents().newest(changes[i].id, &deleted);
+        if (!known)
+            return fail(known.error());
+        if (deleted && !(*found)[i].found)
+            continue; // deleted since
+        if (m_context.findings() > 0 && (m_setup.plan.acceptFindings || m_setup.cutover == CutoverMode::Ask))
+            continue; // a refused document, in the findings already
+        return fail(ErrorKind::Incomplete,
+            tr("Document %1 of %2 is not on the target in its newest version.")
+                .arg(QString::fromStdString(changes[i].id), ref.index));
+    }
     return {};
 }
 
@@ -412,7 +438,7 @@ Result<void> LiveCopy::switchAliases(const CutoverOrder &order)
                             : fail(switched.error());
     }
     m_pastReturn = true;
-    m_pause = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_pauseBegun).count();
+    m_pause = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_pauseBegun.load()).count();
     m_setup.journal.setPhase(phaseSwitched);
     m_setup.journal.setValue(QStringLiteral("write_pause_s"), m_pause.load());
     m_context.board.done(

@@ -39,6 +39,7 @@ JobSummary LiveCopy::run()
 {
     m_begun = m_setup.clock.elapsed();
     m_setup.journal.setState(QStringLiteral("running"), {});
+    m_readBefore = m_setup.journal.value(QStringLiteral("read_in_all")).toInteger();
     m_source = m_setup.source.open(m_context.stopToken());
     m_target = m_setup.target.open(m_context.stopToken());
     m_reporter = std::jthread([this](std::stop_token stop) { report(stop); });
@@ -86,10 +87,16 @@ void LiveCopy::stopWorkers()
 
 Result<void> LiveCopy::prepare()
 {
-    const auto from = m_context.patiently(QStringLiteral("check"), [this] { return m_source->info(); });
+    // Only a job that ran before waits for a server that is away; at the first start that is a finding of the
+    // preflight.
+    const auto ask = [this](SearchCluster &cluster) {
+        return m_setup.resume ? m_context.patiently(QStringLiteral("check"), [&cluster] { return cluster.info(); })
+                              : cluster.info();
+    };
+    const auto from = ask(*m_source);
     if (!from)
         return fail(from.error());
-    const auto to = m_context.patiently(QStringLiteral("check"), [this] { return m_target->info(); });
+    const auto to = ask(*m_target);
     if (!to)
         return fail(to.error());
     m_context.sourceInfo = *from;
@@ -235,15 +242,8 @@ Result<void> LiveCopy::follow()
 {
     m_state = JobState::Running;
     m_context.board.begin(StageId::Migration, QStringLiteral("copy"));
+    // Counted from the start of this run: resuming an expired job gives it its time anew.
     const auto limit = std::chrono::duration<double>(m_setup.plan.expireDays * 86'400);
-    const QDateTime created = m_setup.journal.value(QStringLiteral("following_since")).toString().isEmpty()
-        ? QDateTime::currentDateTimeUtc()
-        : QDateTime::fromString(m_setup.journal.value(QStringLiteral("following_since")).toString(), Qt::ISODateWithMs);
-    if (m_setup.resume) // a resumed job gets its time anew
-        m_setup.journal.setValue(
-            QStringLiteral("following_since"), QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
-    else
-        m_setup.journal.setValue(QStringLiteral("following_since"), created.toString(Qt::ISODateWithMs));
     while (!m_context.halting()) {
         if (m_setup.control.paused()) {
             m_state = JobState::Paused;
@@ -303,11 +303,15 @@ JobSummary LiveCopy::summarize(const Result<void> &ended)
     else if (!ended && ended.error().kind != ErrorKind::Cancelled)
         error = ended.error();
     const bool halted = m_setup.control.finishing() && !error;
+    if (m_setup.control.aborted()) { // their requests are cut off; putting things back needs connections of its own
+        m_source = m_setup.source.open({});
+        m_target = m_setup.target.open({});
+    }
     if (m_writesBlocked && !m_pastReturn) {
         if (const auto lifted = liftOwnBlocks(tr("The job ended.")); !lifted)
             m_context.finding(QStringLiteral("setting"), {}, {}, lifted.error().summary);
     }
-    if (!m_setup.control.aborted() && !(error && error->kind == ErrorKind::Preflight))
+    if (!(error && error->kind == ErrorKind::Preflight))
         restoreAll();
     for (const auto &index : m_indices) {
         for (const auto &shard : index->shards) {
@@ -350,6 +354,8 @@ JobSummary LiveCopy::summarize(const Result<void> &ended)
         summary.findingsFile = QDir(m_setup.journal.folder()).filePath(QStringLiteral("findings.ndjson"));
     if (const auto some = m_setup.journal.findings(1'000))
         summary.findings = *some;
+    summary.readInAll = m_readBefore + m_context.counters.documentsRead;
+    m_setup.journal.setValue(QStringLiteral("read_in_all"), summary.readInAll);
     m_setup.journal.saveSummary(summary);
     m_setup.journal.setState(outcomeName(summary.outcome), summary.reason);
     if (const auto flushed = m_setup.journal.flush(); !flushed && !error) {

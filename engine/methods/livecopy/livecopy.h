@@ -68,6 +68,9 @@ private:
     Result<void> drain();
     Result<void> compare();
     Result<void> compareChanges();
+    Result<void> readBack(
+        SearchCluster &target, const ShardRef &ref, const std::vector<LiveCopyContext::Change> &changes) const;
+    Result<void> confirmStill();
     Result<void> switchAliases(const CutoverOrder &order);
     Result<void> afterSwitch();
     Result<void> liftOwnBlocks(const QString &why);
@@ -109,9 +112,10 @@ private:
 
     // The conductor's own.
     std::chrono::nanoseconds m_begun{0};
-    std::chrono::steady_clock::time_point m_pauseBegun;
+    qint64 m_readBefore = 0; //!< documents read by earlier runs of this job, read again or not
+    std::atomic<std::chrono::steady_clock::time_point> m_pauseBegun{};
     bool m_writesBlocked = false;
-    bool m_pastReturn = false;
+    std::atomic<bool> m_pastReturn{false};
     bool m_noticed = false;
     bool m_forcePasses = false;
     std::chrono::nanoseconds m_lastTargetCheck{-1'000'000'000'000};

@@ -18,6 +18,7 @@ void LiveCopy::report(std::stop_token stop)
     std::unique_lock lock(mutex);
     while (!stop.stop_requested()) {
         m_setup.observer.snapshot(snapshot());
+        m_setup.journal.setValue(QStringLiteral("read_in_all"), m_readBefore + m_context.counters.documentsRead);
         changed.wait_for(lock, stop, reportEvery, [] { return false; });
     }
 }

@@ -460,10 +460,8 @@ Result<void> LiveCopy::runTails(const std::vector<std::shared_ptr<ShardCopy>> &t
 
 Result<void> LiveCopy::runDeletePasses(bool duringPause)
 {
-    std::mutex mutex;
-    std::optional<Error> failure;
-    int passes = 0;
     const auto now = std::chrono::steady_clock::now();
+    std::vector<WorkerPool::Check> passes;
     for (IndexCopy *index : active()) {
         for (const auto &shard : index->shards) {
             const ShardState state = shard->latest;
@@ -472,33 +470,31 @@ Result<void> LiveCopy::runDeletePasses(bool duringPause)
             if (!wanted || !shard->known || !shard->baseDone() || !shard->caughtUp() || shard->applied() < 0
                 || (!duringPause && now < shard->nextDeletePass))
                 continue;
-            ++passes;
-            m_workers->run(
-                [this, shard, state, duringPause, &mutex, &failure](SearchCluster &source, SearchCluster &target) {
+            passes.push_back(
+                [this, shard, state, duringPause](SearchCluster &source, SearchCluster &target) -> Result<void> {
                     const auto begun = std::chrono::steady_clock::now();
                     const auto passed = deletePass(m_context, source, target, shard, state);
-                    const auto took = std::chrono::steady_clock::now() - begun;
                     // At most a tenth of the time goes into passes.
-                    shard->nextDeletePass = std::chrono::steady_clock::now() + (duringPause ? took * 0 : took * 9);
-                    const std::lock_guard lock(mutex);
-                    if (!passed && !failure)
-                        failure = passed.error();
-                    else if (passed && !*passed && duringPause && !failure)
-                        failure = Error{ErrorKind::Incomplete,
+                    const auto took = std::chrono::steady_clock::now() - begun;
+                    shard->nextDeletePass = std::chrono::steady_clock::now() + took * (duringPause ? 0 : 9);
+                    if (!passed)
+                        return fail(passed.error());
+                    if (!*passed && duringPause)
+                        return fail(Error{ErrorKind::Incomplete,
                             tr("The last deletes of %1 are not durable yet.").arg(shard->index().source()), {}, 0, true,
-                            {}};
+                            {}});
+                    return {};
                 });
         }
     }
-    if (passes == 0)
+    if (passes.empty())
         return {};
     m_context.board.begin(StageId::Migration, QStringLiteral("deletes"));
-    m_workers->waitForTails();
+    const auto ran = m_workers->runAll(std::move(passes), [this] { return pauseLimitReached(); });
     m_context.board.figure(QStringLiteral("deletes"), tr("%1 applied").arg(m_context.counters.deletesApplied.load()));
-    const std::lock_guard lock(mutex);
-    if (failure && failure->kind != ErrorKind::Cancelled)
-        return fail(*failure);
-    return {};
+    if (!ran && ran.error().kind == ErrorKind::Cancelled && !duringPause)
+        return {};
+    return ran;
 }
 
 //! Indices whose base copy is through get their settings back at once, long before the cutover.

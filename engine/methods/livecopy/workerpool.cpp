@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/livecopy/workerpool.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace godwit {
@@ -24,6 +26,38 @@ void WorkerPool::run(Task task)
     const std::lock_guard lock(m_mutex);
     m_tasks.push_back(std::move(task));
     m_changed.notify_all();
+}
+
+Result<void> WorkerPool::runAll(std::vector<Check> checks, const std::function<bool()> &giveUp)
+{
+    struct Batch // shared: work may outlive the waiting
+    {
+        std::mutex mutex;
+        std::condition_variable done;
+        std::size_t left = 0;
+        Result<void> result;
+    };
+    const auto batch = std::make_shared<Batch>();
+    batch->left = checks.size();
+    for (Check &check : checks) {
+        run([batch, check = std::move(check)](SearchCluster &source, SearchCluster &target) {
+            const auto result = check(source, target);
+            const std::lock_guard lock(batch->mutex);
+            if (!result && batch->result)
+                batch->result = result;
+            --batch->left;
+            batch->done.notify_all();
+        });
+    }
+    std::unique_lock lock(batch->mutex);
+    while (batch->left > 0) {
+        batch->done.wait_for(lock, std::chrono::milliseconds(50));
+        if (batch->left > 0 && m_context.halting())
+            return fail(ErrorKind::Cancelled, QCoreApplication::translate("LiveCopy", "Stopped."));
+        if (batch->left > 0 && giveUp())
+            return fail(ErrorKind::Timeout, QCoreApplication::translate("LiveCopy", "It took too long."));
+    }
+    return batch->result;
 }
 
 void WorkerPool::copyTail(const std::shared_ptr<ShardCopy> &shard)

@@ -17,11 +17,15 @@ class WorkerPool
 {
 public:
     using Task = std::function<void(SearchCluster &source, SearchCluster &target)>;
+    using Check = std::function<Result<void>(SearchCluster &source, SearchCluster &target)>;
 
     WorkerPool(LiveCopyContext &context, int threads);
     ~WorkerPool();
 
     void run(Task task);
+    //! Runs all of them side by side and waits; the first failure counts. Gives up waiting (not working) with Timeout
+    //! when `giveUp` says so.
+    Result<void> runAll(std::vector<Check> checks, const std::function<bool()> &giveUp);
     void copyTail(const std::shared_ptr<ShardCopy> &shard);
     void copyBase(const std::shared_ptr<ShardCopy> &shard);
     //! Waits until neither tasks nor tails are left, or the job halts; false when the time ran out. Base copies may go
