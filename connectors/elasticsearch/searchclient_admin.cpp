@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+using namespace std::chrono_literals;
+
 namespace godwit {
 
 namespace {
@@ -238,14 +240,32 @@ Result<std::vector<ShardState>> SearchClient::shardStates(const QStringList &ind
 Result<void> SearchClient::refresh(const QStringList &indices, int wantedPrimaries)
 {
     const QString refusal = tr("Not every shard was refreshed, so newer documents may be hidden. It is tried again.");
+    const std::vector<IndexChunk> chunks = indexChunks(indices);
+    const auto incomplete = [&](qint64 refreshed, qint64 copies, qint64 primaries) {
+        Error error{ErrorKind::Incomplete, refusal,
+            tr("refreshed %1 of %2 copies, active primaries %3, wanted %4")
+                .arg(refreshed)
+                .arg(copies)
+                .arg(primaries)
+                .arg(wantedPrimaries),
+            0, true, {}};
+        return fail(std::move(error));
+    };
+    // With a primary missing, the server would wait a minute and then not count it as failed.
+    Result<std::pair<qint64, qint64>> active = activeShards(chunks);
+    if (!active)
+        return fail(active.error());
+    if (active->first < wantedPrimaries)
+        return incomplete(0, active->second, active->first);
     qint64 successful = 0;
     qint64 total = 0;
-    const std::vector<IndexChunk> chunks = indexChunks(indices);
     for (const IndexChunk &chunk : chunks) {
         HttpRequest request;
         request.method = Method::Post;
         request.path = '/' + chunk.path + "/_refresh";
         request.idempotent = true;
+        request.retries = 1;
+        request.timeout = 90s; // longer than the server waits for a primary
         const Result<QJsonObject> answer = askObject(request);
         if (!answer)
             return fail(answer.error());
@@ -255,20 +275,18 @@ Result<void> SearchClient::refresh(const QStringList &indices, int wantedPrimari
         successful += shards[QLatin1String("successful")].toInteger();
         total += shards[QLatin1String("total")].toInteger();
     }
-    bool whole = successful >= wantedPrimaries;
-    if (whole && successful < total) {
+    if (successful < total) {
         // Copies are missing, and the server does not say which: two copies of one shard must not pass for two
         // primaries.
-        const Result<std::pair<qint64, qint64>> active = activeShards(chunks);
+        active = activeShards(chunks);
         if (!active)
             return fail(active.error());
-        whole = active->first >= wantedPrimaries && successful >= active->second;
+        if (active->first < wantedPrimaries || successful < active->second)
+            return incomplete(successful, total, active->first);
     }
-    if (whole)
-        return {};
-    Error error{ErrorKind::Incomplete, refusal,
-        tr("refreshed %1 of %2, wanted primaries %3").arg(successful).arg(total).arg(wantedPrimaries), 0, true, {}};
-    return fail(std::move(error));
+    if (successful < wantedPrimaries)
+        return incomplete(successful, total, active->first);
+    return {};
 }
 
 //! Active primaries, and active copies in all.
@@ -277,6 +295,8 @@ Result<std::pair<qint64, qint64>> SearchClient::activeShards(const std::vector<I
     std::pair<qint64, qint64> active{0, 0};
     for (const IndexChunk &chunk : chunks) {
         const Result<QJsonObject> health = get("/_cluster/health/" + chunk.path, "timeout=5s");
+        if (!health && health.error().httpStatus == 408)
+            continue; // how the server says that an index is not there
         if (!health)
             return fail(health.error());
         active.first += health->value(QLatin1String("active_primary_shards")).toInteger();
