@@ -68,9 +68,10 @@ QString countOf(qint64 part, qint64 whole)
     if (whole < 0)
         return count(part);
     const Unit unit = unitFor(static_cast<double>(whole));
+    const int decimals = part == 0 ? 0 : 2;
     const QString text
         = translated("%1 of %2")
-              .arg(inUnit(static_cast<double>(part), unit, 2), inUnit(static_cast<double>(whole), unit, 2));
+              .arg(inUnit(static_cast<double>(part), unit, decimals), inUnit(static_cast<double>(whole), unit, 2));
     return unit.size <= 1 ? text : QString(text + u' ' + QLatin1String(unit.name));
 }
 
@@ -92,13 +93,17 @@ QString seconds(double value)
     if (value < 0 || !std::isfinite(value))
         return unknown();
     const QLocale locale;
+    if (value == 0)
+        return translated("0 s");
     if (value < 1)
         return translated("%1 s").arg(locale.toString(value, 'f', 2));
-    if (value < 20)
+    if (value < 10)
         return translated("%1 s").arg(locale.toString(value, 'f', 1));
     const auto whole = static_cast<qint64>(value);
     if (whole < 60)
         return translated("%1 s").arg(whole);
+    if (whole < 3600 && whole % 60 == 0)
+        return translated("%1 min").arg(whole / 60);
     if (whole < 3600)
         return translated("%1 min %2 s").arg(whole / 60).arg(whole % 60);
     if (whole < 86400)

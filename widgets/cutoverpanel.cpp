@@ -91,7 +91,8 @@ CutoverPanel::CutoverPanel(QWidget *parent)
     , m_reason(new TextLabel(FontRole::Small, TextColor::Secondary))
     , m_keep(makeButton(tr("Keep following")))
     , m_stop(makeButton(tr("Stop data sync"), {}, "primary"))
-    , m_lagChart(new ChartCard(tr("Lag"), {{tr("lag"), &Tokens::chartLag}}, formats::seconds))
+    , m_lagChart(new ChartCard(tr("Lag"), {{tr("lag"), &Tokens::chartLag}},
+          [](double value) { return tr("%1 s").arg(QLocale().toString(value, 'g', 3)); }))
     , m_writeChart(new ChartCard(tr("Writes on the source"), {{tr("writes"), &Tokens::chart1, Qt::SolidLine, true}},
           [](double value) { return tr("%1/s").arg(formats::rate(value)); }))
     , m_block(new QCheckBox(tr("Set the write block on the source")))

@@ -57,7 +57,8 @@ ButtonColors buttonColors(const QStyleOption *option, const QWidget *widget)
     else if (on)
         colors = {t.selection, look == QLatin1String("chip") ? t.accent : t.control, t.text};
     if (!enabled)
-        return {QColor(), look == QLatin1String("flat") ? QColor() : t.line, t.textDisabled};
+        return {QColor(), look == QLatin1String("flat") ? QColor() : t.line,
+            widget && widget->property("quiet").toBool() ? t.textSecondary : t.textDisabled};
     if (option->state & QStyle::State_Sunken)
         colors.fill = mixed(colors.fill.isValid() ? colors.fill : t.window, t.text, 0.12);
     else if (option->state & QStyle::State_MouseOver)
@@ -187,6 +188,8 @@ void GodwitStyle::drawControl(
         if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
             QStyleOptionButton copy(*button);
             copy.palette.setColor(QPalette::ButtonText, buttonColors(option, widget).text);
+            if (!copy.icon.isNull() && !copy.text.isEmpty())
+                copy.text.prepend(u' '); // a little more air than Qt gives
             QProxyStyle::drawControl(element, &copy, painter, widget);
             return;
         }
@@ -204,10 +207,30 @@ void GodwitStyle::drawControl(
         painter->fillRect(option->rect, t.alternateBase);
         painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), t.line);
         return;
+    case CE_TabBarTabShape:
+        if (option->state & State_Selected)
+            painter->fillRect(QRect(option->rect.left(), option->rect.bottom() - 1, option->rect.width(), 2), t.accent);
+        return;
     case CE_HeaderEmptyArea:
         painter->fillRect(option->rect, t.alternateBase);
         painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), t.line);
         return;
+    case CE_Header:
+        // Common style asks itself, not its proxy, where label and arrow belong; so the whole is drawn here.
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
+            drawControl(CE_HeaderSection, option, painter, widget);
+            painter->save();
+            painter->setPen(t.textSecondary);
+            const QRect room = option->rect.adjusted(8, 0, -8, -1);
+            painter->drawText(room, static_cast<int>(header->textAlignment | Qt::AlignVCenter),
+                header->fontMetrics.elidedText(header->text, Qt::ElideRight, room.width()));
+            painter->restore();
+            QStyleOptionHeader arrow(*header);
+            arrow.rect = subElementRect(SE_HeaderArrow, header, widget);
+            drawPrimitive(PE_IndicatorHeaderArrow, &arrow, painter, widget);
+            return;
+        }
+        break;
     case CE_HeaderLabel:
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
             QStyleOptionHeaderV2 copy;
@@ -230,6 +253,14 @@ void GodwitStyle::drawControl(
     case CE_MenuBarEmptyArea:
         if (element == CE_MenuBarEmptyArea)
             painter->fillRect(option->rect, t.window);
+        if (element == CE_MenuBarEmptyArea && widget)
+            painter->fillRect(QRect(0, widget->height() - 1, widget->width(), 1), t.line);
+        return;
+    case CE_MenuBarItem:
+        painter->fillRect(option->rect, option->state & State_Selected ? t.selection : t.window);
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option))
+            drawItemText(painter, item->rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextHideMnemonic,
+                item->palette, item->state & State_Enabled, item->text, QPalette::WindowText);
         return;
     default:
         break;
@@ -244,6 +275,8 @@ void GodwitStyle::drawComplexControl(
         drawComboBox(option, painter, widget);
     else if (control == CC_Slider)
         drawSlider(option, painter, widget);
+    else if (control == CC_ScrollBar)
+        drawScrollBar(option, painter, widget);
     else
         QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
@@ -286,6 +319,63 @@ void GodwitStyle::drawSlider(const QStyleOptionComplex *option, QPainter *painte
     painter->setPen(QPen(option->state & State_Enabled ? t.accent : t.line, 2));
     painter->drawEllipse(handle.center(), 6.5, 6.5);
     painter->restore();
+}
+
+void GodwitStyle::drawScrollBar(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+{
+    const Tokens &t = Theme::tokens();
+    const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (!bar)
+        return;
+    painter->fillRect(option->rect, option->palette.color(QPalette::Base));
+    if (bar->maximum <= bar->minimum)
+        return;
+    const QRectF handle
+        = QRectF(subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget)).adjusted(2, 2, -2, -2);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(option->state & (State_MouseOver | State_Sunken) ? t.control : t.textDisabled);
+    const qreal radius = std::min(handle.width(), handle.height()) / 2;
+    painter->drawRoundedRect(handle, radius, radius);
+    painter->restore();
+}
+
+QRect GodwitStyle::subControlRect(
+    ComplexControl control, const QStyleOptionComplex *option, SubControl part, const QWidget *widget) const
+{
+    if (control == CC_ComboBox && part == SC_ComboBoxEditField)
+        return visualRect(option->direction, option->rect, option->rect.adjusted(8, 1, -26, -1));
+    const auto *bar = control == CC_ScrollBar ? qstyleoption_cast<const QStyleOptionSlider *>(option) : nullptr;
+    if (!bar)
+        return QProxyStyle::subControlRect(control, option, part, widget);
+    // No arrows: the wheel, the keys and the handle are enough.
+    const bool upright = bar->orientation == Qt::Vertical;
+    const int length = upright ? bar->rect.height() : bar->rect.width();
+    const int range = bar->maximum - bar->minimum;
+    const int page = std::max(bar->pageStep, 1);
+    const int handle = range > 0
+        ? std::clamp(static_cast<int>(qint64(length) * page / (range + page)), 24, std::max(24, length))
+        : length;
+    const int at
+        = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - handle, bar->upsideDown);
+    const auto piece = [&](int from, int size) {
+        return upright ? QRect(bar->rect.left(), bar->rect.top() + from, bar->rect.width(), size)
+                       : visualRect(bar->direction, bar->rect,
+                           QRect(bar->rect.left() + from, bar->rect.top(), size, bar->rect.height()));
+    };
+    switch (part) {
+    case SC_ScrollBarSlider:
+        return piece(at, handle);
+    case SC_ScrollBarSubPage:
+        return piece(0, at);
+    case SC_ScrollBarAddPage:
+        return piece(at + handle, length - at - handle);
+    case SC_ScrollBarGroove:
+        return bar->rect;
+    default:
+        return {};
+    }
 }
 
 int GodwitStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
@@ -334,6 +424,7 @@ int GodwitStyle::styleHint(
         return 1;
     case SH_Slider_AbsoluteSetButtons:
         return Qt::LeftButton;
+    case SH_UnderlineShortcut:
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
         return 0;
@@ -390,14 +481,27 @@ QRect GodwitStyle::subElementRect(SubElement element, const QStyleOption *option
     case SE_ProgressBarGroove:
     case SE_ProgressBarContents:
         return option->rect;
+    case SE_HeaderLabel:
+        return option->rect.adjusted(8, 0, -8, 0);
+    case SE_HeaderArrow: {
+        const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+        if (!header)
+            break;
+        // Beside the word, so that it says whose order it is.
+        const int text = header->fontMetrics.horizontalAdvance(header->text);
+        const bool right = header->textAlignment & Qt::AlignRight;
+        const int x = right ? header->rect.right() - 8 - text - 14 : header->rect.left() + 8 + text + 4;
+        return {x, header->rect.center().y() - 4, 10, 10};
+    }
     case SE_LineEditContents: {
         const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
         return frame && frame->lineWidth > 0 ? option->rect.adjusted(6, 1, -6, -1)
                                              : QProxyStyle::subElementRect(element, option, widget);
     }
     default:
-        return QProxyStyle::subElementRect(element, option, widget);
+        break;
     }
+    return QProxyStyle::subElementRect(element, option, widget);
 }
 
 void GodwitStyle::polish(QWidget *widget)

@@ -127,6 +127,7 @@ void IndexPanel::makeTable()
         m_table->setItemDelegateForColumn(column, new NumberDelegate(false, m_table));
     m_table->setItemDelegateForColumn(IndexTableModel::RejectedColumn, new NumberDelegate(true, m_table));
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setMinimumSectionSize(16);
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(QFontMetrics(m_table->font()).height() + 9);
     QHeaderView *header = m_table->horizontalHeader();
@@ -158,6 +159,7 @@ void IndexPanel::placeColumns()
         header->setSectionResizeMode(column, QHeaderView::Interactive);
     header->setSectionResizeMode(IndexTableModel::NameColumn, QHeaderView::Stretch);
     header->hideSection(IndexTableModel::TargetColumn);
+    header->hideSection(IndexTableModel::DeletesColumn);
 }
 
 void IndexPanel::showColumnMenu()

@@ -313,13 +313,18 @@ ChartCard::ChartCard(
             value->setText(line.name);
         }
         head->addWidget(value);
+        value->setVisible(lines.size() > 1);
     }
     head->addWidget(m_figure);
+    // The figure stands at the right edge, whatever room it is given.
+    auto *inside = static_cast<QHBoxLayout *>(m_figure->layout());
+    inside->setStretchFactor(m_figure->label(), 0);
+    inside->insertStretch(0, 1);
     m_figure->hide();
     body()->addLayout(head);
     body()->addWidget(m_view, 1);
     m_view->setAccessibleName(title);
-    m_view->setMinimumHeight(84);
+    m_view->setMinimumHeight(56);
 }
 
 void ChartCard::setValue(int line, const QString &text)

@@ -101,6 +101,7 @@ LogPanel::LogPanel(LogModel *model, QWidget *parent)
     m_table->setWordWrap(false);
     m_table->horizontalHeader()->hide();
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setMinimumSectionSize(16);
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(QFontMetrics(m_table->font()).height() + 5);
     const QFontMetrics metrics(m_table->font());

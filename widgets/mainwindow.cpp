@@ -129,7 +129,7 @@ void MainWindow::makeCentre()
     row->setSpacing(0);
     auto *side = new Side;
     auto *sideLayout = new QVBoxLayout(side);
-    sideLayout->setContentsMargins(0, 0, 0, 0);
+    sideLayout->setContentsMargins(0, 8, 0, 0);
     sideLayout->addWidget(m_navigation);
     row->addWidget(side);
     auto *page = new QVBoxLayout;

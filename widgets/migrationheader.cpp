@@ -32,6 +32,7 @@ MigrationHeader::MigrationHeader(QWidget *parent)
     , m_resume(makeButton(tr("Resume"), QStringLiteral("play")))
     , m_finish(makeButton(tr("Finish batch and stop"), QStringLiteral("circle-stop")))
     , m_abort(makeButton(tr("Abort…"), QStringLiteral("octagon-x"), "danger"))
+    , m_separator(makeLine(Qt::Vertical))
     , m_sourceTag(new EnvironmentTag)
     , m_targetTag(new EnvironmentTag)
     , m_source(new TextLabel(FontRole::CardTitle))
@@ -51,10 +52,9 @@ MigrationHeader::MigrationHeader(QWidget *parent)
     top->addStretch(1);
     for (QPushButton *button : {m_primary, m_pause, m_resume, m_finish})
         top->addWidget(button);
-    QFrame *separator = makeLine(Qt::Vertical);
-    separator->setFixedHeight(20);
+    m_separator->setFixedHeight(20);
     top->addSpacing(5);
-    top->addWidget(separator);
+    top->addWidget(m_separator);
     top->addSpacing(5);
     top->addWidget(m_abort);
     layout->addLayout(top);
@@ -66,7 +66,9 @@ MigrationHeader::MigrationHeader(QWidget *parent)
     pair->addStretch(1);
     pair->addWidget(m_right);
     layout->addLayout(pair);
-    m_title->setMinimumWidth(60);
+    m_title->setElided(true);
+    m_right->setElided(true);
+    m_right->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_pause->setToolTip(tr("Reads and writes halt, connections stay. Resume goes on at once."));
     m_resume->setToolTip(tr("Goes on where it stands."));
     m_finish->setToolTip(tr("Ends cleanly after the batches under way. The job can be resumed, also after a restart."));
@@ -96,6 +98,8 @@ QString MigrationHeader::rightText(const JobSession &session) const
     const QString file = QFileInfo(session.info().planFile).fileName();
     if (session.phase() == JobSession::Phase::Ready)
         return file.isEmpty() ? QString() : tr("plan %1").arg(file);
+    if (session.phase() == JobSession::Phase::Ended && session.end().summary.job.isEmpty())
+        return {};
     if (session.phase() == JobSession::Phase::Ended)
         return tr("job %1, took %2").arg(session.end().summary.job, formats::seconds(session.end().summary.seconds));
     if (!s.started.isValid())
@@ -141,6 +145,10 @@ void MigrationHeader::updateButtons(const JobSession &session)
                                 : s.gate.reason);
     const bool resumable = ended && (s.state == JobState::Stopped || s.state == JobState::Failed)
         && !session.end().summary.job.isEmpty() && session.end().removal.isEmpty();
+    for (QPushButton *button : {m_pause, m_finish, m_abort})
+        button->setVisible(!ended);
+    m_separator->setVisible(!ended);
+    m_resume->setVisible(!ended || resumable);
     m_pause->setEnabled(running && !paused && !stopping && !cuttingOver);
     m_resume->setEnabled((running && paused && !stopping) || resumable);
     m_finish->setEnabled(running && !stopping && !cuttingOver);

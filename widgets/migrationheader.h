@@ -29,20 +29,21 @@ private:
     void updateButtons(const JobSession &session);
     QString rightText(const JobSession &session) const;
 
-    QLabel *m_title;
+    TextLabel *m_title;
     StatePill *m_pill;
     QPushButton *m_primary;
     QPushButton *m_pause;
     QPushButton *m_resume;
     QPushButton *m_finish;
     QPushButton *m_abort;
+    QFrame *m_separator;
     EnvironmentTag *m_sourceTag;
     EnvironmentTag *m_targetTag;
     QLabel *m_source;
     QLabel *m_target;
     QLabel *m_sourceVersion;
     QLabel *m_targetVersion;
-    QLabel *m_right;
+    TextLabel *m_right;
 };
 
 } // namespace godwit

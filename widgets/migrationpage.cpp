@@ -45,8 +45,11 @@ MigrationPage::MigrationPage(JobSession *session, QWidget *parent)
     layout->addSpacing(8);
     layout->addWidget(m_rail);
     layout->addSpacing(11);
-    layout->addWidget(m_note);
-    layout->addWidget(m_stack, 1);
+    auto *lower = new QVBoxLayout;
+    lower->setSpacing(10);
+    lower->addWidget(m_note);
+    lower->addWidget(m_stack, 1);
+    layout->addLayout(lower, 1);
     for (QWidget *view : std::initializer_list<QWidget *>{m_plan, m_live, m_cutover, m_result, m_preflight})
         m_stack->addWidget(view);
     m_note->hide();
@@ -66,7 +69,7 @@ MigrationPage::MigrationPage(JobSession *session, QWidget *parent)
             m_cutover->refreshCharts(m_session->elapsed());
     });
     m_header->update(*m_session);
-    show(View::Plan);
+    showView(View::Plan);
 }
 
 MigrationPage::~MigrationPage() = default;
@@ -91,12 +94,12 @@ void MigrationPage::connectHeader()
     connect(m_header->resume(), &QPushButton::clicked, this, &MigrationPage::resumeClicked);
     connect(m_header->finish(), &QPushButton::clicked, this, &MigrationPage::finishAndStop);
     connect(m_header->abort(), &QPushButton::clicked, this, &MigrationPage::askAbort);
-    connect(m_cutover, &CutoverPanel::keepFollowingRequested, this, [this] { show(View::Live); });
+    connect(m_cutover, &CutoverPanel::keepFollowingRequested, this, [this] { showView(View::Live); });
     connect(m_cutover, &CutoverPanel::stopRequested, this, &MigrationPage::stopDataSync);
     connect(m_preflight, &PreflightPanel::checkAgainRequested, this, [this] { Q_EMIT restartRequested(false); });
 }
 
-void MigrationPage::show(View view)
+void MigrationPage::showView(View view)
 {
     m_view = view;
     QWidget *const widgets[] = {m_plan, m_live, m_cutover, m_result, m_preflight};
@@ -114,7 +117,7 @@ void MigrationPage::start()
 {
     m_session->start();
     m_chartTimer.start();
-    show(View::Live);
+    showView(View::Live);
 }
 
 void MigrationPage::takeSnapshot(const JobSnapshot &snapshot)
@@ -146,12 +149,12 @@ void MigrationPage::showEnd()
     m_cutover->setSnapshot(m_session->snapshot());
     if (end.summary.preflightBlocked) {
         m_preflight->setItems(end.preflight, tr("Nothing was touched."));
-        show(View::Preflight);
+        showView(View::Preflight);
     } else if (end.summary.outcome == Outcome::Succeeded || end.summary.outcome == Outcome::Findings) {
         m_result->setEnd(m_session->info(), m_session->snapshot(), end, m_session->findings());
-        show(View::Result);
+        showView(View::Result);
     } else {
-        show(View::Live);
+        showView(View::Live);
     }
     m_header->update(*m_session);
     updateNote();
@@ -188,7 +191,7 @@ void MigrationPage::primaryClicked()
     if (m_session->phase() == JobSession::Phase::Ready)
         start();
     else
-        show(View::Cutover);
+        showView(View::Cutover);
 }
 
 void MigrationPage::resumeClicked()

@@ -34,7 +34,7 @@ public:
 
     JobSession *session() const { return m_session; }
     View view() const { return m_view; }
-    void show(View view);
+    void showView(View view);
     void start();
     void pauseOrResume();
     void finishAndStop();

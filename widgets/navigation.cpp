@@ -86,7 +86,6 @@ Navigation::Navigation(QWidget *parent) : QTreeView(parent), m_model(new QStanda
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Pages"));
-    setViewportMargins(0, 8, 0, 0);
     viewport()->setBackgroundRole(QPalette::NoRole);
     viewport()->setAutoFillBackground(false);
 }

@@ -193,6 +193,31 @@ void TextLabel::setColor(TextColor color)
     recolor();
 }
 
+void TextLabel::setElided(bool elided)
+{
+    m_elided = elided;
+    updateGeometry();
+}
+
+QSize TextLabel::minimumSizeHint() const
+{
+    const QSize usual = QLabel::minimumSizeHint();
+    return m_elided ? QSize(std::min(40, usual.width()), usual.height()) : usual;
+}
+
+void TextLabel::paintEvent(QPaintEvent *event)
+{
+    if (!m_elided) {
+        QLabel::paintEvent(event);
+        return;
+    }
+    QPainter painter(this);
+    painter.setPen(palette().color(QPalette::WindowText));
+    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
+    painter.drawText(rect(), static_cast<int>(alignment()), shown);
+    setToolTip(shown == text() ? QString() : text());
+}
+
 void TextLabel::recolor()
 {
     const Tokens &t = Theme::tokens();

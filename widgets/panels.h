@@ -81,13 +81,18 @@ public:
     explicit TextLabel(FontRole font, TextColor color = TextColor::Normal, QWidget *parent = nullptr);
     TextLabel(const QString &text, FontRole font, TextColor color = TextColor::Normal, QWidget *parent = nullptr);
     void setColor(TextColor color);
+    //! Gives way when room is short and shows an ellipsis; the whole text is its tool tip then.
+    void setElided(bool elided);
+    QSize minimumSizeHint() const override;
 
 protected:
     void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void recolor();
     TextColor m_color;
+    bool m_elided = false;
 };
 
 //! A button with a look of the style; its name is also its accessible name.

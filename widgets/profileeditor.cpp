@@ -147,7 +147,7 @@ void ProfileEditor::addField(const QString &text, QWidget *field, QWidget *buddy
 {
     auto *label = new TextLabel(text, FontRole::Body, TextColor::Secondary);
     label->setBuddy(buddy ? buddy : field);
-    label->setMinimumHeight(28);
+    label->setFixedHeight(std::max(28, label->fontMetrics().height() + 10));
     label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     QWidget *target = buddy ? buddy : field;
     if (target->accessibleName().isEmpty())
@@ -348,6 +348,7 @@ bool ProfileEditor::secretTyped() const
 void ProfileEditor::setSecretPlace(const QString &text)
 {
     m_place->setText(text);
+    m_place->setVisible(!text.isEmpty());
     m_password->setPlaceholderText(text.isEmpty() ? QString() : tr("unchanged"));
     m_key->setPlaceholderText(text.isEmpty() ? QString() : tr("unchanged"));
 }

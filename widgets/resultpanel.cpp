@@ -15,6 +15,7 @@
 #include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QStandardItemModel>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QUrl>
@@ -131,6 +132,7 @@ QWidget *ResultPanel::makeClients()
     table->setTabKeyNavigation(false);
     table->setItemDelegate(new CellDelegate(table));
     table->verticalHeader()->hide();
+    table->verticalHeader()->setMinimumSectionSize(16);
     table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
     table->horizontalHeader()->setStretchLastSection(true);
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -148,6 +150,7 @@ QWidget *ResultPanel::makeClients()
     m_clients->setColumnMinimumWidth(0, 96);
     card->body()->addLayout(m_clients);
     m_snippets->setDocumentMode(true);
+    m_snippets->tabBar()->setDrawBase(false);
     card->body()->addWidget(m_snippets, 1);
     both->addWidget(card, 1);
     return column;

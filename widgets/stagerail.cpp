@@ -43,7 +43,7 @@ void StageRail::setSnapshot(const JobSnapshot &snapshot)
     int rows = m_rows;
     for (const Stage &stage : std::as_const(m_stages)) {
         spoken.append(QString(stageName(stage.id) + QStringLiteral(": ") + StepModel::stateName(stage.state)));
-        rows = std::max(rows, std::min(static_cast<int>(stage.steps.size()), 5));
+        rows = std::max(rows, std::min(static_cast<int>(stage.steps.size()), 4));
     }
     setAccessibleDescription(spoken.join(QStringLiteral(", ")));
     if (rows != m_rows) {
@@ -192,7 +192,9 @@ void StageRail::paintSteps(QPainter *painter, const Column &column, int top) con
     int titleWidth = 0;
     for (const Step &step : column.stage->steps)
         titleWidth = std::max(titleWidth, metrics.horizontalAdvance(step.title));
-    for (qsizetype i = 0; i < std::min<qsizetype>(column.stage->steps.size(), m_rows); ++i) {
+    // Where not all fit, those that are over go first.
+    const qsizetype first = std::clamp<qsizetype>(column.stage->steps.size() - m_rows, 0, column.stage->steps.size());
+    for (qsizetype i = first; i < column.stage->steps.size(); ++i) {
         const Step &step = column.stage->steps.at(i);
         StateLook look = lookOfStep(step.state);
         if (step.state == StepState::Done)

@@ -26,6 +26,7 @@ StatusPanel::StatusPanel(QWidget *parent)
     layout->setSpacing(12);
     m_state->setFont(fontFor(FontRole::Small));
     m_state->setProperty("low", true);
+    m_state->setProperty("quiet", true); // without a migration it is a sentence, not a button that is off
     m_state->setToolTip(tr("Shows this migration"));
     auto *pair = new QHBoxLayout(m_pair);
     pair->setContentsMargins(0, 0, 0, 0);

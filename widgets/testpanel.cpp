@@ -49,8 +49,8 @@ public:
     {
         const QFontMetrics small(fontFor(FontRole::Small));
         const int width = option.widget ? option.widget->width() - 52 : 240;
-        const QRect text = small.boundingRect(QRect(0, 0, width, 400), Qt::TextWordWrap | Qt::TextWrapAnywhere,
-            index.data(TestStepModel::DetailRole).toString());
+        const QRect text = small.boundingRect(
+            QRect(0, 0, width, 400), Qt::TextWordWrap, index.data(TestStepModel::DetailRole).toString());
         return {100, option.fontMetrics.height() + std::max(text.height(), small.height()) + 12};
     }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -74,8 +74,8 @@ public:
         painter->setPen(t.textSecondary);
         painter->drawText(QRect(room.left(), room.top(), room.width(), line), Qt::AlignRight | Qt::AlignVCenter,
             index.data(TestStepModel::TimeRole).toString());
-        painter->drawText(room.adjusted(24, line + 1, 0, 0), Qt::TextWordWrap | Qt::TextWrapAnywhere,
-            index.data(TestStepModel::DetailRole).toString());
+        painter->drawText(
+            room.adjusted(24, line + 1, 0, 0), Qt::TextWordWrap, index.data(TestStepModel::DetailRole).toString());
         if (option.state & QStyle::State_HasFocus) {
             painter->setPen(QPen(t.accent, 2));
             painter->drawRect(option.rect.adjusted(3, 1, -3, -1));
@@ -98,6 +98,7 @@ TestPanel::TestPanel(ConnectionTester *tester, QWidget *parent)
     auto *head = new QHBoxLayout;
     head->setContentsMargins(14, 8, 14, 8);
     head->addWidget(new TextLabel(tr("Connection test"), FontRole::CardTitle));
+    head->addSpacing(8);
     head->addWidget(m_total);
     head->addStretch();
     head->addWidget(m_button);
@@ -113,11 +114,12 @@ TestPanel::TestPanel(ConnectionTester *tester, QWidget *parent)
     m_list->setResizeMode(QListView::Adjust);
     m_list->setContentsMargins(0, 4, 0, 4);
     body()->addSpacing(6);
-    body()->addWidget(m_list, 1);
+    body()->addWidget(m_list, 100);
     auto *below = new QVBoxLayout;
     below->setContentsMargins(12, 4, 12, 12);
     below->addWidget(m_note);
     body()->addLayout(below);
+    body()->addStretch(1);
     m_note->hide();
     connect(m_button, &QPushButton::clicked, this, &TestPanel::testRequested);
     connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
@@ -165,6 +167,7 @@ void TestPanel::reset()
         steps.append(step);
     }
     m_model->setSteps(steps);
+    fitList();
     m_total->clear();
     m_note->hide();
     m_button->setText(tr("Test"));
@@ -189,9 +192,21 @@ void TestPanel::test(const Endpoint &endpoint, std::function<Secrets()> secrets)
     }));
 }
 
+//! As high as its steps, so that the note stands right below them.
+void TestPanel::fitList()
+{
+    m_list->doItemsLayout();
+    int height = 4;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        height += m_list->sizeHintForRow(row);
+    m_list->setMaximumHeight(height);
+    m_list->setMinimumHeight(std::min(height, 180));
+}
+
 void TestPanel::showSteps(const QList<TestStep> &steps)
 {
     m_model->setSteps(steps);
+    fitList();
     double total = 0;
     for (const TestStep &step : steps)
         total += std::max(step.milliseconds, 0.0);

@@ -40,6 +40,7 @@ Q_SIGNALS:
 
 private:
     void showSteps(const QList<TestStep> &steps);
+    void fitList();
     void stop();
 
     ConnectionTester *m_tester;

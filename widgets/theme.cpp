@@ -11,6 +11,7 @@
 static void initResources()
 {
     Q_INIT_RESOURCE(godwit);
+    Q_INIT_RESOURCE(i18n);
 }
 
 namespace godwit {

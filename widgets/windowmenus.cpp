@@ -90,7 +90,7 @@ void MainWindow::makeMigrationMenu()
         withPage([](MigrationPage *page) { page->finishAndStop(); }));
     migration->addSeparator();
     m_actions->finalize = add(migration, tr("Fina&lize…"), {}, this,
-        withPage([](MigrationPage *page) { page->show(MigrationPage::View::Cutover); }));
+        withPage([](MigrationPage *page) { page->showView(MigrationPage::View::Cutover); }));
     migration->addSeparator();
     m_actions->abort = add(migration, tr("&Abort…"), {}, this, withPage([](MigrationPage *page) { page->askAbort(); }));
 }

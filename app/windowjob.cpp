@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/windowjob.h"
+
+#include "app/servers.h"
+#include "connectors/elasticsearch/searchconnector.h"
+#include "connectors/secrets/environmentsecrets.h"
+
+#include <QDir>
+#include <QStorageInfo>
+
+namespace godwit {
+
+WindowJob::WindowJob(
+    Plan plan, QString planFile, QString resumeJob, JobStore jobs, ProfileStore profiles, SecretStore &secrets)
+    : m_plan(std::move(plan))
+    , m_planFile(std::move(planFile))
+    , m_resumeJob(std::move(resumeJob))
+    , m_jobs(std::move(jobs))
+    , m_profiles(std::move(profiles))
+    , m_secrets(&secrets)
+{
+}
+
+JobEnd WindowJob::failed(const QString &job, const Error &error)
+{
+    JobEnd end;
+    end.summary.outcome = Outcome::Failed;
+    end.summary.job = job;
+    end.summary.reason = error.detail.isEmpty() ? error.summary : QString(error.summary + u' ' + error.detail);
+    end.summary.errorKind = errorKindName(error.kind);
+    return end;
+}
+
+Result<Secrets> WindowJob::secretsFor(Endpoint &endpoint, const QString &role) const
+{
+    Secrets secrets = secretsFromEnvironment(role);
+    if (endpoint.auth == AuthKind::None && !secrets.apiKey.isEmpty())
+        endpoint.auth = AuthKind::ApiKey;
+    else if (endpoint.auth == AuthKind::None && !secrets.bearer.isEmpty())
+        endpoint.auth = AuthKind::Bearer;
+    if (endpoint.auth != AuthKind::None && !endpoint.profile.isEmpty()) {
+        const auto profile = m_profiles.byName(endpoint.profile);
+        if (const auto kept = profile ? m_secrets->read(profile->secretKey()) : fail({}); kept) {
+            for (auto part : {&Secrets::password, &Secrets::apiKey, &Secrets::bearer}) {
+                if ((secrets.*part).isEmpty())
+                    secrets.*part = (*kept).*part;
+            }
+        }
+    }
+    const bool missing = (endpoint.auth == AuthKind::Basic && secrets.password.isEmpty())
+        || (endpoint.auth == AuthKind::ApiKey && secrets.apiKey.isEmpty())
+        || (endpoint.auth == AuthKind::Bearer && secrets.bearer.isEmpty());
+    if (missing)
+        return fail(ErrorKind::Usage,
+            tr("There is no secret for %1. Save it with its connection, or set GODWIT_%2_PASSWORD.")
+                .arg(endpoint.profile.isEmpty() ? endpoint.url : endpoint.profile, role));
+    return secrets;
+}
+
+Result<void> WindowJob::begin(Journal &journal, const QString &job) const
+{
+    JobRecord record;
+    record.job = job;
+    record.name = m_plan.name;
+    record.method = m_plan.method;
+    record.created = QDateTime::currentDateTimeUtc();
+    record.state = QStringLiteral("running");
+    record.plan = m_plan;
+    return journal.saveJob(record);
+}
+
+JobEnd WindowJob::run(JobOrders &orders, JobObserver &observer)
+{
+    if (!m_planFile.isEmpty())
+        makePathsAbsolute(m_plan, m_planFile);
+    if (m_plan.target.safety == QLatin1String("read-only"))
+        return failed({},
+            {ErrorKind::Usage,
+                tr("The target is marked as read-only, so nothing is written there. Change its safety if that is "
+                   "wrong."),
+                {}, 0, false, {}});
+    if (!knownMethods().contains(m_plan.method))
+        return failed({},
+            {ErrorKind::Usage,
+                tr("This Godwit has no method \"%1\"; it has: %2.")
+                    .arg(m_plan.method, knownMethods().join(QStringLiteral(", "))),
+                {}, 0, false, {}});
+    const auto sourceSecrets = secretsFor(m_plan.source, QStringLiteral("SOURCE"));
+    const auto targetSecrets = secretsFor(m_plan.target, QStringLiteral("TARGET"));
+    for (const auto *secrets : {&sourceSecrets, &targetSecrets}) {
+        if (!*secrets)
+            return failed({}, secrets->error());
+    }
+    SearchConnector source(m_plan.source, *sourceSecrets);
+    SearchConnector target(m_plan.target, *targetSecrets);
+    const bool resume = !m_resumeJob.isEmpty();
+    const QString job = resume ? m_resumeJob : m_jobs.newJob();
+    auto journal = Journal::open(m_jobs.folderOf(job));
+    if (!journal)
+        return failed(job, journal.error());
+    if (const auto begun = resume ? Result<void>() : begin(**journal, job); !begun)
+        return failed(job, begun.error());
+
+    JobSetup setup{
+        m_plan, job, CutoverMode::Ask, resume, source, target, **journal, orders.control, observer, Clock::system()};
+    JobEnd end;
+    end.folder = m_jobs.folderOf(job);
+    end.summary = runJob(setup);
+    if (const auto flushed = (*journal)->flush(); !flushed && end.summary.outcome != Outcome::Failed) {
+        end.summary.outcome = Outcome::Failed;
+        end.summary.reason = flushed.error().summary;
+    }
+    if (end.summary.preflightBlocked) {
+        const auto from = source.open({});
+        const auto to = target.open({});
+        const qint64 disk = QStorageInfo(end.folder).bytesAvailable();
+        if (const auto report = runPreflight(m_plan, *from, *to, disk))
+            end.preflight = report->items;
+    } else if (orders.control.aborted() && orders.removeAfterAbort()) {
+        end.removal = removeFromTarget(**journal, target);
+    }
+    return end;
+}
+
+QString WindowJob::removeFromTarget(const Journal &journal, SearchClusterFactory &factory) const
+{
+    if (m_plan.existing == ExistingTarget::Append)
+        return tr("Nothing was removed: the plan appends to indices that were there before.");
+    const auto records = journal.indices();
+    if (!records)
+        return tr("Nothing was removed: %1").arg(records.error().summary);
+    const auto target = factory.open({});
+    QStringList removed;
+    QStringList kept;
+    for (const IndexRecord &record : *records) {
+        if (record.targetUuid.isEmpty())
+            continue;
+        const auto there = target->definitions({record.target});
+        // Only the very index that this job created; one made again by somebody else is not ours.
+        const bool ours = there && there->value(record.target).uuid == record.targetUuid;
+        if (ours && target->deleteIndex(record.target))
+            removed.append(record.target);
+        else if (!there || there->contains(record.target))
+            kept.append(record.target);
+    }
+    const QString text = removed.isEmpty() ? tr("There was nothing to remove on the target.")
+                                           : tr("Removed from the target: %1.").arg(removed.join(QStringLiteral(", ")));
+    return kept.isEmpty() ? text : QString(text + u' ' + tr("Not removed: %1.").arg(kept.join(QStringLiteral(", "))));
+}
+
+} // namespace godwit

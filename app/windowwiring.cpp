@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/windowwiring.h"
+
+#include "app/servertester.h"
+#include "app/windowjob.h"
+#include "engine/journalreader.h"
+#include "widgets/pairinfo.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QLocale>
+
+namespace godwit {
+
+WindowWiring::WindowWiring(const QString &stateDir)
+    : m_stateDir(stateDir), m_jobs(stateDir), m_profiles(stateDir), m_tester(std::make_unique<ServerTester>())
+{
+}
+
+WindowWiring::~WindowWiring() = default;
+
+WindowPorts WindowWiring::ports()
+{
+    WindowPorts ports;
+    ports.profiles = m_profiles;
+    ports.secrets = &m_secrets;
+    ports.tester = m_tester.get();
+    ports.makeTask = [this](const SessionInfo &info, const QString &job) { return makeTask(info, job); };
+    ports.knownJobs = [this] { return knownJobs(); };
+    ports.planOfJob = [this](const QString &job) { return planOfJob(job); };
+    return ports;
+}
+
+JobTask WindowWiring::makeTask(const SessionInfo &info, const QString &resumeJob)
+{
+    WindowJob job{info.plan, info.planFile, resumeJob, m_jobs, m_profiles, m_secrets};
+    return [job](JobOrders &orders, JobObserver &observer) mutable { return job.run(orders, observer); };
+}
+
+QList<KnownJob> WindowWiring::knownJobs() const
+{
+    QList<KnownJob> known;
+    const QList<JobRecord> records = m_jobs.jobs();
+    for (const JobRecord &record : records) {
+        if (record.state == QLatin1String("running") && m_jobs.inUse(record.job))
+            continue;
+        known.append({record.job, record.name,
+            QString(clusterName(record.plan.source) + QStringLiteral(" → ") + clusterName(record.plan.target)),
+            record.state, record.reason, record.updated});
+    }
+    return known;
+}
+
+Result<Plan> WindowWiring::planOfJob(const QString &job) const
+{
+    const auto record = JournalReader(m_jobs.folderOf(job)).job();
+    if (!record)
+        return fail(record.error());
+    Plan plan = record->plan;
+    for (Endpoint *endpoint : {&plan.source, &plan.target}) {
+        const auto resolved = m_profiles.resolve(*endpoint);
+        if (!resolved)
+            return fail(resolved.error());
+        *endpoint = *resolved;
+    }
+    return plan;
+}
+
+void dressApplication(QApplication &application, QTranslator &translator)
+{
+    QApplication::setApplicationDisplayName(QString());
+    Theme::install(&application);
+    // Plural forms live in a catalogue also for English.
+    if (translator.load(QLocale(), QStringLiteral("godwit"), QStringLiteral("_"), QStringLiteral(":/i18n"))
+        || translator.load(QStringLiteral(":/i18n/godwit_en.qm")))
+        QApplication::installTranslator(&translator);
+    QIcon picture(QStringLiteral(":/godwit/icon.svg"));
+    picture.addFile(QStringLiteral(":/godwit/icon-32.svg"), QSize(32, 32));
+    QApplication::setWindowIcon(picture);
+}
+
+} // namespace godwit

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connectors/secrets/keychainstore.h"
+#include "engine/journal.h"
+#include "widgets/mainwindow.h"
+
+#include <QTranslator>
+
+#include <memory>
+
+class QApplication;
+
+namespace godwit {
+
+//! What the window is given: servers, secrets, journals. Outlives the window.
+class WindowWiring final
+{
+public:
+    explicit WindowWiring(const QString &stateDir);
+    ~WindowWiring();
+    Q_DISABLE_COPY_MOVE(WindowWiring)
+
+    WindowPorts ports();
+
+private:
+    JobTask makeTask(const SessionInfo &info, const QString &resumeJob);
+    QList<KnownJob> knownJobs() const;
+    Result<Plan> planOfJob(const QString &job) const;
+
+    QString m_stateDir;
+    JobStore m_jobs;
+    ProfileStore m_profiles;
+    KeychainStore m_secrets;
+    std::unique_ptr<ConnectionTester> m_tester;
+};
+
+//! Style, icon, names and translation of the application.
+void dressApplication(QApplication &application, QTranslator &translator);
+
+} // namespace godwit

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/jobsession.h"
+
+namespace godwit::sample {
+
+//! A plan between two named clusters; tagged PROD and STAGING.
+Plan plan();
+//! Twelve indices in the middle of a copy.
+JobSnapshot running();
+//! The same job with everything copied and the gate open.
+JobSnapshot gateOpen();
+//! During and after the cutover.
+JobSnapshot finished();
+JobEnd succeeded();
+//! `count` indices whose figures change with `round`.
+JobSnapshot large(int count, int round);
+QList<JobEvent> events();
+
+} // namespace godwit::sample

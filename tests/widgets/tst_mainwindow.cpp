@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "samplejob.h"
+
+#include "widgets/connectionspage.h"
+#include "widgets/cutoverpanel.h"
+#include "widgets/mainwindow.h"
+#include "widgets/migrationheader.h"
+#include "widgets/migrationpage.h"
+#include "widgets/navigation.h"
+#include "widgets/profileeditor.h"
+#include "widgets/theme.h"
+#include "widgets/welcomepage.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFile>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace godwit;
+
+namespace {
+
+class NoTester final : public ConnectionTester
+{
+public:
+    QList<TestStep> run(const Endpoint &, const Secrets &, const std::function<void(const QList<TestStep> &)> &,
+        std::stop_token) override
+    {
+        return {};
+    }
+};
+
+JobTask untilStopped(const JobSnapshot &snapshot)
+{
+    return [snapshot](JobOrders &orders, JobObserver &observer) {
+        while (!orders.control.aborted() && !orders.control.finishing()) {
+            observer.snapshot(snapshot);
+            orders.control.sleep(30);
+        }
+        JobEnd end;
+        end.summary.outcome = Outcome::Stopped;
+        return end;
+    };
+}
+
+SessionInfo info()
+{
+    SessionInfo info;
+    info.plan = sample::plan();
+    return info;
+}
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+    QTemporaryDir m_folder;
+    NoTester m_tester;
+
+    WindowPorts ports()
+    {
+        WindowPorts ports;
+        ports.profiles = ProfileStore(m_folder.path());
+        ports.tester = &m_tester;
+        ports.makeTask = [](const SessionInfo &, const QString &) { return untilStopped(sample::running()); };
+        ports.knownJobs = [] {
+            return QList<KnownJob>{{QStringLiteral("7f3a12bc"), QStringLiteral("Logs"), QStringLiteral("a → b"),
+                QStringLiteral("stopped"), {}, QDateTime::currentDateTimeUtc()}};
+        };
+        ports.planOfJob = [](const QString &) -> Result<Plan> { return sample::plan(); };
+        return ports;
+    }
+
+    static QStringList namelessControls(const QWidget &window)
+    {
+        QStringList nameless;
+        const QList<QWidget *> widgets = window.findChildren<QWidget *>();
+        for (QWidget *widget : widgets) {
+            if (widget->focusPolicy() == Qt::NoFocus || !widget->isEnabled()
+                || widget->objectName().startsWith(QLatin1String("qt_")))
+                continue;
+            const QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
+            if (!interface || !interface->text(QAccessible::Name).isEmpty() || interface->role() == QAccessible::Window)
+                continue;
+            nameless.append(QString(QLatin1String(widget->metaObject()->className()) + QStringLiteral(" in ")
+                + QLatin1String(widget->parentWidget()->metaObject()->className())));
+        }
+        return nameless;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { Theme::install(qApp); }
+
+    void everyFocusableControlHasAName()
+    {
+        MainWindow window(ports());
+        window.show();
+        MigrationPage *page = window.addSession(info(), untilStopped(sample::gateOpen()));
+        page->start();
+        QTRY_VERIFY(page->header()->primary()->isEnabled());
+        QCOMPARE(namelessControls(window), QStringList());
+    }
+    void theTabKeyReachesTheCutover()
+    {
+        MainWindow window(ports());
+        window.show();
+        QApplication::setActiveWindow(&window);
+        MigrationPage *page = window.addSession(info(), untilStopped(sample::gateOpen()));
+        page->start();
+        QTRY_VERIFY(page->header()->primary()->isEnabled());
+        page->showView(MigrationPage::View::Cutover);
+        page->cutover()->confirmBox()->setChecked(true);
+        window.navigation()->setFocus();
+        QSet<QWidget *> reached;
+        for (int i = 0; i < 60; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            reached.insert(QApplication::focusWidget());
+        }
+        QVERIFY(reached.contains(page->cutover()->stopButton()));
+        QVERIFY(reached.contains(page->cutover()->keepButton()));
+        QVERIFY(reached.contains(page->header()->pause()));
+        QVERIFY(reached.contains(page->header()->abort()));
+        QVERIFY(reached.contains(window.navigation()));
+    }
+    void theTitleNamesBothEnvironments()
+    {
+        MainWindow window(ports());
+        window.addSession(info(), untilStopped(sample::running()));
+        QCOMPARE(window.windowTitle(), QStringLiteral("[PROD → STAGING] Orders to 8.19 – Godwit"));
+    }
+    void aPlanOpensAndABrokenOneIsExplained()
+    {
+        MainWindow window(ports());
+        window.show();
+        const QString path = m_folder.filePath(QStringLiteral("plan.json"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"godwit\": 1, \"name\": \"small\", \"method\": \"live-copy\","
+                   "\"source\": {\"url\": \"http://127.0.0.1:9200\"}, \"target\": {\"url\": \"http://127.0.0.1:9201\"},"
+                   "\"select\": {\"indices\": [\"a\"]}}");
+        file.close();
+        MigrationPage *page = window.openPlan(path);
+        QVERIFY(page);
+        QCOMPARE(window.currentMigration(), page);
+        QVERIFY(page->session()->phase() == JobSession::Phase::Ready);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{\"godwit\": 1, \"naem\": \"x\"}") > 0);
+        file.close();
+        QVERIFY(!window.openPlan(path));
+        QVERIFY(window.findChild<QMessageBox *>());
+    }
+    void closingWhileAJobRunsAsksAndStopsIt()
+    {
+        MainWindow window(ports());
+        window.show();
+        MigrationPage *page = window.addSession(info(), untilStopped(sample::running()));
+        page->start();
+        QTRY_COMPARE(window.runningSessions(), 1);
+        QVERIFY(!window.close());
+        QVERIFY(window.isVisible());
+        auto *box = window.findChild<QMessageBox *>();
+        QVERIFY(box);
+        for (QAbstractButton *button : box->buttons()) {
+            if (button->text().remove(u'&') == QLatin1String("Finish batch and stop"))
+                button->click();
+        }
+        QTRY_COMPARE(window.runningSessions(), 0);
+        QTRY_VERIFY(!window.isVisible());
+    }
+    void aNewUserIsWelcomed()
+    {
+        const QTemporaryDir empty;
+        WindowPorts own = ports();
+        own.profiles = ProfileStore(empty.path());
+        MainWindow window(std::move(own));
+        window.show();
+        QVERIFY(window.findChild<WelcomePage *>()->isVisible());
+        Q_EMIT window.findChild<WelcomePage *>()->connectRequested();
+        QVERIFY(window.connections()->isVisible());
+    }
+    void theKeyboardOpensPages()
+    {
+        MainWindow window(ports());
+        window.show();
+        QApplication::setActiveWindow(&window);
+        QTest::keyClick(&window, Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(window.navigation()->current(), QStringLiteral("migrations"));
+        QTest::keyClick(&window, Qt::Key_1, Qt::ControlModifier);
+        QCOMPARE(window.navigation()->current(), QStringLiteral("connections"));
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
