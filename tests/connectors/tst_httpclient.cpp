@@ -584,6 +584,7 @@ void TestHttpClient::redirectsToAnotherHostAreRefused()
     VERIFY_KIND(answer, ErrorKind::Refused);
     QCOMPARE(answer.error().httpStatus, 302);
     QVERIFY2(answer.error().summary.contains(QString::number(other.port())), qPrintable(told(answer)));
+    QCOMPARE(server.requests().size(), 1);
     QVERIFY(other.requests().isEmpty());
     QCOMPARE(other.connections(), 0);
 }
