@@ -227,7 +227,7 @@ void TestSchemaConvert::convertsEachRule_data()
         R"({"settings": {"version.created": "6082399", "number_of_routing_shards": "1024", "analysis.tokenizer.t.type": "nGram",
             "analysis.tokenizer.t.min_gram": "2", "analysis.tokenizer.t.max_gram": "10", "analysis.filter.s.type": "shingle",
             "analysis.filter.s.max_shingle_size": 9}})",
-        R"({"settings": {"max_ngram_diff": "8", "max_shingle_diff": "7"}, "changes": ["max_ngram_diff"]})");
+        R"({"settings": {"max_ngram_diff": "8", "max_shingle_diff": "8"}, "changes": ["max_ngram_diff"]})");
 
     // Mappings of old majors
     row("what 7.0 took away", "es 6.8", "es 7.17",
