@@ -3,6 +3,7 @@
 #pragma once
 
 #include "connectors/http/httpclient.h"
+#include "tests/support/scriptedserver.h"
 
 #include <QTest>
 
@@ -22,6 +23,47 @@ inline QByteArray pattern(qsizetype size)
     for (qsizetype i = 0; i < size; ++i)
         bytes[i] = char('a' + (i * 7 + i / 251) % 26);
     return bytes;
+}
+
+inline Endpoint endpointOf(const ScriptedServer &server, const QString &prefix = {})
+{
+    Endpoint endpoint;
+    endpoint.url = server.url() + prefix;
+    return endpoint;
+}
+
+inline HttpRequest get(const QByteArray &path = "/")
+{
+    HttpRequest request;
+    request.path = path;
+    return request;
+}
+
+inline HttpRequest once(const QByteArray &path = "/")
+{
+    HttpRequest request = get(path);
+    request.retries = 0;
+    return request;
+}
+
+inline HttpRequest post(const QByteArray &body, bool idempotent)
+{
+    HttpRequest request;
+    request.method = Method::Post;
+    request.path = "/_bulk";
+    request.body = body;
+    request.contentType = "application/x-ndjson";
+    request.idempotent = idempotent;
+    return request;
+}
+
+inline ScriptedReply status(int code, const QByteArray &body = "{}", const HttpHeaders &headers = {})
+{
+    ScriptedReply reply;
+    reply.status = code;
+    reply.body = body;
+    reply.headers = headers;
+    return reply;
 }
 
 } // namespace godwit::test
