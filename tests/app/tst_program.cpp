@@ -69,6 +69,7 @@ void TestProgram::initTestCase()
     plan.source.url = QStringLiteral("http://127.0.0.1:1");
     plan.target.url = QStringLiteral("http://127.0.0.1:2");
     plan.source.proxy = plan.target.proxy = QStringLiteral("none");
+    plan.options = {{QStringLiteral("patience_seconds"), 1}};
     plan.select.indices = {QStringLiteral("a")};
     QVERIFY(plan.save(m_plan));
 }

@@ -43,6 +43,7 @@ void TestJobSummary::summaryHasTheDocumentedForm()
     summary.outcome = Outcome::Findings;
     summary.job = QStringLiteral("0123abcd");
     summary.ledger = {10, 5, 3, 1, 1, 9, 7, 2};
+    summary.readInAll = 12;
     summary.writePauseSeconds = 0.25;
     summary.seconds = 12.5;
     summary.rejectedFile = QStringLiteral("/r");
@@ -50,7 +51,7 @@ void TestJobSummary::summaryHasTheDocumentedForm()
     summary.findings = {{QStringLiteral("rejected"), QStringLiteral("i"), QStringLiteral("1"), QStringLiteral("why")}};
     summary.findingCount = 1;
     const QByteArray expected = R"({"outcome":"findings","job":"0123abcd","ledger":{"read":10,"written":5,"already":3,
-        "rejected":1,"filtered":1,"deleted":{"found":9,"applied":7,"superseded":2}},"write_pause_s":0.25,"seconds":12.5,
+        "rejected":1,"filtered":1,"deleted":{"found":9,"applied":7,"superseded":2}},"read_in_all":12,"write_pause_s":0.25,"seconds":12.5,
         "rejected_file":"/r","findings_file":"/f",
         "findings":[{"kind":"rejected","index":"i","id":"1","detail":"why"}]})";
     QCOMPARE(summary.toJson(), QJsonDocument::fromJson(expected).object());
