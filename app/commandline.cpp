@@ -26,9 +26,11 @@ constexpr std::array commandWords{
     CommandWord{"check", Command::Check, "PLAN"},
     CommandWord{"run", Command::Run, "PLAN"},
     CommandWord{"resume", Command::Resume, "JOB"},
+    CommandWord{"replay", Command::Replay, "JOB"},
     CommandWord{"jobs", Command::Jobs, nullptr},
     CommandWord{"report", Command::Report, "JOB"},
     CommandWord{"practice", Command::Practice, nullptr},
+    CommandWord{"screenshots", Command::Screenshots, nullptr},
 };
 
 struct Option
@@ -69,8 +71,8 @@ Result<void> takeOut(CommandLine &line, const QString &value)
 
 const std::vector<Option> &options()
 {
-    static const std::vector<Command> headless{
-        Command::Check, Command::Run, Command::Resume, Command::Jobs, Command::Report};
+    static const std::vector<Command> headless{Command::Check, Command::Run, Command::Resume, Command::Replay,
+        Command::Jobs, Command::Report, Command::Screenshots};
     static std::vector<Command> all{headless};
     if (all.size() == headless.size())
         all.push_back(Command::Window);
@@ -93,6 +95,28 @@ const std::vector<Option> &options()
                 return {};
             }},
         {QStringLiteral("--out"), true, {Command::Report}, takeOut},
+        {QStringLiteral("--out"), true, {Command::Screenshots},
+            [](CommandLine &line, const QString &value) -> Result<void> {
+                line.outFile = value;
+                return {};
+            }},
+        {QStringLiteral("--plan"), true, {Command::Screenshots},
+            [](CommandLine &line, const QString &value) -> Result<void> {
+                line.planFile = value;
+                return {};
+            }},
+        {QStringLiteral("--dark"), false, {Command::Screenshots},
+            [](CommandLine &line, const QString &) -> Result<void> {
+                line.dark = true;
+                return {};
+            }},
+        {QStringLiteral("--scale"), true, {Command::Screenshots},
+            [](CommandLine &line, const QString &value) -> Result<void> {
+                line.scale = value.toInt();
+                if (line.scale >= 1 && line.scale <= 3)
+                    return {};
+                return fail(ErrorKind::Usage, CommandLine::tr("--scale is \"%1\"; it may be 1, 2 or 3.").arg(value));
+            }},
     };
     return list;
 }
@@ -181,6 +205,8 @@ Result<void> complete(const CommandLine &line, const CommandWord *word)
     }
     if (line.command == Command::Report && line.outFile.isEmpty())
         return fail(ErrorKind::Usage, CommandLine::tr("godwit report needs --out FILE.html, .pdf or .json."));
+    if (line.command == Command::Screenshots && (line.outFile.isEmpty() || line.planFile.isEmpty()))
+        return fail(ErrorKind::Usage, CommandLine::tr("godwit screenshots needs --plan FILE and --out DIR."));
     if (line.start && line.planFile.isEmpty())
         return fail(ErrorKind::Usage, CommandLine::tr("--start needs --plan FILE."));
     return {};
@@ -236,9 +262,11 @@ QString CommandLine::help()
         "  godwit check PLAN                   say what stands in the way, change nothing\n"
         "  godwit run PLAN                     run a migration\n"
         "  godwit resume JOB                   go on with a job that was stopped\n"
+        "  godwit replay JOB                   send the documents that the target refused again\n"
         "  godwit jobs                         list the jobs\n"
         "  godwit report JOB --out FILE        write a report: .html, .pdf or .json\n"
         "  godwit practice start|stop|status   two clusters on this machine to practise with\n"
+        "  godwit screenshots --plan FILE --out DIR   run a plan in a window without a screen, with pictures\n"
         "\n"
         "  --cutover ask|auto|never   run, resume: when to switch. ask waits for the word \"cutover\" on standard\n"
         "                             input, auto switches as soon as it is safe, never copies once and ends\n"

@@ -16,13 +16,15 @@ struct CommandLine
     Q_DECLARE_TR_FUNCTIONS(godwit::CommandLine)
 
 public:
-    enum class Command { Window, Check, Run, Resume, Jobs, Report, Practice, Help, Version };
+    enum class Command { Window, Check, Run, Resume, Replay, Jobs, Report, Practice, Screenshots, Help, Version };
 
     Command command = Command::Window;
     QString planFile;
     bool start = false; //!< with the window: begin at once
     CutoverMode cutover = CutoverMode::Ask;
     bool json = false; //!< --progress json
+    bool dark = false; //!< screenshots: in the dark theme
+    int scale = 1; //!< screenshots: device pixels a pixel
     QString stateDir;
     QString job;
     QString outFile;

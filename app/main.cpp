@@ -5,6 +5,7 @@
 #include "app/console.h"
 #include "app/headlessrunner.h"
 #include "app/jobscommand.h"
+#include "app/replaycommand.h"
 
 #ifdef GODWIT_WITH_WINDOW
 #include "app/windowmain.h"
@@ -41,13 +42,15 @@ int runHeadless(const CommandLine &line)
         return HeadlessRunner(line).run();
     case Command::Resume:
         return HeadlessRunner(line).resume();
+    case Command::Replay:
+        return runReplay(line);
     case Command::Jobs:
         return listJobs(line);
     case Command::Report:
         return writeReport(line);
     case Command::Practice:
 #ifdef GODWIT_WITH_PRACTICE
-        return practiceMain(line.practice);
+        return practiceMain(line.practice, QCoreApplication::applicationFilePath());
 #else
         printError(CommandLine::tr("This Godwit was built without practice clusters."));
         return 2;
@@ -58,6 +61,7 @@ int runHeadless(const CommandLine &line)
     case Command::Version:
         printLine(QStringLiteral("godwit " GODWIT_VERSION));
         return 0;
+    case Command::Screenshots:
     case Command::Window:
         break;
     }
@@ -78,6 +82,8 @@ int main(int argc, char **argv)
 #ifdef GODWIT_WITH_WINDOW
     if (line->command == Command::Window)
         return runWindow(argc, argv, line->planFile, line->start, line->stateDir);
+    if (line->command == Command::Screenshots)
+        return runScreenshots(argc, argv, {line->outFile, line->planFile, line->stateDir, line->scale, line->dark});
 #endif
     if (line->command == Command::Report && line->outFile.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) {
         // Pages are laid out with fonts, which need a platform; this one needs no display.

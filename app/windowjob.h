@@ -3,8 +3,11 @@
 #pragma once
 
 #include "engine/job.h"
+#include "engine/secretstore.h"
+
 #include "models/jobsession.h"
 #include "models/profilestore.h"
+#include <QCoreApplication>
 
 namespace godwit {
 

@@ -1,50 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Live copies under a random workload: every _id, _routing and byte of _source must be on the target at the end.
+#include "tests/cluster/comparison.h"
 #include "tests/cluster/godwitrun.h"
 #include "tests/cluster/workload.h"
 
 #include <QTest>
 
 using namespace godwit::test;
-
-namespace {
-
-//! One sentence that names what differs, or nothing.
-QString difference(const Documents &here, const Documents &there)
-{
-    int missing = 0;
-    int extra = 0;
-    int changed = 0;
-    QString example;
-    for (auto it = here.begin(); it != here.end(); ++it) {
-        const auto other = there.constFind(it.key());
-        if (other == there.constEnd())
-            ++missing;
-        else if (*other != *it)
-            ++changed;
-        else
-            continue;
-        if (example.isEmpty())
-            example = QString::fromUtf8(it.key().first);
-    }
-    for (auto it = there.begin(); it != there.end(); ++it) {
-        if (here.contains(it.key()))
-            continue;
-        ++extra;
-        if (example.isEmpty())
-            example = QString::fromUtf8(it.key().first);
-    }
-    if (missing + extra + changed == 0)
-        return {};
-    return QStringLiteral("%1 missing, %2 extra, %3 changed, for example %4")
-        .arg(missing)
-        .arg(extra)
-        .arg(changed)
-        .arg(example);
-}
-
-} // namespace
 
 class TestLiveCopy : public QObject
 {

@@ -178,7 +178,7 @@ Result<void> LiveCopy::growMappings(const std::vector<IndexCopy *> &indices)
                 m_context.finding(QStringLiteral("mapping"), index->source(), {},
                     tr("The target refuses the mapping that grew on the source: %1").arg(put.error().summary));
             }
-            if (put)
+            if (put && index->mapping != "{}")
                 m_context.event(EventLevel::Info, index->source(), tr("The mapping grew; the target has it now."));
         }
         index->mapping = now;

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/support/clusterfixture.h"
+
+namespace godwit::test {
+
+//! One sentence that names what differs between two indices, or nothing when they are equal.
+QString difference(const Documents &here, const Documents &there);
+
+//! Creates an index; `settings` are members of its settings object, for example `"number_of_shards":4`.
+bool createIndex(
+    TestCluster &cluster, const QByteArray &name, const QByteArray &settings, const QByteArray &mappings = {});
+
+//! Waits for a health of at least `status` of all indices.
+bool waitForHealth(TestCluster &cluster, const QByteArray &status, int milliseconds = 60'000);
+
+//! The node that holds the primary of a shard, as its place in the fixture (names end with the place).
+int primaryNode(TestCluster &cluster, const QByteArray &index, int shard);
+
+} // namespace godwit::test
