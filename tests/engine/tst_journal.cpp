@@ -579,14 +579,29 @@ void TestJournal::fullDiskIsReportedAndNothingIsLost()
             QCOMPARE(flushed.error().kind, ErrorKind::Storage);
             QVERIFY(!journal->addUndo({}));
             QVERIFY(!journal->checkpoints());
+            // What arrives while an attempt fails stays behind what failed.
+            const std::jthread meanwhile([&journal] {
+                for (int i = 3000; i < 4000; ++i) {
+                    journal->addFinding({QStringLiteral("extra"), QStringLiteral("i"), QString::number(i), QString()});
+                    journal->saveCheckpoint(checkpoint(QStringLiteral("i"), 0, i));
+                    std::this_thread::sleep_for(std::chrono::microseconds(100));
+                }
+            });
+            for (int i = 0; i < 10; ++i)
+                QVERIFY(!journal->flush());
         }
         QVERIFY(journal->flush());
+        QCOMPARE(contents(journal->findingsFile()).count('\n'), 4000);
     }
     const auto journal = opened(m_job);
     QVERIFY(journal);
     QCOMPARE(journal->events(10'000)->size(), 3000);
-    QCOMPARE(journal->findings(10'000)->size(), 3000);
-    QCOMPARE(contents(journal->findingsFile()).count('\n'), 3000);
+    const auto findings = journal->findings(10'000);
+    QVERIFY(findings);
+    QCOMPARE(findings->size(), 4000);
+    for (int i = 0; i < 4000; ++i)
+        QCOMPARE(findings->at(i).id, QString::number(i));
+    QCOMPARE(journal->checkpoints()->front().applied, 3999);
     QCOMPARE(journal->undoList()->size(), 1U);
 }
 
