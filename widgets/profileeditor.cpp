@@ -135,9 +135,11 @@ ProfileEditor::ProfileEditor(QWidget *parent)
     connect(m_address, &QLineEdit::editingFinished, this, &ProfileEditor::takeAddress);
     // A pasted secret must not stay readable until the field is left.
     connect(m_address, &QLineEdit::textEdited, this, [this](const QString &text) {
-        const AddressParts parts = parseAddress(text);
-        if (parts.understood
-            && (!parts.password.isEmpty() || !parts.apiKey.isEmpty() || text.startsWith(QLatin1String("curl "))))
+        // More than a key's worth at once was pasted.
+        const bool pasted = text.size() > m_addressLength + 1;
+        m_addressLength = text.size();
+        const AddressParts parts = pasted ? parseAddress(text) : AddressParts();
+        if (parts.understood && (!parts.password.isEmpty() || !parts.apiKey.isEmpty() || !parts.caFile.isEmpty()))
             takeAddress();
     });
     updateVisibility();

@@ -71,6 +71,7 @@ private:
     QLineEdit *m_proxyAddress;
     QWidget *m_passwordRow;
     QWidget *m_caRow;
+    qsizetype m_addressLength = 0;
     bool m_loading = false;
 };
 

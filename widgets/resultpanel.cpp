@@ -116,6 +116,7 @@ QWidget *ResultPanel::makeClients()
     head->addWidget(m_findingTitle);
     head->addWidget(m_files);
     m_files->setTextFormat(Qt::RichText);
+    m_files->setAccessibleName(tr("Files of the job"));
     m_files->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     connect(m_files, &QLabel::linkActivated, this,
         [](const QString &path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
@@ -150,6 +151,8 @@ QWidget *ResultPanel::makeClients()
     m_clients->setColumnMinimumWidth(0, 96);
     card->body()->addLayout(m_clients);
     m_snippets->setDocumentMode(true);
+    m_snippets->setAccessibleName(tr("Examples for clients"));
+    m_snippets->tabBar()->setAccessibleName(tr("Examples for clients"));
     m_snippets->tabBar()->setDrawBase(false);
     card->body()->addWidget(m_snippets, 1);
     both->addWidget(card, 1);

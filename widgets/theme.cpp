@@ -79,7 +79,9 @@ bool Theme::eventFilter(QObject *watched, QEvent *event)
     if (m_applying || m_forced)
         return false;
     if (event->type() == QEvent::ApplicationPaletteChange && watched == qApp) {
-        follow(QApplication::palette());
+        // Later: the application is still telling its widgets of the desktop's palette.
+        QMetaObject::invokeMethod(
+            this, [this, desktop = QApplication::palette()] { follow(desktop); }, Qt::QueuedConnection);
     } else if (event->type() == QEvent::ThemeChange && qobject_cast<QWindow *>(watched)) {
         // Without a palette of our own the application's is the desktop's again.
         m_applying = true;

@@ -7,6 +7,7 @@
 #include "models/teststepmodel.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QFile>
 #include <QLineEdit>
@@ -56,6 +57,15 @@ private Q_SLOTS:
         QCOMPARE(editor.profile().endpoint.auth, AuthKind::Basic);
         QCOMPARE(editor.profile().name(), QStringLiteral("orders.example"));
         QCOMPARE(editor.secrets().password, QStringLiteral("s3cret"));
+    }
+    void aPastedPasswordIsNotLeftReadable()
+    {
+        ProfileEditor editor;
+        editor.setProfile({});
+        QApplication::clipboard()->setText(QStringLiteral("https://elastic:s3cret@orders.example:9243"));
+        editor.address()->paste();
+        QCOMPARE(editor.address()->text(), QStringLiteral("https://orders.example:9243"));
+        QCOMPARE(editor.password()->text(), QStringLiteral("s3cret"));
     }
     void theSavedFileHoldsNoSecret()
     {

@@ -68,13 +68,13 @@ private Q_SLOTS:
         dark.setColor(QPalette::WindowText, QColor(230, 230, 230));
         QApplication::setPalette(dark);
         QTRY_VERIFY(Theme::tokens().isDark);
-        QCOMPARE(window.palette().color(QPalette::Window), Tokens::dark().window);
+        QTRY_COMPARE(window.palette().color(QPalette::Window), Tokens::dark().window);
         QPalette light;
         light.setColor(QPalette::Window, QColor(240, 240, 240));
         light.setColor(QPalette::WindowText, QColor(20, 20, 20));
         QApplication::setPalette(light);
         QTRY_VERIFY(!Theme::tokens().isDark);
-        QCOMPARE(window.palette().color(QPalette::Window), Tokens::light().window);
+        QTRY_COMPARE(window.palette().color(QPalette::Window), Tokens::light().window);
     }
     void aHighContrastDesktopWins()
     {
