@@ -100,7 +100,7 @@ private:
     class IconText *m_figure;
 };
 
-//! The smallest of 1, 2, 3, 5 times a power of ten, or 6, that is not below the value.
+//! A top for the axis, not below the value, whose third is a round number.
 double niceCeiling(double value);
 
 } // namespace godwit

@@ -80,6 +80,9 @@ QSize StageRail::minimumSizeHint() const
 
 int StageRail::activeStage() const
 {
+    // Changes are still followed at the gate, but what counts is the stage that waits for the operator.
+    if (m_state == JobState::WaitingForCutover || m_state == JobState::CuttingOver)
+        return static_cast<int>(StageId::Finalization);
     for (int i = 0; i < m_stages.size(); ++i) {
         if (m_stages.at(i).state != StepState::Done && m_stages.at(i).state != StepState::Skipped)
             return i;
@@ -116,6 +119,8 @@ QString StageRail::headline(const Stage &stage) const
             return stage.seconds < 0 ? m_total : tr("%1 in %2").arg(m_total, time);
         return stage.seconds < 0 ? tr("done") : tr("done in %1").arg(time);
     case StepState::Running:
+        if (stage.id == StageId::Finalization && m_state == JobState::WaitingForCutover)
+            return tr("waits for you");
         return stage.seconds < 0 ? tr("running") : tr("running for %1").arg(time);
     case StepState::Waiting:
         return m_state == JobState::WaitingForCutover ? tr("waits for you") : tr("waiting");
