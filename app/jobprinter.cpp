@@ -102,7 +102,9 @@ void JobPrinter::snapshot(const JobSnapshot &snapshot)
         if (changed && m_latest && m_urgent && m_lines.size() < mostLines)
             m_lines.push_back({progress(*m_latest), false});
         m_urgent = m_urgent || changed;
-        m_latest = snapshot;
+        // People read how it ended in the summary.
+        if (m_json || snapshot.running())
+            m_latest = snapshot;
         if (changed && snapshot.state == JobState::WaitingForCutover && !m_json)
             m_lines.push_back({tr("Everything is copied. Type cutover to switch to the target."), false});
         m_stage = now;
