@@ -61,7 +61,8 @@ ShardCheckpoint checkpointOf(const QSqlQuery &q)
     checkpoint.deleteNode = q.value(at++).toString();
     Ledger &ledger = checkpoint.ledger;
     for (qint64 *part : {&ledger.read, &ledger.written, &ledger.already, &ledger.rejected, &ledger.filtered,
-             &ledger.deletesFound, &ledger.deletesApplied, &ledger.deletesSuperseded, &checkpoint.bytes})
+             &ledger.deletesFound, &ledger.deletesApplied, &ledger.deletesSuperseded, &checkpoint.bytes,
+             &checkpoint.registerBytes})
         *part = number();
     return checkpoint;
 }
@@ -138,7 +139,7 @@ Result<std::vector<ShardCheckpoint>> JournalReader::checkpoints() const
     const auto done = readRows(m_path,
         QStringLiteral(
             "SELECT source, shard, history_uuid, start_line, applied, base_done, delete_total, delete_node, read,"
-            " written, already, rejected, filtered, deletes_found, deletes_applied, deletes_superseded, bytes"
+            " written, already, rejected, filtered, deletes_found, deletes_applied, deletes_superseded, bytes, register_bytes"
             " FROM checkpoint ORDER BY source, shard"),
         [&all](const QSqlQuery &q) { all.push_back(checkpointOf(q)); });
     return whole(done, std::move(all));

@@ -20,6 +20,7 @@ const std::vector<QStringList> &journalSteps()
                 " applied INTEGER, base_done INTEGER, delete_total INTEGER, delete_node TEXT, read INTEGER,"
                 " written INTEGER, already INTEGER, rejected INTEGER, filtered INTEGER, deletes_found INTEGER,"
                 " deletes_applied INTEGER, deletes_superseded INTEGER, bytes INTEGER,"
+                " register_bytes INTEGER,"
                 " PRIMARY KEY (source, shard)) WITHOUT ROWID"),
             QStringLiteral(
                 "CREATE TABLE undo (id INTEGER PRIMARY KEY AUTOINCREMENT, cluster TEXT, source TEXT, uuid TEXT,"

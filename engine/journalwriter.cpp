@@ -30,12 +30,12 @@ Result<void> writeCheckpoint(JournalDatabase &database, const ShardCheckpoint &c
     static const QString sql = QStringLiteral(
         "INSERT OR REPLACE INTO checkpoint (source, shard, history_uuid, start_line, applied, base_done, delete_total,"
         " delete_node, read, written, already, rejected, filtered, deletes_found, deletes_applied, deletes_superseded,"
-        " bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        " bytes, register_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     const Ledger &l = c.ledger;
     return database.run(sql,
         {c.index, c.shard, c.historyUuid, c.startLine, c.applied, c.baseDone ? 1 : 0, c.deleteTotal, c.deleteNode,
             l.read, l.written, l.already, l.rejected, l.filtered, l.deletesFound, l.deletesApplied, l.deletesSuperseded,
-            c.bytes});
+            c.bytes, c.registerBytes});
 }
 
 } // namespace

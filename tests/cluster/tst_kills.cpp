@@ -36,8 +36,8 @@ void TestKills::twentyKillsEndExact()
     VERIFY_CLUSTER(target);
     QVERIFY(createIndex(source, "orders", R"("number_of_shards":3,"number_of_replicas":0)"));
     QVERIFY(createIndex(source, "routed", R"("number_of_shards":2,"number_of_replicas":0)"));
-    Workload workload(source, {{"orders", "routed"}, "routed", 30'000, 600, 31, false});
-    QVERIFY(workload.fill(20'000));
+    Workload workload(source, {{"orders", "routed"}, "routed", 90'000, 800, 31, false});
+    QVERIFY(workload.fill(60'000));
     workload.start();
     QTemporaryDir state;
     GodwitRun run(state.path());
@@ -49,7 +49,7 @@ void TestKills::twentyKillsEndExact()
     const QString job = run.job();
     // At random moments of copying and following.
     for (int i = 0; i < 15; ++i) {
-        run.waitFor([](const QJsonObject &) { return false; }, 200 + static_cast<int>(random() % 2'500));
+        run.waitFor([](const QJsonObject &) { return false; }, 500 + static_cast<int>(random() % 4'000));
         QVERIFY2(run.running(), qPrintable(run.outputText()));
         run.kill();
         QVERIFY(run.resume(job, QStringLiteral("ask")));
@@ -84,7 +84,7 @@ void TestKills::twentyKillsEndExact()
         QVERIFY2(differs.isEmpty(), qPrintable(QString(QString::fromUtf8(index) + u": " + differs)));
     }
     const qint64 all = run.summary().value(QLatin1String("read_in_all")).toInteger();
-    const qint64 base = 40'000;
+    const qint64 base = 120'000;
     qInfo("%lld read in all, %lld documents plus %lld operations", all, base, workload.operations());
     QVERIFY2(all > base / 2 && static_cast<double>(all) <= 1.2 * static_cast<double>(base + workload.operations()),
         "it started over");

@@ -37,12 +37,13 @@ struct Chunk
 class ChunkQueue
 {
 public:
-    explicit ChunkQueue(qint64 limitBytes);
+    explicit ChunkQueue(qint64 limitBytes, qint64 limitDocuments);
 
     //! Waits for room. False when closed.
     bool push(Chunk chunk, bool urgent);
-    //! Waits for chunks; takes as many as fit into `bytes`, at least one. Empty when closed and drained.
-    std::vector<Chunk> pop(qint64 bytes);
+    //! Waits for chunks; takes as many as fit into `bytes` and `documents`, at least one. Empty when closed and
+    //! drained.
+    std::vector<Chunk> pop(qint64 bytes, qint64 documents);
     //! No more pushes; `discard` also drops what waits.
     void close(bool discard);
     qint64 bytes() const;
@@ -55,7 +56,9 @@ private:
     std::deque<Chunk> m_urgent;
     std::deque<Chunk> m_chunks;
     qint64 m_limit;
+    qint64 m_documentLimit;
     qint64 m_bytes = 0;
+    qint64 m_documents = 0;
     bool m_closed = false;
 };
 

@@ -31,6 +31,10 @@ Result<LiveCopyOptions> LiveCopyOptions::from(const QJsonObject &options)
             made.pageBytes = static_cast<qint64>(number);
         else if (key == QLatin1String("queue_bytes") && (good = between(1'000, 4e9)))
             made.queueBytes = static_cast<qint64>(number);
+        else if (key == QLatin1String("queue_documents") && (good = between(1, 1e9)))
+            made.queueDocuments = static_cast<qint64>(number);
+        else if (key == QLatin1String("page_documents") && (good = between(1, 9'000)))
+            made.pageDocuments = static_cast<int>(number);
         else if (key == QLatin1String("round_seconds") && (good = between(0.05, 3600)))
             made.roundSeconds = number;
         else if (key == QLatin1String("patience_seconds") && (good = between(0, 1e7)))
@@ -41,7 +45,8 @@ Result<LiveCopyOptions> LiveCopyOptions::from(const QJsonObject &options)
         else if (good)
             return fail(ErrorKind::Usage,
                 QCoreApplication::translate("LiveCopy",
-                    "options.%1 is not a key of a live copy. Known: readers, writers, page_bytes, queue_bytes, "
+                    "options.%1 is not a key of a live copy. Known: readers, writers, page_bytes, page_documents, "
+                    "queue_bytes, queue_documents, "
                     "round_seconds, patience_seconds, version.")
                     .arg(key));
         if (!good)
@@ -73,7 +78,7 @@ LiveCopyContext::LiveCopyContext(JobSetup &jobSetup, LiveCopyOptions liveOptions
     : setup(jobSetup)
     , options(liveOptions)
     , throttle(jobSetup.control)
-    , queue(liveOptions.queueBytes)
+    , queue(liveOptions.queueBytes, liveOptions.queueDocuments)
     , m_onAbort(jobSetup.control.stopToken(), [this] { m_stop.request_stop(); })
     , m_rejected(QDir(jobSetup.journal.folder()).filePath(QStringLiteral("rejected.ndjson")))
 {

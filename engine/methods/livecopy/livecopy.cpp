@@ -157,6 +157,7 @@ Result<void> LiveCopy::prepareResumed()
         definition.name = record.source;
         definition.settings = record.definition.value(QLatin1String("settings")).toObject();
         definition.mappings = record.definition.value(QLatin1String("mappings")).toObject();
+        definition.routingShards = record.definition.value(QLatin1String("routing_shards")).toInt();
         definition.aliases = record.definition.value(QLatin1String("aliases")).toObject();
         auto index = std::make_unique<IndexCopy>(
             record, convertIndex(definition, record.target, m_context.sourceInfo, m_context.targetInfo));

@@ -127,7 +127,8 @@ void readWindow(
     const qint64 pageLimit = 4 * context.options.pageBytes;
     LiveCopyContext::Patience patience(context, step);
     std::unique_lock big(context.bigDocument, std::defer_lock);
-    Ask next{window.upTo, shard->documentsFor(context.options.pageBytes, 5'000) * 5 / 4 + 16, pageLimit};
+    Ask next{window.upTo, shard->documentsFor(context.options.pageBytes, context.options.pageDocuments) * 5 / 4 + 16,
+        pageLimit};
     while (window.after < window.upTo && !shard->index().stopped()) {
         auto page = ask(context, source, *shard, window.after, next);
         const qint64 span = next.upTo - window.after;
@@ -166,7 +167,7 @@ void readWindow(
         if (big.owns_lock())
             big.unlock();
         window.after = next.upTo;
-        const int size = shard->documentsFor(context.options.pageBytes, 5'000);
+        const int size = shard->documentsFor(context.options.pageBytes, context.options.pageDocuments);
         next = {window.upTo, size * 5 / 4 + 16, pageLimit};
         if (hits > 0 && span < window.upTo - window.after) // it was narrowed: go on at the width that worked
             next.upTo = std::min(window.upTo, window.after + 2 * span);

@@ -89,7 +89,8 @@ Result<void> LiveCopy::addIndices(const QStringList &names, PreflightReport *rep
             record.sourceUuid = definition.uuid;
             record.shards = definition.shards();
             record.definition = QJsonObject{{QStringLiteral("settings"), definition.settings},
-                {QStringLiteral("mappings"), definition.mappings}, {QStringLiteral("aliases"), definition.aliases}};
+                {QStringLiteral("mappings"), definition.mappings}, {QStringLiteral("aliases"), definition.aliases},
+                {QStringLiteral("routing_shards"), definition.routingShards}};
             auto index = std::make_unique<IndexCopy>(record, std::move(converted));
             m_setup.journal.saveIndex(index->record());
             added.push_back(index.get());

@@ -168,8 +168,10 @@ Result<void> LiveCopy::growMappings(const std::vector<IndexCopy *> &indices)
         if (now.isEmpty() || now == index->mapping)
             continue;
         if (!index->mapping.isEmpty()) {
-            const QJsonObject converted
-                = convertMappings(QJsonDocument::fromJson(now).object(), m_context.sourceInfo, m_context.targetInfo);
+            IndexDefinition grown; // its settings tell by which rules it was made
+            grown.settings = index->record().definition.value(QLatin1String("settings")).toObject();
+            grown.mappings = QJsonDocument::fromJson(now).object();
+            const QJsonObject converted = convertMappings(grown, m_context.sourceInfo, m_context.targetInfo);
             const auto put = m_target->putMapping(index->target(), converted);
             if (!put && put.error().kind != ErrorKind::Refused)
                 return put;
