@@ -49,7 +49,7 @@ void TestKills::twentyKillsEndExact()
     const QString job = run.job();
     // At random moments of copying and following.
     for (int i = 0; i < 15; ++i) {
-        run.waitFor([](const QJsonObject &) { return false; }, 500 + static_cast<int>(random() % 4'000));
+        run.waitFor([](const QJsonObject &) { return false; }, 1'000 + static_cast<int>(random() % 5'000));
         QVERIFY2(run.running(), qPrintable(run.outputText()));
         run.kill();
         QVERIFY(run.resume(job, QStringLiteral("ask")));

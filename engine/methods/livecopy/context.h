@@ -23,7 +23,7 @@ struct LiveCopyOptions
     qint64 pageBytes = 1'500'000; //!< wanted size of a search answer
     int pageDocuments = 1'000; //!< most documents of a search answer
     qint64 queueBytes = 24'000'000;
-    qint64 queueDocuments = 4'000; //!< with the pages and bulks under way: what a crash makes read again
+    qint64 queueDocuments = 2'000; //!< with the pages and bulks under way: what a crash makes read again
     bool sourceVersions = false; //!< keep `_version` instead of _seq_no + 1
     double roundSeconds = 1;
     double patienceSeconds = 600; //!< how long a server may be away before the job gives up, resumable

@@ -89,6 +89,7 @@ Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
 {
     m_state = JobState::CuttingOver;
     m_context.board.done(QStringLiteral("gate"));
+    m_context.event(EventLevel::Info, {}, tr("Cutover begins."));
     m_pauseBegun = std::chrono::steady_clock::time_point();
     // Outside the pause: what can be looked at before is looked at before.
     auto done = round(false);

@@ -12,9 +12,9 @@
 namespace godwit {
 namespace {
 
-QString tr(const char *text)
+QString tr(const char *text, int n = -1)
 {
-    return QCoreApplication::translate("LiveCopy", text);
+    return QCoreApplication::translate("LiveCopy", text, nullptr, n);
 }
 
 QStringList sourcesOf(const std::vector<IndexCopy *> &indices)
@@ -415,8 +415,10 @@ Result<void> LiveCopy::round(bool duringPause)
     }
     if (const auto grown = growMappings(changed); !grown)
         return grown;
-    if (!tails.empty()) {
+    const auto indices = active();
+    if (!duringPause && std::any_of(indices.begin(), indices.end(), [](const IndexCopy *i) { return i->baseDone(); }))
         m_context.board.begin(StageId::Migration, QStringLiteral("follow"));
+    if (!tails.empty()) {
         if (const auto ran = runTails(tails); !ran)
             return ran;
     }
@@ -425,7 +427,7 @@ Result<void> LiveCopy::round(bool duringPause)
     settleBase();
     measureLag();
     m_lastRoundSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    if (!tails.empty()) {
+    if (std::all_of(indices.begin(), indices.end(), [](const IndexCopy *i) { return i->baseDone(); })) {
         m_drainSeconds.push_back(m_lastRoundSeconds);
         if (m_drainSeconds.size() > 20)
             m_drainSeconds.pop_front();
@@ -506,8 +508,11 @@ void LiveCopy::settleBase()
         if (!index->baseDone())
             continue;
         ++done;
-        if (index->state() == IndexState::Copying)
+        if (index->state() == IndexState::Copying) {
             index->setState(IndexState::Following);
+            m_context.event(EventLevel::Info, index->source(),
+                tr("Copied %n documents. Following changes.", static_cast<int>(index->copied.load())));
+        }
         if (index->settingsBack)
             continue;
         m_context.board.begin(StageId::Migration, QStringLiteral("settings"));
