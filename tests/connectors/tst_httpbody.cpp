@@ -162,6 +162,5 @@ void TestHttpBody::tooLargeAnswersAreGivenUp()
     VERIFY_ANSWER(client.send(request));
 }
 
-Q_DECLARE_METATYPE(godwit::test::ScriptedReply)
 QTEST_GUILESS_MAIN(TestHttpBody)
 #include "tst_httpbody.moc"
