@@ -449,10 +449,15 @@ Result<void> LiveCopy::switchAliases(const CutoverOrder &order)
     for (const auto &index : m_indices)
         if (!index->stopped())
             index->setState(IndexState::Finished);
+    QStringList parts;
+    const QList<Stage> stages = m_context.board.stages();
+    for (const Step &step : stages.last().steps)
+        if (step.seconds >= 0 && step.id != QLatin1String("gate"))
+            parts.append(tr("%1 %2 s").arg(step.title).arg(step.seconds, 0, 'f', 2));
     m_context.event(EventLevel::Info, {},
-        tr("Writes paused %1 s. The target at %2 may take writes now.")
+        tr("Writes paused %1 s (%2). The target at %3 may take writes now.")
             .arg(m_pause.load(), 0, 'f', 2)
-            .arg(m_setup.target.address()));
+            .arg(parts.join(QStringLiteral(", ")), m_setup.target.address()));
     return {};
 }
 
