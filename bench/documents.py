@@ -11,8 +11,10 @@ NAMES = ("Anna Müller", "Zoë de Vries", "Søren Jensen", "Marta Kowalski", "Lu
 ARTICLES = ("rain jacket", "field notebook", "spotting scope", "hiking socks", "thermos flask", "head torch",
             "binoculars", "walking poles", "dry bag", "camping stove", "merino shirt", "trail shoes", "tide table")
 STATES = ("paid", "packed", "shipped", "delivered", "returned")
-NOTES = ("Please leave the parcel with the neighbours on the second floor.", "Call before delivery, the bell is broken.",
-         "This is a present; put the card with the heron into the box.", "Delivery to the ferry terminal, ticket office.",
+NOTES = ("Please leave the parcel with the neighbours on the second floor.",
+         "Call before delivery, the bell is broken.",
+         "This is a present; put the card with the heron into the box.",
+         "Delivery to the ferry terminal, ticket office.",
          "The last pair was a size too small, so this is an exchange.", "Invoice to the bird club, goods to the hut.",
          "No plastic around the parcel, thank you.", "We leave on Friday: a later delivery is of no use to us.",
          "Replacement for the scope that came with a scratch on its lens.", "Collect together with last week's order.")
@@ -57,7 +59,8 @@ def document(number, revision=0):
             f'{dice % 24:02d}:{dice % 60:02d}:{dice // 60 % 60:02d}.{dice % 1000:03d}Z","changed":{revision},'
             f'"status":"{STATES[dice % 5]}","customer":{{"name":"{NAMES[dice % 12]}","account":{dice % 10**15},'
             f'"city":"{CITIES[dice % 11]}"}},"lines":[{",".join(lines)}],"total":{total // 100}.{total % 100:02d},'
-            f'"note":"{note}","tracking":["{dice:016x}","{dice ^ MASK:016x}"],"changed_by":"order-service/4.2"}}').encode()
+            f'"note":"{note}","tracking":["{dice:016x}","{dice ^ MASK:016x}"],'
+            f'"changed_by":"order-service/4.2"}}').encode()
 
 
 def big_document(number, size):

@@ -129,7 +129,7 @@ def options(description):
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     parser.add_argument("--godwit", default=BUILT, metavar="PATH", help="the program; a release build")
     parser.add_argument("--heap", default="1g", help="heap of each server")
-    parser.add_argument("--folder", metavar="DIR", help="where servers keep their data while they run (default: TMPDIR)")
+    parser.add_argument("--folder", metavar="DIR", help="where servers keep data while they run; else TMPDIR")
     return parser
 
 

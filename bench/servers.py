@@ -95,12 +95,14 @@ class Server:
         if answer.status == 404 and missing_is_fine:
             return None
         if answer.status >= 300:
-            raise Failed(f"{self.name} answered {answer.status} to {method} {path}: {said[:500].decode(errors='replace')}")
+            words = said[:500].decode(errors="replace")
+            raise Failed(f"{self.name} answered {answer.status} to {method} {path}: {words}")
         return json.loads(said)
 
     def delete_indices(self, names):
         for begin in range(0, len(names), 40):  # an address may have 4 kB
-            self.ask("DELETE", "/" + ",".join(names[begin:begin + 40]) + "?ignore_unavailable=true", missing_is_fine=True)
+            some = ",".join(names[begin:begin + 40])
+            self.ask("DELETE", f"/{some}?ignore_unavailable=true", missing_is_fine=True)
 
     def settle(self, limit=300):
         """Waits until merges have ended, so that they don't run into the next measurement."""
