@@ -5,3 +5,8 @@ target_sources(godwit_app PRIVATE
     windowjob.cpp windowjob.h
     windowscreenshots.cpp
     windowwiring.cpp windowwiring.h)
+if(TARGET godwit_practice)
+    target_sources(godwit_app PRIVATE windowpractice.cpp windowpractice.h)
+    target_link_libraries(godwit_app PUBLIC godwit_practice)
+    target_compile_definitions(godwit_app PRIVATE GODWIT_WITH_PRACTICE)
+endif()

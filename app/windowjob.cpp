@@ -58,6 +58,20 @@ Result<Secrets> WindowJob::secretsFor(Endpoint &endpoint, const QString &role) c
     return secrets;
 }
 
+void WindowJob::tellVersions(const JobOrders &orders, SearchClusterFactory &source, SearchClusterFactory &target) const
+{
+    if (!orders.tellVersions)
+        return;
+    QStringList versions;
+    for (SearchClusterFactory *factory : {&source, &target}) {
+        const auto info = factory->open(orders.control.stopToken())->info();
+        if (!info)
+            return; // the run says what is wrong
+        versions.append(QString(productName(info->product) + u' ' + info->version.toString()));
+    }
+    orders.tellVersions(versions.first(), versions.last());
+}
+
 Result<void> WindowJob::begin(Journal &journal, const QString &job) const
 {
     JobRecord record;
@@ -94,6 +108,7 @@ JobEnd WindowJob::run(JobOrders &orders, JobObserver &observer)
     }
     SearchConnector source(m_plan.source, *sourceSecrets);
     SearchConnector target(m_plan.target, *targetSecrets);
+    tellVersions(orders, source, target);
     const bool resume = !m_resumeJob.isEmpty();
     const QString job = resume ? m_resumeJob : m_jobs.newJob();
     auto journal = Journal::open(m_jobs.folderOf(job));

@@ -26,6 +26,7 @@ public:
 
 private:
     Result<Secrets> secretsFor(Endpoint &endpoint, const QString &role) const;
+    void tellVersions(const JobOrders &orders, SearchClusterFactory &source, SearchClusterFactory &target) const;
     Result<void> begin(Journal &journal, const QString &job) const;
     //! Deletes the indices that the journal says this job created, if they are still the same ones.
     QString removeFromTarget(const Journal &journal, SearchClusterFactory &target) const;

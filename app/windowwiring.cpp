@@ -4,6 +4,9 @@
 
 #include "app/servertester.h"
 #include "app/windowjob.h"
+#ifdef GODWIT_WITH_PRACTICE
+#include "app/windowpractice.h"
+#endif
 #include "engine/journalreader.h"
 #include "widgets/pairinfo.h"
 #include "widgets/theme.h"
@@ -17,6 +20,9 @@ namespace godwit {
 WindowWiring::WindowWiring(const QString &stateDir)
     : m_stateDir(stateDir), m_jobs(stateDir), m_profiles(stateDir), m_tester(std::make_unique<ServerTester>())
 {
+#ifdef GODWIT_WITH_PRACTICE
+    m_practice = std::make_unique<WindowPractice>(stateDir);
+#endif
 }
 
 WindowWiring::~WindowWiring() = default;
@@ -27,6 +33,7 @@ WindowPorts WindowWiring::ports()
     ports.profiles = m_profiles;
     ports.secrets = &m_secrets;
     ports.tester = m_tester.get();
+    ports.practice = m_practice.get();
     ports.makeTask = [this](const SessionInfo &info, const QString &job) { return makeTask(info, job); };
     ports.knownJobs = [this] { return knownJobs(); };
     ports.planOfJob = [this](const QString &job) { return planOfJob(job); };

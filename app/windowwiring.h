@@ -4,6 +4,7 @@
 
 #include "connectors/secrets/keychainstore.h"
 #include "engine/journal.h"
+#include "models/practicestarter.h"
 #include "widgets/mainwindow.h"
 
 #include <QTranslator>
@@ -34,6 +35,7 @@ private:
     ProfileStore m_profiles;
     KeychainStore m_secrets;
     std::unique_ptr<ConnectionTester> m_tester;
+    std::unique_ptr<PracticeStarter> m_practice;
 };
 
 //! Style, icon, names and translation of the application.

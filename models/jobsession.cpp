@@ -7,6 +7,7 @@
 #include <atomic>
 #include <mutex>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 namespace godwit {
@@ -44,6 +45,12 @@ public:
             m_findings.append(finding);
         wake();
     }
+    void versions(const QString &source, const QString &target)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_versions = {source, target};
+        wake();
+    }
     void ended(JobEnd end)
     {
         const std::scoped_lock lock(m_mutex);
@@ -57,13 +64,14 @@ public:
         QList<JobEvent> events;
         QList<Finding> findings;
         std::optional<JobEnd> end;
+        std::optional<std::pair<QString, QString>> versions;
     };
     Mail take()
     {
         const std::scoped_lock lock(m_mutex);
         m_woken = false;
         return {std::exchange(m_snapshot, std::nullopt), std::exchange(m_events, {}), std::exchange(m_findings, {}),
-            std::exchange(m_end, std::nullopt)};
+            std::exchange(m_end, std::nullopt), std::exchange(m_versions, std::nullopt)};
     }
     void forget()
     {
@@ -89,6 +97,7 @@ private:
     QList<JobEvent> m_events;
     QList<Finding> m_findings;
     std::optional<JobEnd> m_end;
+    std::optional<std::pair<QString, QString>> m_versions;
 };
 
 JobSession::JobSession(SessionInfo info, JobTask task, QObject *parent)
@@ -123,7 +132,8 @@ void JobSession::start()
     m_phase = Phase::Running;
     m_clock.start();
     m_thread = std::thread([task = m_task, control = m_control.get(), inbox = m_inbox] {
-        JobOrders orders{*control, [inbox] { return inbox->removeAfterAbort.load(); }};
+        JobOrders orders{*control, [inbox] { return inbox->removeAfterAbort.load(); },
+            [inbox](const QString &source, const QString &target) { inbox->versions(source, target); }};
         inbox->ended(task(orders, *inbox));
     });
     Q_EMIT phaseChanged();
@@ -143,6 +153,10 @@ void JobSession::deliver()
     }
     m_sinceDelivery.start();
     Inbox::Mail mail = m_inbox->take();
+    if (mail.versions) {
+        std::tie(m_info.sourceVersion, m_info.targetVersion) = *mail.versions;
+        Q_EMIT infoChanged();
+    }
     if (mail.snapshot) {
         m_snapshot = std::move(*mail.snapshot);
         if (m_snapshot.state != JobState::WaitingForCutover && m_snapshot.state != JobState::CuttingOver

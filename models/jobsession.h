@@ -35,6 +35,8 @@ struct JobOrders
 {
     JobControl &control;
     std::function<bool()> removeAfterAbort; //!< the operator's choice; thread-safe
+    //! Takes "Elasticsearch 7.17.15" of source and target once they are known; thread-safe.
+    std::function<void(const QString &source, const QString &target)> tellVersions = {};
 };
 
 //! Runs one job to its end on the thread that calls it. Whoever knows the servers makes it.
@@ -87,6 +89,7 @@ Q_SIGNALS:
     void eventsArrived(const QList<godwit::JobEvent> &events);
     void findingsArrived(const QList<godwit::Finding> &findings);
     void phaseChanged();
+    void infoChanged(); //!< the versions are known now
     void ordersChanged(); //!< an order was given; the snapshot follows later
 
 private:

@@ -44,8 +44,9 @@ protected:
         painter.setPen(m_tight ? t.text : t.textSecondary);
         painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, m_name);
         QRectF track(58, height() / 2.0 - 3, width() * 0.34, 6);
-        painter.drawText(QRectF(track.right() + 9, 0, width() - track.right() - 9, height()),
-            Qt::AlignLeft | Qt::AlignVCenter, m_text);
+        const QRectF rest(track.right() + 9, 0, width() - track.right() - 9, height());
+        painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
+            painter.fontMetrics().elidedText(m_text, Qt::ElideRight, static_cast<int>(rest.width())));
         painter.setPen(Qt::NoPen);
         painter.setBrush(t.track);
         painter.drawRoundedRect(track, 3, 3);
@@ -163,9 +164,15 @@ void FlowCard::setSnapshot(const JobSnapshot &snapshot)
     m_target->set(snapshot.targetBusy, busy(snapshot.targetBusy), slow == QLatin1String("target"));
     const double limit = static_cast<double>(snapshot.queueLimitBytes);
     m_queue->set(limit > 0 ? static_cast<double>(snapshot.queueBytes) / limit : 0,
-        limit > 0 ? tr("%1 of %2").arg(formats::bytes(snapshot.queueBytes), formats::bytes(snapshot.queueLimitBytes))
+        limit > 0 ? tr("%1 of %2")
+                        .arg(formats::percent(static_cast<double>(snapshot.queueBytes) / limit),
+                            formats::bytes(snapshot.queueLimitBytes))
                   : formats::unknown(),
         false);
+    m_queue->setToolTip(limit > 0
+            ? tr("%1 of %2 read and not written yet")
+                  .arg(formats::bytes(snapshot.queueBytes), formats::bytes(snapshot.queueLimitBytes))
+            : QString());
     QString reason = snapshot.throttle.reason;
     if (reason.isEmpty() && snapshot.throttle.automaticFactor < 1)
         reason = tr("Slowed to %1 because a cluster pushes back.")

@@ -258,6 +258,8 @@ void GodwitStyle::drawControl(
         return;
     case CE_MenuBarItem:
         painter->fillRect(option->rect, option->state & State_Selected ? t.selection : t.window);
+        if (widget)
+            painter->fillRect(QRect(option->rect.left(), widget->height() - 1, option->rect.width(), 1), t.line);
         if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option))
             drawItemText(painter, item->rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextHideMnemonic,
                 item->palette, item->state & State_Enabled, item->text, QPalette::WindowText);

@@ -44,9 +44,27 @@ QString ago(double seconds)
 {
     if (seconds <= 0)
         return QCoreApplication::translate("godwit::LineChart", "now");
+    if (seconds < 59.5)
+        return QCoreApplication::translate("godwit::LineChart", "−%1 s").arg(qRound(seconds));
     if (seconds < 7200)
         return QCoreApplication::translate("godwit::LineChart", "−%1 min").arg(qRound(seconds / 60));
     return QCoreApplication::translate("godwit::LineChart", "−%1 h").arg(qRound(seconds / 3600));
+}
+
+//! A young job is not a line at the right edge.
+double shownSpan(double elapsed, double tierSpan)
+{
+    for (const double span : {60.0, 120.0}) {
+        if (elapsed <= span)
+            return span;
+    }
+    return tierSpan;
+}
+
+//! Between the labels of the time axis, so that each names a round time.
+double labelStep(double span)
+{
+    return span == 120 ? 60 : span == 300 ? 120 : span / 3;
 }
 
 } // namespace
@@ -54,7 +72,7 @@ QString ago(double seconds)
 double niceCeiling(double value)
 {
     if (value <= 0 || !std::isfinite(value))
-        return 1;
+        return 3;
     const double power = std::pow(10.0, std::floor(std::log10(value)));
     for (const double step : {1.2, 1.5, 2.4, 3.0, 4.5, 6.0, 9.0}) {
         if (value <= step * power * (1 + 1e-9))
@@ -160,7 +178,7 @@ void LineChartView::refresh(double seconds)
     if (top > m_top || top < m_top / 4)
         m_top = top;
     m_y->setRange(0, m_top);
-    if (const double span = ChartSeriesBuffer::spanSeconds(tier); span != m_span) {
+    if (const double span = shownSpan(seconds, ChartSeriesBuffer::spanSeconds(tier)); span != m_span) {
         m_span = span;
         m_x->setRange(-span, 0);
     }
@@ -213,11 +231,10 @@ void LineChartView::drawBackground(QPainter *painter, const QRectF &)
         painter->setPen(t.textSecondary);
         painter->drawText(QRectF(0, y - 10, plot.left() - 6, 20), Qt::AlignRight | Qt::AlignVCenter, m_label(value));
     }
-    for (int i = 0; i <= 3; ++i) {
-        const QString text = ago(m_span * (3 - i) / 3);
-        const qreal x = plot.left() + plot.width() * i / 3;
+    for (double back = 0; back <= m_span; back += labelStep(m_span)) {
+        const QString text = ago(back);
         const qreal width = metrics.horizontalAdvance(text) + 2;
-        const qreal left = i == 0 ? x : i == 3 ? x - width : x - width / 2;
+        const qreal left = std::clamp(position(-back, 0).x() - width / 2, plot.left(), plot.right() - width);
         painter->drawText(QRectF(left, plot.bottom() + 5, width, metrics.height()), Qt::AlignCenter, text);
     }
 }

@@ -38,6 +38,7 @@ public:
     //! Draws what was added; `seconds` is now.
     void refresh(double seconds);
     double top() const { return m_top; }
+    double span() const { return m_span; }
     qsizetype pointCount(int line) const;
 
 protected:
@@ -75,8 +76,8 @@ private:
     std::optional<double> m_limit;
     QString m_limitText;
     double m_now = 0;
-    double m_top = 1;
-    double m_span = 300;
+    double m_top = 3;
+    double m_span = 60;
     std::optional<qreal> m_hover;
 };
 

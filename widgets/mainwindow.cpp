@@ -107,6 +107,7 @@ MainWindow::MainWindow(WindowPorts ports, QWidget *parent)
         m_connections->newConnection();
     });
     connect(m_welcome, &WelcomePage::openRequested, this, &MainWindow::askForPlan);
+    connectPractice();
     connect(m_migrations, &MigrationsPage::openRequested, this, &MainWindow::askForPlan);
     connect(m_migrations, &MigrationsPage::resumeRequested, this, &MainWindow::openJob);
     connect(m_connections, &ConnectionsPage::profilesChanged, this, &MainWindow::updateAll);
@@ -116,9 +117,42 @@ MainWindow::MainWindow(WindowPorts ports, QWidget *parent)
     showPage(connectionsKey);
 }
 
+void MainWindow::connectPractice()
+{
+    const PracticeStarter *practice = m_ports.practice;
+    if (!practice)
+        return;
+    m_welcome->setPractice(WelcomePage::Practice::Offered);
+    connect(m_welcome, &WelcomePage::practiceRequested, this, &MainWindow::startPractice);
+    connect(practice, &PracticeStarter::progress, this,
+        [this](const QString &text) { m_welcome->setPractice(WelcomePage::Practice::Starting, text); });
+    connect(practice, &PracticeStarter::failed, this, [this](const QString &reason) {
+        m_welcome->setPractice(WelcomePage::Practice::Failed, reason);
+        m_stack->setCurrentWidget(m_welcome);
+        updateAll();
+    });
+    connect(practice, &PracticeStarter::started, this, [this](const QString &planFile) {
+        m_welcome->setPractice(WelcomePage::Practice::Offered);
+        openPlan(planFile);
+    });
+}
+
+void MainWindow::startPractice()
+{
+    if (!m_ports.practice || m_ports.practice->isStarting() || runningSessions() > 0)
+        return;
+    showPage(connectionsKey);
+    m_stack->setCurrentWidget(m_welcome);
+    m_welcome->setPractice(WelcomePage::Practice::Starting, tr("Looking at this machine"));
+    m_ports.practice->start();
+    updateAll();
+}
+
 MainWindow::~MainWindow()
 {
     disconnect(m_navigation, nullptr, this, nullptr);
+    if (m_ports.practice)
+        disconnect(m_ports.practice, nullptr, this, nullptr);
 }
 
 void MainWindow::makeCentre()

@@ -4,6 +4,7 @@
 
 #include "models/connectiontester.h"
 #include "models/jobsession.h"
+#include "models/practicestarter.h"
 #include "models/profilestore.h"
 #include "widgets/migrationspage.h"
 
@@ -29,6 +30,7 @@ struct WindowPorts
     ProfileStore profiles;
     SecretStore *secrets = nullptr; //!< outlives the window; null: secrets live in this session only
     ConnectionTester *tester = nullptr; //!< outlives the window
+    PracticeStarter *practice = nullptr; //!< outlives the window; null: practice clusters are not offered
     //! A task that runs the plan, or goes on with a job when one is named.
     std::function<JobTask(const SessionInfo &info, const QString &resumeJob)> makeTask;
     std::function<QList<KnownJob>()> knownJobs;
@@ -49,8 +51,11 @@ public:
     MigrationPage *addSession(SessionInfo info, JobTask task);
     void showPage(const QString &key);
     void askForPlan();
+    //! Shows how far it is on the welcome page, then opens the prepared plan.
+    void startPractice();
 
     Navigation *navigation() const { return m_navigation; }
+    WelcomePage *welcome() const { return m_welcome; }
     ConnectionsPage *connections() const { return m_connections; }
     MigrationPage *currentMigration() const;
     int runningSessions() const;
@@ -69,6 +74,7 @@ private:
     void updateAll();
     void updateActions();
     void updateNavigation();
+    void connectPractice();
     void openJob(const QString &job);
     void restart(MigrationPage *page, bool resume);
     void takeEnded();

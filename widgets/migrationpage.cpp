@@ -79,6 +79,7 @@ void MigrationPage::connectSession()
     connect(m_session, &JobSession::snapshotChanged, this, &MigrationPage::takeSnapshot);
     connect(m_session, &JobSession::eventsArrived, m_live, &LiveView::addEvents);
     connect(m_session, &JobSession::phaseChanged, this, &MigrationPage::takePhase);
+    connect(m_session, &JobSession::infoChanged, this, [this] { m_header->setPlan(m_session->info()); });
     connect(m_session, &JobSession::ordersChanged, this, [this] {
         m_header->update(*m_session);
         m_cutover->setOrdered(m_session->cutoverWanted());

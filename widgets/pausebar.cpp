@@ -8,6 +8,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <numeric>
 
 namespace godwit {
 
@@ -46,13 +47,17 @@ void PauseBar::paintEvent(QPaintEvent *)
         total += part.seconds;
         longest = std::max(longest, part.seconds);
     }
-    // To scale above a width that still holds a figure.
-    const int least = metrics.horizontalAdvance(QStringLiteral("0.00 s")) + 12;
+    // To scale above a width that still holds figure and name.
     const auto count = static_cast<int>(m_parts.size());
-    const double spare = std::max(0, width() - count * (least + 2));
+    const int figure = metrics.horizontalAdvance(QStringLiteral("0.00 s")) + 12;
+    QList<double> least;
+    for (const Part &part : std::as_const(m_parts))
+        least.append(std::min(std::max(figure, metrics.horizontalAdvance(part.name) + 8), width() / count - 2));
+    const double spare = std::max(0.0, width() - std::accumulate(least.cbegin(), least.cend(), 0.0) - 2 * count);
     double x = 0;
-    for (const Part &part : std::as_const(m_parts)) {
-        const double w = least + (total > 0 ? spare * part.seconds / total : spare / count);
+    for (qsizetype i = 0; i < m_parts.size(); ++i) {
+        const Part &part = m_parts.at(i);
+        const double w = least.at(i) + (total > 0 ? spare * part.seconds / total : spare / count);
         const QRectF box(x, 0, w, 22);
         const bool most = part.seconds >= longest;
         painter.fillRect(box, most ? t.chart1 : t.selection);

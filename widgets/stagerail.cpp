@@ -7,8 +7,10 @@
 #include "widgets/statelook.h"
 #include "widgets/theme.h"
 
+#include <QHelpEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QToolTip>
 
 namespace godwit {
 
@@ -28,8 +30,16 @@ void StageRail::setSnapshot(const JobSnapshot &snapshot)
     QList<Stage> stages = m_stages;
     for (const Stage &stage : snapshot.stages) {
         const auto place = static_cast<qsizetype>(stage.id);
-        if (place < stages.size())
-            stages[place] = stage;
+        if (place >= stages.size())
+            continue;
+        stages[place] = stage;
+        for (Step &step : stages[place].steps) {
+            // These two go on until the cutover; what they have to say is in the job's own figures.
+            if (step.state == StepState::Running && step.id == QLatin1String("follow") && snapshot.lagSeconds >= 0)
+                step.figure = tr("lag %1").arg(formats::seconds(snapshot.lagSeconds));
+            else if (step.state == StepState::Running && step.id == QLatin1String("deletes"))
+                step.figure = tr("%1 applied").arg(formats::count(snapshot.ledger.deletesApplied));
+        }
     }
     const QString total = snapshot.copiedDocuments > 0
         ? tr("%1 documents").arg(formats::shortCount(snapshot.copiedDocuments))
@@ -98,7 +108,7 @@ QList<StageRail::Column> StageRail::columns() const
     int x = room.left();
     for (int i = 0; i < m_stages.size(); ++i) {
         // The active stage has most to say while it lists its steps.
-        const double share = m_compact ? 1.0 / 3 : (i == active ? 0.5 : 0.25);
+        const double share = m_compact ? 1.0 / 3 : (i == active ? 0.44 : 0.28);
         const int width = i + 1 == m_stages.size() ? room.right() + 1 - x : static_cast<int>(room.width() * share);
         columns.append({QRect(x, room.top(), width, room.height()), i == active, &m_stages.at(i)});
         x += width;
@@ -132,6 +142,41 @@ QString StageRail::headline(const Stage &stage) const
         return m_state == JobState::WaitingForCutover ? tr("waits for you") : tr("not begun");
     }
     return {};
+}
+
+qsizetype StageRail::firstStep(const Stage &stage) const
+{
+    // Where not all fit, those that are over go first.
+    return std::clamp<qsizetype>(stage.steps.size() - m_rows, 0, stage.steps.size());
+}
+
+QString StageRail::toolTipAt(const QPoint &place) const
+{
+    for (const Column &column : columns()) {
+        const int row = (place.y() - 11 - QFontMetrics(fontFor(FontRole::CardTitle)).height() - 5);
+        if (m_compact || row < 0 || !column.rect.contains(place))
+            continue;
+        const qsizetype i = firstStep(*column.stage) + row / rowHeight();
+        if (i >= column.stage->steps.size())
+            return {};
+        const Step &step = column.stage->steps.at(i);
+        QStringList lines{step.title, StepModel::stateName(step.state)};
+        for (const QString &line : {step.figure, step.reason}) {
+            if (!line.isEmpty())
+                lines.append(line);
+        }
+        return lines.join(u'\n');
+    }
+    return {};
+}
+
+bool StageRail::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    QToolTip::showText(help->globalPos(), toolTipAt(help->pos()), this);
+    return true;
 }
 
 void StageRail::paintEvent(QPaintEvent *)
@@ -197,9 +242,7 @@ void StageRail::paintSteps(QPainter *painter, const Column &column, int top) con
     int titleWidth = 0;
     for (const Step &step : column.stage->steps)
         titleWidth = std::max(titleWidth, metrics.horizontalAdvance(step.title));
-    // Where not all fit, those that are over go first.
-    const qsizetype first = std::clamp<qsizetype>(column.stage->steps.size() - m_rows, 0, column.stage->steps.size());
-    for (qsizetype i = first; i < column.stage->steps.size(); ++i) {
+    for (qsizetype i = firstStep(*column.stage); i < column.stage->steps.size(); ++i) {
         const Step &step = column.stage->steps.at(i);
         StateLook look = lookOfStep(step.state);
         if (step.state == StepState::Done)

@@ -19,8 +19,11 @@ public:
     void setCompact(bool compact);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    //! The whole step at a place, where its line is too short for it.
+    QString toolTipAt(const QPoint &place) const;
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -35,6 +38,7 @@ private:
     void paintSteps(QPainter *painter, const Column &column, int top) const;
     QString headline(const Stage &stage) const;
     int activeStage() const;
+    qsizetype firstStep(const Stage &stage) const;
     int rowHeight() const;
 
     QList<Stage> m_stages;

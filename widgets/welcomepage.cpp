@@ -11,6 +11,8 @@
 namespace godwit {
 namespace {
 
+constexpr int cardWidth = 224; //!< three of them fit into the smallest window
+
 class AppPicture final : public QWidget
 {
 public:
@@ -26,12 +28,16 @@ protected:
 
 } // namespace
 
-WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
+WelcomePage::WelcomePage(QWidget *parent)
+    : QWidget(parent)
+    , m_practiceButton(makeButton(tr("Start practice clusters"), QStringLiteral("play")))
+    , m_practiceText(new TextLabel(FontRole::Small, TextColor::Secondary))
 {
     auto *connectButton = makeButton(tr("Connect a cluster…"), {}, "primary");
     auto *openButton = makeButton(tr("Open a plan…"));
     connect(connectButton, &QPushButton::clicked, this, &WelcomePage::connectRequested);
     connect(openButton, &QPushButton::clicked, this, &WelcomePage::openRequested);
+    connect(m_practiceButton, &QPushButton::clicked, this, &WelcomePage::practiceRequested);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);
     layout->addStretch(2);
@@ -56,6 +62,15 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
         tr("A plan is one JSON file with all settings of a migration and no secrets. It runs here or on the command "
            "line."),
         openButton));
+    m_practiceCard = makeCard(QStringLiteral("flask-conical"), tr("Try with practice clusters"),
+        tr("Two real clusters start on this machine, and a writer keeps them busy. Nothing else is touched."),
+        m_practiceButton);
+    m_practiceText->setWordWrap(true);
+    m_practiceText->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_practiceCard->body()->addWidget(m_practiceText);
+    m_practiceText->setContentsMargins(18, 0, 18, 16);
+    cards->addWidget(m_practiceCard);
+    setPractice(Practice::NotOffered);
     cards->addStretch();
     layout->addLayout(cards);
     layout->addSpacing(20);
@@ -65,10 +80,10 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     layout->addStretch(3);
 }
 
-QWidget *WelcomePage::makeCard(const QString &iconName, const QString &title, const QString &text, QPushButton *button)
+Card *WelcomePage::makeCard(const QString &iconName, const QString &title, const QString &text, QPushButton *button)
 {
     auto *card = new Card;
-    card->setFixedWidth(252);
+    card->setFixedWidth(cardWidth);
     auto *inner = new QVBoxLayout;
     inner->setContentsMargins(18, 18, 18, 16);
     inner->setSpacing(6);
@@ -85,6 +100,22 @@ QWidget *WelcomePage::makeCard(const QString &iconName, const QString &title, co
     inner->addWidget(button, 0, Qt::AlignLeft);
     card->body()->addLayout(inner);
     return card;
+}
+
+void WelcomePage::setPractice(Practice state, const QString &text)
+{
+    m_practiceCard->setVisible(state != Practice::NotOffered);
+    m_practiceButton->setEnabled(state != Practice::Starting);
+    m_practiceButton->setText(state == Practice::Failed ? tr("Try again") : tr("Start practice clusters"));
+    m_practiceButton->setAccessibleName(m_practiceButton->text());
+    m_practiceText->setColor(state == Practice::Failed ? TextColor::Error : TextColor::Secondary);
+    m_practiceText->setText(text);
+    m_practiceText->setVisible(!text.isEmpty());
+}
+
+QString WelcomePage::practiceText() const
+{
+    return m_practiceText->text();
 }
 
 } // namespace godwit

@@ -11,6 +11,7 @@ namespace godwit {
 //! The window's commands; the menus show them, the keyboard reaches them.
 struct MainWindow::Actions
 {
+    QAction *practice = nullptr; //!< null: not offered
     QAction *save = nullptr;
     QAction *test = nullptr;
     QAction *showLog = nullptr;

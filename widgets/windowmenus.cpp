@@ -30,6 +30,8 @@ void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     add(file, tr("&Open plan…"), QKeySequence::Open, this, &MainWindow::askForPlan);
+    if (m_ports.practice)
+        m_actions->practice = add(file, tr("Start &practice clusters"), {}, this, &MainWindow::startPractice);
     file->addSeparator();
     add(file, tr("&Quit"), QKeySequence::Quit, this, &QWidget::close)->setMenuRole(QAction::QuitRole);
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
@@ -102,6 +104,8 @@ void MainWindow::updateActions()
     const MigrationPage *page = currentMigration();
     const bool live = page && page->view() == MigrationPage::View::Live;
     const bool connections = m_stack->currentWidget() == m_connections;
+    if (m_actions->practice)
+        m_actions->practice->setEnabled(!m_ports.practice->isStarting() && runningSessions() == 0);
     m_actions->save->setEnabled(connections);
     m_actions->test->setEnabled(connections);
     for (QAction *action : {m_actions->showLog, m_actions->showCharts, m_actions->resetLayout})

@@ -61,6 +61,19 @@ private Q_SLOTS:
         QTRY_COMPARE(session.phase(), JobSession::Phase::Ended);
         QCOMPARE(session.end().removal, QStringLiteral("removed"));
     }
+    void versionsThatTheTaskTellsAreKnownAfterwards()
+    {
+        JobSession session({}, [](JobOrders &orders, JobObserver &) {
+            orders.tellVersions(QStringLiteral("Elasticsearch 7.17.15"), QStringLiteral("OpenSearch 2.19.6"));
+            return JobEnd{};
+        });
+        const QSignalSpy changed(&session, &JobSession::infoChanged);
+        session.start();
+        QTRY_COMPARE(session.phase(), JobSession::Phase::Ended);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(session.info().sourceVersion, QStringLiteral("Elasticsearch 7.17.15"));
+        QCOMPARE(session.info().targetVersion, QStringLiteral("OpenSearch 2.19.6"));
+    }
     void destroyingARunningSessionEndsItsThread()
     {
         std::atomic<bool> ended = false;

@@ -36,6 +36,39 @@ public:
     }
 };
 
+class FakePractice final : public PracticeStarter
+{
+public:
+    void start() override
+    {
+        starting = true;
+        ++starts;
+    }
+    bool isStarting() const override { return starting; }
+    void fail(const QString &reason)
+    {
+        starting = false;
+        Q_EMIT failed(reason);
+    }
+    void succeed(const QString &planFile)
+    {
+        starting = false;
+        Q_EMIT started(planFile);
+    }
+    bool starting = false;
+    int starts = 0;
+};
+
+QAction *actionNamed(const QWidget &window, const QString &text)
+{
+    const QList<QAction *> actions = window.findChildren<QAction *>();
+    for (QAction *action : actions) {
+        if (action->text().remove(u'&') == text)
+            return action;
+    }
+    return nullptr;
+}
+
 JobTask untilStopped(const JobSnapshot &snapshot)
 {
     return [snapshot](JobOrders &orders, JobObserver &observer) {
@@ -78,6 +111,14 @@ class TestMainWindow : public QObject
         return ports;
     }
 
+    static void writePlan(const QString &path)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"godwit\": 1, \"name\": \"small\", \"method\": \"live-copy\","
+                   "\"source\": {\"url\": \"http://127.0.0.1:9200\"}, \"target\": {\"url\": \"http://127.0.0.1:9201\"},"
+                   "\"select\": {\"indices\": [\"a\"]}}");
+    }
     static QStringList namelessControls(const QWidget &window)
     {
         QStringList nameless;
@@ -142,12 +183,8 @@ private Q_SLOTS:
         MainWindow window(ports());
         window.show();
         const QString path = m_folder.filePath(QStringLiteral("plan.json"));
+        writePlan(path);
         QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("{\"godwit\": 1, \"name\": \"small\", \"method\": \"live-copy\","
-                   "\"source\": {\"url\": \"http://127.0.0.1:9200\"}, \"target\": {\"url\": \"http://127.0.0.1:9201\"},"
-                   "\"select\": {\"indices\": [\"a\"]}}");
-        file.close();
         MigrationPage *page = window.openPlan(path);
         QVERIFY(page);
         QCOMPARE(window.currentMigration(), page);
@@ -185,6 +222,70 @@ private Q_SLOTS:
         QVERIFY(window.findChild<WelcomePage *>()->isVisible());
         Q_EMIT window.findChild<WelcomePage *>()->connectRequested();
         QVERIFY(window.connections()->isVisible());
+    }
+    void practiceClustersStartFromTheirCardAndOpenTheirPlan()
+    {
+        const QTemporaryDir empty;
+        FakePractice practice;
+        WindowPorts own = ports();
+        own.profiles = ProfileStore(empty.path());
+        own.practice = &practice;
+        MainWindow window(std::move(own));
+        window.show();
+        WelcomePage *welcome = window.welcome();
+        QVERIFY(welcome->practiceButton()->isVisible());
+        welcome->practiceButton()->click();
+        QCOMPARE(practice.starts, 1);
+        QVERIFY(!welcome->practiceButton()->isEnabled());
+        Q_EMIT practice.progress(QStringLiteral("Starting the servers"));
+        QCOMPARE(welcome->practiceText(), QStringLiteral("Starting the servers"));
+        const QAction *entry = actionNamed(window, QStringLiteral("Start practice clusters"));
+        QVERIFY(entry);
+        QVERIFY(!entry->isEnabled());
+
+        practice.fail(QStringLiteral("There is no room on the disk."));
+        QCOMPARE(welcome->practiceText(), QStringLiteral("There is no room on the disk."));
+        QVERIFY(entry->isEnabled());
+        QVERIFY(welcome->practiceButton()->isEnabled());
+        welcome->practiceButton()->click();
+        QCOMPARE(practice.starts, 2);
+
+        const QString path = m_folder.filePath(QStringLiteral("practice-plan.json"));
+        writePlan(path);
+        practice.succeed(path);
+        QVERIFY(window.currentMigration());
+        QVERIFY(window.currentMigration()->session()->phase() == JobSession::Phase::Ready);
+        QVERIFY(welcome->practiceText().isEmpty());
+    }
+    void practiceClustersStartFromTheMenuButNotUnderARunningMigration()
+    {
+        FakePractice practice;
+        WindowPorts own = ports();
+        own.practice = &practice;
+        MainWindow window(std::move(own));
+        window.show();
+        QAction *entry = actionNamed(window, QStringLiteral("Start practice clusters"));
+        QVERIFY(entry);
+        MigrationPage *page = window.addSession(info(), untilStopped(sample::running()));
+        page->start();
+        QTRY_COMPARE(window.runningSessions(), 1);
+        QVERIFY(!entry->isEnabled());
+        page->session()->finishAndStop();
+        QTRY_VERIFY(entry->isEnabled());
+        entry->trigger();
+        QCOMPARE(practice.starts, 1);
+        QVERIFY(window.welcome()->isVisible());
+    }
+    void withoutPracticeNothingIsOffered()
+    {
+        const QTemporaryDir empty;
+        WindowPorts own = ports();
+        own.profiles = ProfileStore(empty.path());
+        MainWindow window(std::move(own));
+        window.show();
+        QVERIFY(window.welcome()->isVisible());
+        QVERIFY(!window.welcome()->practiceButton()->isVisible());
+        QVERIFY(!actionNamed(window, QStringLiteral("Start practice clusters")));
     }
     void theKeyboardOpensPages()
     {

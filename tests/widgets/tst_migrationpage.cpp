@@ -11,6 +11,7 @@
 #include "widgets/migrationpage.h"
 #include "widgets/preflightpanel.h"
 #include "widgets/resultpanel.h"
+#include "widgets/stagerail.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -79,6 +80,29 @@ class TestMigrationPage : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void aYoungJobFillsItsCharts()
+    {
+        LineChartView chart(
+            {{QStringLiteral("read"), &Tokens::chart1}}, [](double value) { return QString::number(value); });
+        for (const auto &[seconds, span] : {std::pair{5.0, 60.0}, {100.0, 120.0}, {200.0, 300.0}, {800.0, 900.0}}) {
+            chart.add(seconds, {1});
+            chart.refresh(seconds);
+            QCOMPARE(chart.span(), span);
+        }
+    }
+    void theRailTellsAStepThatIsTooLongInATip()
+    {
+        StageRail rail;
+        rail.resize(600, rail.sizeHint().height());
+        rail.setSnapshot(sample::running());
+        const Step &step = sample::running().stages.last().steps.last();
+        QVERIFY(!step.title.isEmpty());
+        bool found = false;
+        for (int y = 0; y < rail.height(); ++y)
+            found = found || rail.toolTipAt({rail.width() - 20, y}).startsWith(step.title);
+        QVERIFY(found);
+        QVERIFY(rail.toolTipAt({20, 2}).isEmpty());
+    }
     void initTestCase()
     {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));

@@ -1,0 +1,4 @@
+# SPDX-FileCopyrightText: 2026 The Godwit authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+godwit_test(tst_windowstall SOURCES tst_windowstall.cpp LINK godwit_app godwit_clustersupport godwit_widgets_samples
+    LABELS cluster TIMEOUT 600)
