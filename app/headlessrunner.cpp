@@ -5,6 +5,7 @@
 #include "app/console.h"
 #include "app/cutoverword.h"
 #include "app/jobprinter.h"
+#include "app/notifyingobserver.h"
 #include "app/servers.h"
 #include "app/stopsignals.h"
 #include "engine/journalreader.h"
@@ -119,8 +120,9 @@ Result<JobSummary> HeadlessRunner::work(const Order &order, JobControl &control,
             return fail(saved.error());
     }
     printer.begin(order.record);
+    NotifyingObserver observer(printer, order.record.plan, order.record.job);
     JobSetup setup{order.record.plan, order.record.job, m_line.cutover, order.resume, *servers->source,
-        *servers->target, **journal, control, printer, Clock::system()};
+        *servers->target, **journal, control, observer, Clock::system()};
     JobSummary summary = runJob(setup);
     if (const auto flushed = (*journal)->flush(); !flushed && summary.outcome != Outcome::Failed) {
         summary.outcome = Outcome::Failed;

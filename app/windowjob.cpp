@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/windowjob.h"
 
+#include "app/notifyingobserver.h"
 #include "app/servers.h"
 #include "connectors/elasticsearch/searchconnector.h"
 #include "connectors/secrets/environmentsecrets.h"
@@ -117,8 +118,9 @@ JobEnd WindowJob::run(JobOrders &orders, JobObserver &observer)
     if (const auto begun = resume ? Result<void>() : begin(**journal, job); !begun)
         return failed(job, begun.error());
 
+    NotifyingObserver notifying(observer, m_plan, job);
     JobSetup setup{
-        m_plan, job, CutoverMode::Ask, resume, source, target, **journal, orders.control, observer, Clock::system()};
+        m_plan, job, CutoverMode::Ask, resume, source, target, **journal, orders.control, notifying, Clock::system()};
     JobEnd end;
     end.folder = m_jobs.folderOf(job);
     end.summary = runJob(setup);

@@ -7,7 +7,8 @@
 
 namespace godwit {
 
-//! Receives what a job reports. Called from the job's thread; an implementation hands the values over to its own thread.
+//! Receives what a job reports. Called from the job's thread; an implementation hands the values over to its own
+//! thread.
 class JobObserver
 {
 public:
@@ -15,6 +16,9 @@ public:
     virtual void snapshot(const JobSnapshot &snapshot) = 0;
     virtual void event(const JobEvent &event) = 0;
     virtual void finding(const Finding &finding) = 0;
+    //! Something the operator should know while looking elsewhere: the lag fell below the limit. It is an event as
+    //! well.
+    virtual void notice(const QString &text) { Q_UNUSED(text) }
 };
 
 } // namespace godwit

@@ -208,10 +208,11 @@ Result<std::vector<ShardState>> SearchClient::shardStates(const QStringList &ind
 {
     std::vector<ShardState> states;
     for (const IndexChunk &chunk : indexChunks(indices)) {
-        static const QByteArray query = "level=shards&filter_path=_shards,indices.*.uuid,indices.*.shards.*.routing,"
-                                        "indices.*.shards.*.docs.count,indices.*.shards.*.store.size_in_bytes,"
-                                        "indices.*.shards.*.indexing.delete_total,indices.*.shards.*.seq_no,"
-                                        "indices.*.shards.*.commit.user_data.history_uuid";
+        static const QByteArray query
+            = "level=shards&ignore_unavailable=true&filter_path=_shards,indices.*.uuid,indices.*.shards.*.routing,"
+              "indices.*.shards.*.docs.count,indices.*.shards.*.store.size_in_bytes,"
+              "indices.*.shards.*.indexing.delete_total,indices.*.shards.*.seq_no,"
+              "indices.*.shards.*.commit.user_data.history_uuid";
         const Result<QJsonObject> answer = get('/' + chunk.path + "/_stats/docs,store,indexing", query);
         if (!answer)
             return fail(answer.error());

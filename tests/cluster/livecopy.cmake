@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 add_library(godwit_clustersupport STATIC comparison.cpp comparison.h godwitrun.cpp godwitrun.h workload.cpp workload.h)
 target_link_libraries(godwit_clustersupport PUBLIC godwit_testsupport Qt6::Test)
-foreach(name livecopy livecopyfaults kills)
+foreach(name livecopy livecopyfaults livecopyproxy kills)
     godwit_test(tst_${name} SOURCES tst_${name}.cpp LINK godwit_clustersupport LABELS cluster TIMEOUT 900)
     add_dependencies(tst_${name} godwit)
 endforeach()

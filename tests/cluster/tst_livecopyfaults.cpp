@@ -339,14 +339,21 @@ void TestLiveCopyFaults::documentsOfTwentyMegabytesPass()
 void TestLiveCopyFaults::emptyIndicesAndFinalPipelinesAreKept()
 {
     QVERIFY(createIndex(*m_source, "empty", R"("number_of_shards":2,"refresh_interval":"7s")"));
+    QJsonObject plan = planFor(m_source->url(), m_target->url(), {QStringLiteral("empty")});
+    const QString note = m_state->filePath(QStringLiteral("note.txt"));
+    plan.insert(QStringLiteral("notify"),
+        QJsonObject{{QStringLiteral("mail_command"), QString(QStringLiteral("tee ") + note)}});
     GodwitRun run(m_state->path());
-    QVERIFY(run.start(planFor(m_source->url(), m_target->url(), {QStringLiteral("empty")}), QStringLiteral("auto")));
+    QVERIFY(run.start(plan, QStringLiteral("auto")));
     QVERIFY2(run.waitFinished(90'000), qPrintable(run.outputText()));
     QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
     const QByteArray settings = m_target->rawRequest("GET", "/empty/_settings?flat_settings=true");
     QVERIFY2(settings.contains(R"("index.refresh_interval":"7s")"), settings.constData());
     QVERIFY2(settings.contains(R"("index.number_of_shards":"2")"), settings.constData());
     QVERIFY2(settings.contains(R"("index.number_of_replicas":"1")"), settings.constData());
+    QFile told(note); // once the lag was below the limit
+    QVERIFY(told.open(QIODevice::ReadOnly));
+    QVERIFY(told.readAll().contains("10 s"));
 }
 
 void TestLiveCopyFaults::writesThatGoOnCallTheCutoverOff()

@@ -134,6 +134,7 @@ void LiveCopyContext::reject(const IndexCopy &index, const QByteArray &action, c
     text += "}\n";
     {
         const std::lock_guard lock(m_mutex);
+        m_rejectedIds.insert(QString(index.source() + u'/' + meta.value(QLatin1String("_id")).toString()));
         const bool open = m_rejected.isOpen() || m_rejected.open(QIODevice::Append);
         if (!open || m_rejected.write(text) != text.size() || !m_rejected.flush()) {
             Error error{ErrorKind::Storage,
@@ -153,6 +154,12 @@ void LiveCopyContext::reject(const IndexCopy &index, const QByteArray &action, c
 QString LiveCopyContext::rejectedFile() const
 {
     return QFile::exists(m_rejected.fileName()) ? m_rejected.fileName() : QString();
+}
+
+bool LiveCopyContext::wasRejected(const QString &index, const std::string &id) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_rejectedIds.contains(QString(index + u'/' + QString::fromStdString(id)));
 }
 
 void LiveCopyContext::remember(std::vector<Change> changes)

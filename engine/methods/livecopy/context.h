@@ -9,6 +9,7 @@
 #include "engine/methods/livecopy/throttle.h"
 
 #include <QFile>
+#include <QSet>
 
 #include <atomic>
 #include <deque>
@@ -93,6 +94,8 @@ public:
     void reject(const IndexCopy &index, const QByteArray &action, const QByteArray &source, int status,
         const QString &type, const QString &reason, const QString &kind);
     QString rejectedFile() const;
+    //! Whether this run refused a document of that id.
+    bool wasRejected(const QString &index, const std::string &id) const;
 
     //! Tries again while that can help, with the reason shown, until it works, the job halts or patience ends.
     template <class Call>
@@ -143,6 +146,7 @@ private:
     Error m_error;
     QFile m_rejected;
     std::deque<Change> m_changes;
+    QSet<QString> m_rejectedIds; //!< "index/id"
 };
 
 } // namespace godwit

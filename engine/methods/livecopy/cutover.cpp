@@ -31,7 +31,10 @@ void LiveCopy::updateGate()
     const bool copied = !indices.empty() && std::all_of(indices.begin(), indices.end(), [](const IndexCopy *i) {
         return i->baseDone() && i->settingsBack;
     });
-    if (copied && !m_targetReady) {
+    // Looked at again every few seconds: a target that was green can turn yellow.
+    const auto lookedAt = std::chrono::steady_clock::now();
+    if (copied && (!m_targetReady || lookedAt - m_healthSeen > std::chrono::seconds(5))) {
+        m_healthSeen = lookedAt;
         QStringList names;
         int replicas = 0;
         for (const IndexCopy *index : indices) {
@@ -46,7 +49,7 @@ void LiveCopy::updateGate()
         const bool cannotBeGreen = room && room->dataNodes <= replicas;
         m_targetReady
             = health && (*health == QLatin1String("green") || (*health == QLatin1String("yellow") && cannotBeGreen));
-        if (m_targetReady && health && *health == QLatin1String("yellow"))
+        if (m_targetReady && *health == QLatin1String("yellow") && !std::exchange(m_yellowSaid, true))
             m_context.event(
                 EventLevel::Warning, {}, tr("The target is yellow: it has too few nodes for all replicas."));
     }
@@ -91,6 +94,8 @@ Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
     m_context.board.done(QStringLiteral("gate"));
     m_context.event(EventLevel::Info, {}, tr("Cutover begins."));
     m_pauseBegun = std::chrono::steady_clock::time_point();
+    const std::size_t indicesBefore = active().size();
+    const qint64 findingsBefore = m_context.findings();
     // Outside the pause: what can be looked at before is looked at before.
     auto done = round(false);
     if (done)
@@ -114,6 +119,12 @@ Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
         done = compare();
     if (done)
         done = confirmStill();
+    if (done
+        && (active().size() != indicesBefore
+            || (m_context.findings() != findingsBefore && !m_setup.plan.acceptFindings)))
+        done = fail(ErrorKind::Changed, tr("An index dropped out, or a finding came up, while writes were stopped."));
+    if (done)
+        done = setPipelines(true);
     if (pauseLimitReached() && (done || done.error().kind == ErrorKind::Cancelled))
         done = fail(ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
     if (done)
@@ -121,7 +132,7 @@ Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
     m_source = m_setup.source.open(m_context.stopToken());
     m_target = m_setup.target.open(m_context.stopToken());
     if (!done) {
-        if (m_pastReturn)
+        if (m_pastReturn || m_undecided)
             return fail(done.error());
         for (const QString &step :
             {QStringLiteral("block"), QStringLiteral("drain"), QStringLiteral("compare"), QStringLiteral("switch")})
@@ -133,6 +144,9 @@ Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
             = m_context.patiently(QStringLiteral("gate"), [&] { return liftOwnBlocks(tr("Cutover was called off.")); });
         if (!lifted)
             return fail(lifted.error());
+        const auto unset = m_context.patiently(QStringLiteral("gate"), [&] { return setPipelines(false); });
+        if (!unset)
+            return fail(unset.error());
         m_setup.journal.setPhase(phaseFollowing);
         m_pauseBegun = std::chrono::steady_clock::time_point();
         m_state = JobState::Running;
@@ -345,6 +359,9 @@ Result<void> LiveCopy::compareChanges()
     std::map<std::pair<ShardCopy *, std::string>, LiveCopyContext::Change> newest;
     for (LiveCopyContext::Change &change : m_context.takeChanges())
         newest[{change.shard.get(), change.id}] = std::move(change);
+    std::vector<LiveCopyContext::Change> again; // what is not proven is looked at once more in the next try
+    for (const auto &[key, change] : newest)
+        again.push_back(change);
     std::map<ShardCopy *, std::vector<LiveCopyContext::Change>> byShard;
     QSet<QString> targets;
     for (auto &[key, change] : newest) {
@@ -356,8 +373,10 @@ Result<void> LiveCopy::compareChanges()
     if (byShard.empty())
         return {};
     const auto states = m_target->shardStates(QStringList(targets.begin(), targets.end()));
-    if (!states)
+    if (!states) {
+        m_context.remember(std::move(again));
         return fail(states.error());
+    }
     std::vector<WorkerPool::Check> checks;
     for (auto &[shard, changes] : byShard) {
         const auto state = std::find_if(states->begin(), states->end(), [s = shard](const ShardState &candidate) {
@@ -369,7 +388,10 @@ Result<void> LiveCopy::compareChanges()
         checks.push_back([this, ref, part = std::move(changes)](
                              SearchCluster &, SearchCluster &target) { return readBack(target, ref, part); });
     }
-    return m_workers->runAll(std::move(checks), [this] { return pauseLimitReached(); });
+    auto checked = m_workers->runAll(std::move(checks), [this] { return pauseLimitReached(); });
+    if (!checked)
+        m_context.remember(std::move(again));
+    return checked;
 }
 
 Result<void> LiveCopy::readBack(
@@ -390,8 +412,8 @@ Result<void> LiveCopy::readBack(
             return fail(known.error());
         if (deleted && !(*found)[i].found)
             continue; // deleted since
-        if (m_context.findings() > 0 && (m_setup.plan.acceptFindings || m_setup.cutover == CutoverMode::Ask))
-            continue; // a refused document, in the findings already
+        if (m_context.wasRejected(changes[i].shard->index().source(), changes[i].id))
+            continue; // in the findings already
         return fail(ErrorKind::Incomplete,
             tr("Document %1 of %2 is not on the target in its newest version.")
                 .arg(QString::fromStdString(changes[i].id), ref.index));
@@ -414,6 +436,34 @@ QJsonArray LiveCopy::aliasActions() const
     return actions;
 }
 
+//! Pipelines of the target come back right before clients may write, and never while Godwit does: `pipeline=_none` does
+//! not stop an index's final_pipeline.
+Result<void> LiveCopy::setPipelines(bool on)
+{
+    if (!on && !m_pipelinesOn)
+        return {};
+    m_pipelinesOn = true;
+    for (const IndexCopy *index : active()) {
+        QJsonObject settings;
+        for (const QLatin1String key :
+            {QLatin1String("index.default_pipeline"), QLatin1String("index.final_pipeline")}) {
+            const QJsonValue value = index->converted.restore.value(key);
+            if (value.isString())
+                settings.insert(key, on ? value : QJsonValue());
+        }
+        if (settings.isEmpty())
+            continue;
+        const auto put = m_target->putSettings(index->target(), settings);
+        if (!put && put.error().kind != ErrorKind::Refused)
+            return put;
+        if (!put)
+            m_context.finding(QStringLiteral("setting"), index->source(), {},
+                tr("The target refuses the pipeline setting: %1").arg(put.error().summary));
+    }
+    m_pipelinesOn = on;
+    return {};
+}
+
 //! The point of no return: one call for all aliases, read again.
 Result<void> LiveCopy::switchAliases(const CutoverOrder &order)
 {
@@ -423,13 +473,19 @@ Result<void> LiveCopy::switchAliases(const CutoverOrder &order)
     if (const auto flushed = m_setup.journal.flush(); !flushed)
         return flushed;
     if (!actions.isEmpty()) {
+        // From here on the pause limit no longer cuts requests off: whether the call took effect must become known.
+        m_target = m_setup.target.open(m_context.stopToken());
         const auto switched = m_target->updateAliases(actions);
-        // Without an answer nobody knows: read before deciding.
         QStringList targets;
         for (const IndexCopy *index : active())
             targets.append(index->target());
-        const auto there = m_target->definitions(targets);
-        const bool all = there && std::all_of(actions.begin(), actions.end(), [&there](const QJsonValue &action) {
+        const auto there
+            = m_context.patiently(QStringLiteral("switch"), [&] { return m_target->definitions(targets); });
+        if (!there) { // nobody knows: neither lift nor release; a resume reads again and decides
+            m_undecided = true;
+            return fail(there.error());
+        }
+        const bool all = std::all_of(actions.begin(), actions.end(), [&there](const QJsonValue &action) {
             const QJsonObject add = action.toObject().value(QLatin1String("add")).toObject();
             return there->value(add.value(QLatin1String("index")).toString())
                 .aliases.contains(add.value(QLatin1String("alias")).toString());
@@ -442,6 +498,8 @@ Result<void> LiveCopy::switchAliases(const CutoverOrder &order)
     m_pause = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_pauseBegun.load()).count();
     m_setup.journal.setPhase(phaseSwitched);
     m_setup.journal.setValue(QStringLiteral("write_pause_s"), m_pause.load());
+    if (const auto flushed = m_setup.journal.flush(); !flushed)
+        m_context.event(EventLevel::Warning, {}, flushed.error().summary);
     m_context.board.done(
         QStringLiteral("switch"), actions.isEmpty() ? tr("no aliases") : tr("%1 aliases").arg(actions.size()));
     m_context.board.finish(StageId::Migration);

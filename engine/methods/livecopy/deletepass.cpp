@@ -138,9 +138,12 @@ Result<void> sendDeletes(
         body += shard.index().deleteAction + token(entry.id);
         if (!entry.routing.empty())
             body += QByteArray(",\"routing\":") + token(entry.routing);
-        // Above the document's own version (q + 1), below any re-creation's (at least q + 3).
-        body += ",\"version\":" + QByteArray::number(static_cast<qlonglong>(entry.seqNo + 2))
-            + ",\"version_type\":\"external_gte\"}}\n";
+        // Above the document's own version (q + 1), below any re-creation's (at least q + 3). Where `_version` is kept
+        // instead the server counts one up by itself, which leaves the same room.
+        if (!context.options.sourceVersions)
+            body += ",\"version\":" + QByteArray::number(static_cast<qlonglong>(entry.seqNo + 2))
+                + ",\"version_type\":\"external_gte\"";
+        body += "}}\n";
     }
     const auto answer = target.bulk(body, static_cast<int>(todo.size()));
     if (!answer)

@@ -66,14 +66,15 @@ void IndexCopy::setState(IndexState state)
         m_state = state;
 }
 
-void IndexCopy::stop(const QString &reason)
+bool IndexCopy::stop(const QString &reason)
 {
     const std::lock_guard lock(m_mutex);
     if (m_stopped)
-        return;
+        return false;
     m_reason = reason;
     m_state = IndexState::Stopped;
     m_stopped = true;
+    return true;
 }
 
 QString IndexCopy::reason() const

@@ -27,7 +27,8 @@ public:
     void setState(IndexState state);
     IndexState state() const { return m_state.load(); }
     //! Takes the index out of the job for good; workers drop what they hold of it.
-    void stop(const QString &reason);
+    //! True for the first reason.
+    bool stop(const QString &reason);
     bool stopped() const { return m_stopped.load(); }
     QString reason() const;
 
@@ -46,7 +47,7 @@ public:
     std::atomic<double> rate{0};
     bool settingsBack = false;
     bool mappingRefused = false;
-    bool letGo = false; //!< vanished on the source, and the plan says to keep what was copied
+    std::atomic<bool> letGo{false}; //!< vanished on the source, and the plan says to keep what was copied
 
 private:
     mutable std::mutex m_mutex;

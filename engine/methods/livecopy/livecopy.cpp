@@ -183,6 +183,20 @@ Result<void> LiveCopy::prepareResumed()
     }
     m_forcePasses = true;
     startWorkers();
+    // Pins first: nothing is read or written before both sides are known to be the same as before.
+    for (const auto &index : m_indices)
+        index->mapping = "{}"; // it may have grown meanwhile
+    const auto pinned = m_context.patiently(QStringLiteral("check"), [this]() -> Result<void> {
+        if (const auto resolved = resolveSelection(); !resolved)
+            return resolved;
+        if (const auto checked = checkTargets(); !checked)
+            return checked;
+        if (const auto sampled = sampleSource(false); !sampled)
+            return sampled;
+        return growMappings(active());
+    });
+    if (!pinned)
+        return pinned;
     for (const auto &index : m_indices) {
         if (index->stopped() || index->shards.empty())
             continue;
@@ -206,7 +220,7 @@ Result<void> LiveCopy::prepareResumed()
                })))
             lineless.push_back(index.get());
     m_context.board.done(QStringLiteral("targets"));
-    if (const auto drawn = startLine(lineless); !drawn)
+    if (const auto drawn = startLine(lineless, true); !drawn)
         return drawn;
     m_context.board.done(QStringLiteral("start-line"));
     m_context.board.finish(StageId::Initialization);
@@ -228,10 +242,28 @@ Result<void> LiveCopy::copyOnce()
     if (m_context.halting())
         return {};
     m_context.board.done(QStringLiteral("copy"));
-    if (const auto last = round(false); !last)
-        return last;
-    if (const auto passes = runDeletePasses(true); !passes)
-        return passes;
+    // A document that changed between a checkpoint and its refresh was not visible in any window: go on until
+    // everything that the source has is applied. With a writer that never rests this does not end, and is said.
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    for (;;) {
+        const auto last = m_context.patiently(QStringLiteral("follow"), [this] { return round(true); });
+        if (!last)
+            return m_context.halting() ? Result<void>{} : last;
+        if (const auto sampled = sampleSource(true); !sampled)
+            return sampled;
+        const auto indices = active();
+        const bool still = std::all_of(indices.begin(), indices.end(), [](const IndexCopy *i) {
+            return std::all_of(
+                i->shards.begin(), i->shards.end(), [](const auto &s) { return s->latest.maxSeqNo <= s->applied(); });
+        });
+        if (still || m_context.halting())
+            break;
+        if (std::chrono::steady_clock::now() > until) {
+            m_context.finding(QStringLiteral("count"), {}, {},
+                tr("The source is still being written to: its newest changes are not on the target."));
+            break;
+        }
+    }
     for (const auto &index : m_indices)
         index->setState(IndexState::Finished);
     m_context.board.skip(QStringLiteral("gate"), tr("Copied once, as ordered; no cutover."));
@@ -245,6 +277,7 @@ Result<void> LiveCopy::follow()
     m_context.board.begin(StageId::Migration, QStringLiteral("copy"));
     // Counted from the start of this run: resuming an expired job gives it its time anew.
     const auto limit = std::chrono::duration<double>(m_setup.plan.expireDays * 86'400);
+    int gone = 0;
     while (!m_context.halting()) {
         if (m_setup.control.paused()) {
             m_state = JobState::Paused;
@@ -258,6 +291,13 @@ Result<void> LiveCopy::follow()
                     .arg(m_setup.plan.expireDays));
         const auto begun = std::chrono::steady_clock::now();
         const auto rounded = m_context.patiently(QStringLiteral("follow"), [this] { return round(false); });
+        if (!rounded && rounded.error().kind == ErrorKind::NotFound && ++gone < 10) {
+            m_lastResolve = std::chrono::hours(-1); // an index vanished between two looks: find out which
+            m_lastTargetCheck = m_lastResolve;
+            m_setup.control.sleep(200);
+            continue;
+        }
+        gone = 0;
         if (!rounded)
             return m_context.halting() ? Result<void>{} : rounded;
         updateGate();
@@ -308,7 +348,7 @@ JobSummary LiveCopy::summarize(const Result<void> &ended)
         m_source = m_setup.source.open({});
         m_target = m_setup.target.open({});
     }
-    if (m_writesBlocked && !m_pastReturn) {
+    if (m_writesBlocked && !m_pastReturn && !m_undecided) {
         if (const auto lifted = liftOwnBlocks(tr("The job ended.")); !lifted)
             m_context.finding(QStringLiteral("setting"), {}, {}, lifted.error().summary);
     }

@@ -39,7 +39,8 @@ private:
     Result<void> createTarget(IndexCopy &index);
     Result<void> adoptTarget(IndexCopy &index, const IndexDefinition &there);
     Result<void> lowerSettings(IndexCopy &index);
-    Result<void> restoreSettings(IndexCopy &index, bool guardToo);
+    Result<void> restoreSettings(IndexCopy &index);
+    Result<void> putOneByOne(const QString &target, const QJsonObject &settings);
     void restoreAll();
     Result<void> workOffUndoList();
     void reportTemplateAdditions(const IndexCopy &index, const IndexDefinition &made);
@@ -47,7 +48,7 @@ private:
 
     // rounds.cpp: looking at both sides about once a second
     Result<void> addIndices(const QStringList &names, PreflightReport *report);
-    Result<void> startLine(const std::vector<IndexCopy *> &indices);
+    Result<void> startLine(const std::vector<IndexCopy *> &indices, bool patient);
     Result<void> openShards(IndexCopy &index, const std::vector<ShardCheckpoint> &checkpoints);
     Result<void> resolveSelection();
     Result<void> sampleSource(bool duringPause);
@@ -71,6 +72,7 @@ private:
     Result<void> readBack(
         SearchCluster &target, const ShardRef &ref, const std::vector<LiveCopyContext::Change> &changes) const;
     Result<void> confirmStill();
+    Result<void> setPipelines(bool on);
     Result<void> switchAliases(const CutoverOrder &order);
     Result<void> afterSwitch();
     Result<void> liftOwnBlocks(const QString &why);
@@ -116,6 +118,11 @@ private:
     std::atomic<std::chrono::steady_clock::time_point> m_pauseBegun{};
     bool m_writesBlocked = false;
     std::atomic<bool> m_pastReturn{false};
+    bool m_undecided = false; //!< nobody knows whether the aliases were switched
+    bool m_pipelinesOn = false;
+    bool m_yellowSaid = false;
+    std::chrono::steady_clock::time_point m_healthSeen;
+    std::atomic<std::chrono::steady_clock::time_point> m_lagSeen{};
     bool m_noticed = false;
     bool m_forcePasses = false;
     std::chrono::nanoseconds m_lastTargetCheck{-1'000'000'000'000};

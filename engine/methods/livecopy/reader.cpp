@@ -118,6 +118,28 @@ Result<void> passOn(
     return {};
 }
 
+void sourceGone(LiveCopyContext &context, IndexCopy &index)
+{
+    if (!index.stop(QCoreApplication::translate("LiveCopy", "The source index is gone.")))
+        return;
+    if (context.setup.plan.onSourceDelete == OnSourceDelete::Keep)
+        index.letGo = true;
+    else
+        context.finding(QStringLiteral("vanished"), index.source(), {}, index.reason());
+}
+
+//! After a failure: the primary may live on another node now. A shard with another history is left to the conductor.
+void findPrimary(SearchCluster &source, ShardCopy &shard)
+{
+    const auto states = source.shardStates({shard.index().source()});
+    if (!states)
+        return;
+    for (const ShardState &state : *states)
+        if (state.shard == shard.shard() && state.indexUuid == shard.index().record().sourceUuid
+            && state.historyUuid == shard.historyUuid())
+            shard.setNode(state.nodeId);
+}
+
 } // namespace
 
 void readWindow(
@@ -143,11 +165,16 @@ void readWindow(
         }
         if (!page) {
             if (page.error().kind == ErrorKind::NotFound) {
-                shard->index().stop(QCoreApplication::translate("LiveCopy", "The source index is gone."));
+                sourceGone(context, shard->index());
+            } else if (page.error().kind == ErrorKind::Changed) {
+                if (shard->index().stop(page.error().summary))
+                    context.finding(QStringLiteral("changed"), shard->index().source(), {}, page.error().summary);
             } else if (!patience.again(page.error())) {
                 if (page.error().kind != ErrorKind::Cancelled && !context.halting())
                     context.failJob(page.error());
                 break;
+            } else {
+                findPrimary(source, *shard);
             }
             continue;
         }

@@ -71,6 +71,10 @@ JobSnapshot LiveCopy::snapshot()
     shot.readBytesPerSecond = m_readBytesRate.update(m_context.counters.bytesRead);
     shot.writtenBytesPerSecond = m_writeBytesRate.update(m_context.counters.bytesWritten);
     shot.lagSeconds = m_lag;
+    // A round that hangs measures nothing; meanwhile the lag grows with the clock.
+    const std::chrono::duration<double> age = std::chrono::steady_clock::now() - m_lagSeen.load();
+    if (shot.lagSeconds >= 0 && shot.running() && age.count() > 3 + m_context.options.roundSeconds)
+        shot.lagSeconds += age.count();
     shot.lagLimitSeconds = m_setup.plan.lagLimitSeconds;
     shot.bulkMilliseconds = m_context.sizer.milliseconds();
     shot.queueBytes = m_context.queue.bytes();

@@ -100,7 +100,7 @@ Result<void> LiveCopy::addIndices(const QStringList &names, PreflightReport *rep
         for (IndexCopy *index : added)
             if (const auto created = createTarget(*index); !created)
                 return created;
-        if (const auto drawn = startLine(added); !drawn)
+        if (const auto drawn = startLine(added, report != nullptr); !drawn)
             return drawn;
         m_context.board.figure(QStringLiteral("targets"),
             tr("%1 of %2")
@@ -132,9 +132,10 @@ Result<void> LiveCopy::openShards(IndexCopy &index, const std::vector<ShardCheck
         if (known)
             made->restore(*saved);
         if (damaged) {
-            if (m_context.options.sourceVersions)
+            // The target's ids are Godwit's own only where nobody else's were there before.
+            if (m_context.options.sourceVersions || m_setup.plan.existing == ExistingTarget::Append)
                 return fail(ErrorKind::Storage,
-                    tr("The register of %1 is damaged and can't be rebuilt when _version is kept. Start a new "
+                    tr("The register of %1 is damaged and can't be rebuilt here. Start a new "
                        "migration.")
                         .arg(index.source()));
             const auto rebuilt = m_context.patiently(
@@ -150,7 +151,7 @@ Result<void> LiveCopy::openShards(IndexCopy &index, const std::vector<ShardCheck
 
 //! Per primary: the checkpoint first, then a refresh. So everything up to it is searchable, and nothing below can come
 //! late.
-Result<void> LiveCopy::startLine(const std::vector<IndexCopy *> &indices)
+Result<void> LiveCopy::startLine(const std::vector<IndexCopy *> &indices, bool patient)
 {
     std::vector<IndexCopy *> fresh;
     for (IndexCopy *index : indices) {
@@ -165,7 +166,7 @@ Result<void> LiveCopy::startLine(const std::vector<IndexCopy *> &indices)
     if (fresh.empty())
         return {};
     m_context.board.begin(StageId::Initialization, QStringLiteral("start-line"));
-    const auto drawn = m_context.patiently(QStringLiteral("start-line"), [&]() -> Result<void> {
+    const auto draw = [&]() -> Result<void> {
         const auto states = m_source->shardStates(sourcesOf(fresh));
         if (!states)
             return fail(states.error());
@@ -192,7 +193,11 @@ Result<void> LiveCopy::startLine(const std::vector<IndexCopy *> &indices)
             }
         }
         return {};
-    });
+    };
+    const auto drawn = patient ? m_context.patiently(QStringLiteral("start-line"), draw) : draw();
+    // A new index whose primary is not there yet must not hold up the others: the next round tries again.
+    if (!drawn && !patient && drawn.error().kind == ErrorKind::Incomplete)
+        return {};
     if (!drawn)
         return drawn;
     for (IndexCopy *index : fresh) {
@@ -360,6 +365,13 @@ Result<void> LiveCopy::round(bool duringPause)
             return checked;
         m_lastTargetCheck = m_setup.clock.elapsed();
     }
+    std::vector<IndexCopy *> lineless;
+    for (IndexCopy *index : active())
+        if (std::any_of(index->shards.begin(), index->shards.end(), [](const auto &s) { return !s->started(); }))
+            lineless.push_back(index);
+    if (!lineless.empty() && !duringPause)
+        if (const auto drawn = startLine(lineless, false); !drawn)
+            return drawn;
     if (const auto sampled = sampleSource(duringPause); !sampled)
         return sampled;
     if (m_forcePasses) {
@@ -455,7 +467,7 @@ Result<void> LiveCopy::runTails(const std::vector<std::shared_ptr<ShardCopy>> &t
         if (pauseLimitReached())
             return fail(
                 ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
-        if (m_context.halting() && std::all_of(tails.begin(), tails.end(), [](const auto &s) { return s->idle(); }))
+        if (m_context.halting()) // what is under way is finished when the workers are stopped
             return {};
         std::this_thread::sleep_for(std::chrono::milliseconds(2)); // readers are through, writers finish
     }
@@ -516,7 +528,7 @@ void LiveCopy::settleBase()
         if (index->settingsBack)
             continue;
         m_context.board.begin(StageId::Migration, QStringLiteral("settings"));
-        const auto back = restoreSettings(*index, false);
+        const auto back = restoreSettings(*index);
         if (!back) {
             m_context.board.waiting(QStringLiteral("settings"), back.error().summary);
             continue; // tried again in the next round; the undo list keeps it
@@ -548,7 +560,9 @@ void LiveCopy::measureLag()
             if (!shard->samples.empty())
                 lag = std::max(lag, std::chrono::duration<double>(now - shard->samples.front().at).count());
         }
-        if (!index->baseDone()) {
+        const bool unknown
+            = std::any_of(index->shards.begin(), index->shards.end(), [](const auto &s) { return !s->known; });
+        if (!index->baseDone() || unknown) {
             index->lag = -1;
             all = false;
             continue;
@@ -557,10 +571,12 @@ void LiveCopy::measureLag()
         worst = std::max(worst, lag);
     }
     m_lag = all ? worst : -1;
+    m_lagSeen = std::chrono::steady_clock::now();
     if (all && worst < m_setup.plan.lagLimitSeconds && !m_noticed) {
         m_noticed = true;
-        m_context.event(
-            EventLevel::Info, {}, tr("Lag is below %1 s: data sync can be stopped.").arg(m_setup.plan.lagLimitSeconds));
+        const QString text = tr("Lag is below %1 s: data sync can be stopped.").arg(m_setup.plan.lagLimitSeconds);
+        m_context.event(EventLevel::Info, {}, text);
+        m_setup.observer.notice(text);
     }
 }
 

@@ -17,11 +17,22 @@ QString tr(const char *text)
 
 const QLatin1String guardKey("index.gc_deletes");
 
-//! Settings to put back once the base copy is done; the delete guard stays until the end.
-QJsonObject withoutGuard(QJsonObject settings)
+//! What stays away until Godwit writes no more: the delete guard, and whatever would act on documents that it writes.
+bool isHeld(const QString &key)
 {
-    settings.remove(guardKey);
-    return settings;
+    return key == guardKey || key == QLatin1String("index.default_pipeline")
+        || key == QLatin1String("index.final_pipeline") || key.startsWith(QLatin1String("index.lifecycle."))
+        || key.startsWith(QLatin1String("index.plugins.index_state_management"));
+}
+
+//! The part of the settings that is held back until the end, or the other part.
+QJsonObject part(const QJsonObject &settings, bool held)
+{
+    QJsonObject some;
+    for (auto it = settings.begin(); it != settings.end(); ++it)
+        if (isHeld(it.key()) == held)
+            some.insert(it.key(), it.value());
+    return some;
 }
 
 } // namespace
@@ -102,8 +113,6 @@ Result<void> LiveCopy::lowerSettings(IndexCopy &index)
         const QJsonObject restore = index.converted.restore;
         for (auto it = restore.begin(); it != restore.end(); ++it)
             lower.insert(it.key(), create.contains(it.key()) ? create.value(it.key()) : QJsonValue());
-    } else {
-        index.settingsBack = true;
     }
     UndoEntry undo;
     undo.cluster = QStringLiteral("target");
@@ -188,22 +197,32 @@ Result<void> LiveCopy::growMappings(const std::vector<IndexCopy *> &indices)
     return {};
 }
 
-Result<void> LiveCopy::restoreSettings(IndexCopy &index, bool guardToo)
+Result<void> LiveCopy::restoreSettings(IndexCopy &index)
 {
-    QJsonObject settings = index.settingsBack ? QJsonObject() : withoutGuard(index.converted.restore);
-    if (guardToo)
-        settings.insert(guardKey,
-            index.converted.restore.contains(guardKey) ? index.converted.restore.value(guardKey) : QJsonValue());
-    if (settings.isEmpty())
-        return {};
-    const auto put = m_target->putSettings(index.target(), settings);
-    if (!put && put.error().kind == ErrorKind::Refused) {
-        m_context.finding(QStringLiteral("setting"), index.source(), {},
-            tr("The target refuses settings that belong back on %1: %2").arg(index.target(), put.error().summary));
-    } else if (!put) {
-        return put;
-    }
+    const QJsonObject settings = part(index.converted.restore, false);
+    if (!settings.isEmpty())
+        if (const auto put = putOneByOne(index.target(), settings); !put)
+            return put;
     index.settingsBack = true;
+    return {};
+}
+
+//! All in one request; when the target refuses one of them, the others still get through and the refused one is a
+//! finding.
+Result<void> LiveCopy::putOneByOne(const QString &target, const QJsonObject &settings)
+{
+    const auto all = m_target->putSettings(target, settings);
+    if (all || all.error().kind != ErrorKind::Refused)
+        return all;
+    for (auto it = settings.begin(); it != settings.end(); ++it) {
+        const auto put = m_target->putSettings(target, QJsonObject{{it.key(), it.value()}});
+        if (put)
+            continue;
+        if (put.error().kind != ErrorKind::Refused)
+            return put;
+        m_context.finding(QStringLiteral("setting"), target, {},
+            tr("The target refuses %1, which belongs back: %2").arg(it.key(), put.error().summary));
+    }
     return {};
 }
 
@@ -237,7 +256,7 @@ Result<void> LiveCopy::workOffUndoList()
             m_indices.begin(), m_indices.end(), [&](const auto &i) { return i->target() == entry.index; });
         if (index != m_indices.end()) {
             if ((*index)->settingsBack) // only the guard is left
-                payload = QJsonObject{{guardKey, payload.value(guardKey)}};
+                payload = part(payload, true);
             if ((*index)->stopped() && (*index)->record().targetUuid.isEmpty())
                 continue; // never became ours
         }
@@ -251,12 +270,9 @@ Result<void> LiveCopy::workOffUndoList()
             if (put)
                 continue;
             for (const QString &name : names) { // one of them is gone or refuses: the others still get theirs
-                const auto single = m_target->putSettings(name, payload);
-                if (!single && single.error().kind != ErrorKind::NotFound && single.error().kind != ErrorKind::Refused)
+                const auto single = putOneByOne(name, payload);
+                if (!single && single.error().kind != ErrorKind::NotFound)
                     return single;
-                if (!single && single.error().kind == ErrorKind::Refused)
-                    m_context.finding(QStringLiteral("setting"), name, {},
-                        tr("The target refuses settings that belong back: %1").arg(single.error().summary));
             }
         }
     }

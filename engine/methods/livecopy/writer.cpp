@@ -69,6 +69,8 @@ public:
             if (!sendSome(patience))
                 return;
         }
+        if (m_context.failed())
+            return; // an item that ended the job was neither written nor kept: its window must not count
         settle();
     }
 
@@ -199,7 +201,8 @@ private:
             alreadyThere(item, at);
             break;
         case Verdict::StopIndex:
-            index.stop(tr("The target refuses the index: %1").arg(item.reason));
+            if (index.stop(tr("The target refuses the index: %1").arg(item.reason)))
+                m_context.finding(QStringLiteral("changed"), index.source(), {}, index.reason());
             break;
         case Verdict::StopJob:
             m_context.failJob({item.status == 401 ? ErrorKind::Authentication : ErrorKind::Forbidden,

@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A live copy through proxies that spoil requests and answers between Godwit and two real clusters.
+#include "tests/cluster/comparison.h"
+#include "tests/cluster/godwitrun.h"
+#include "tests/cluster/workload.h"
+#include "tests/support/faultproxy.h"
+
+#include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QTest>
+
+#include <random>
+
+using namespace godwit::test;
+
+class TestLiveCopyProxy : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void aBadNetworkStillEndsExact();
+    void largeBodiesAreHalvedUntilTheTargetTakesThem();
+    void partialAnswersAreNotBelieved();
+    void aHangingTargetCallsTheCutoverOffWithinTheLimit();
+    void aJobThatIsNotStoppedExpires();
+
+private:
+    bool blocked(const QByteArray &index);
+    std::unique_ptr<TestCluster> m_source;
+    std::unique_ptr<TestCluster> m_target;
+    std::unique_ptr<QTemporaryDir> m_state;
+};
+
+namespace {
+
+bool following(const QJsonObject &line)
+{
+    return line.value(QLatin1String("lag_s")).toDouble(-1) >= 0;
+}
+
+} // namespace
+
+void TestLiveCopyProxy::initTestCase()
+{
+    m_source = std::make_unique<TestCluster>(QStringLiteral("es7"));
+    VERIFY_CLUSTER(*m_source);
+    m_target = std::make_unique<TestCluster>(QStringLiteral("es8"));
+    VERIFY_CLUSTER(*m_target);
+}
+
+void TestLiveCopyProxy::init()
+{
+    m_state = std::make_unique<QTemporaryDir>();
+}
+
+bool TestLiveCopyProxy::blocked(const QByteArray &index)
+{
+    return m_source->rawRequest("GET", "/" + index + "/_settings/index.blocks.write?flat_settings=true")
+        .contains("\"true\"");
+}
+
+void TestLiveCopyProxy::aBadNetworkStillEndsExact()
+{
+    QVERIFY(createIndex(*m_source, "rough", R"("number_of_shards":3,"number_of_replicas":0)"));
+    Workload workload(*m_source, {{"rough"}, "rough", 20'000, 500, 41, false});
+    QVERIFY(workload.fill(10'000));
+    workload.start();
+    FaultProxy source(m_source->port());
+    FaultProxy target(m_target->port());
+    // One request in eight meets a fault; from time to time the server did the work and only its answer is lost.
+    const auto spoil = [random = std::make_shared<std::mt19937>(5)](const ProxiedRequest &) {
+        Fault fault;
+        switch ((*random)() % 40) {
+        case 0:
+            fault.cut = Fault::Cut::BeforeServer;
+            break;
+        case 1:
+            fault.cut = Fault::Cut::BeforeAnswer;
+            break;
+        case 2:
+            fault.cut = Fault::Cut::Reset;
+            break;
+        case 3:
+            fault.cut = Fault::Cut::Truncate;
+            break;
+        case 4:
+            fault.instead = CannedAnswer{429, {}, "application/json", {}};
+            break;
+        default:
+            break;
+        }
+        return fault;
+    };
+    source.setHook(spoil);
+    target.setHook(spoil);
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(planFor(source.url(), target.url(), {QStringLiteral("rough")}), QStringLiteral("ask")));
+    // The very first questions are asked once; a new job may be refused by them.
+    for (int i = 0; i < 20 && !run.waitFor(following, 60'000); ++i) {
+        QVERIFY2(!run.running(), qPrintable(run.outputText()));
+        m_target->rawRequest("DELETE", "/rough");
+        QVERIFY(run.start(planFor(source.url(), target.url(), {QStringLiteral("rough")}), QStringLiteral("ask")));
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(workload.operations() > 6'000, 60'000);
+    workload.stop();
+    QVERIFY2(run.running(), qPrintable(run.outputText()));
+    QVERIFY(source.faulted() + target.faulted() > 10);
+    source.clear();
+    target.clear();
+    run.sayCutover();
+    QVERIFY2(run.waitFinished(90'000), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    const QString differs = difference(m_source->allDocuments("rough"), m_target->allDocuments("rough"));
+    QVERIFY2(differs.isEmpty(), qPrintable(differs));
+}
+
+void TestLiveCopyProxy::largeBodiesAreHalvedUntilTheTargetTakesThem()
+{
+    QVERIFY(createIndex(*m_source, "bodies", R"("number_of_shards":1,"number_of_replicas":0)"));
+    Workload workload(*m_source, {{"bodies"}, {}, 5'000, 500, 42, false});
+    QVERIFY(workload.fill(5'000));
+    FaultProxy target(m_target->port());
+    target.setHook([](const ProxiedRequest &request) {
+        Fault fault;
+        if (request.body.size() > 60'000)
+            fault.instead = CannedAnswer{413, "{}", "application/json", {}};
+        return fault;
+    });
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(planFor(m_source->url(), target.url(), {QStringLiteral("bodies")}), QStringLiteral("auto")));
+    QVERIFY2(run.waitFinished(90'000), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    QVERIFY(target.faulted() > 0);
+    const QString differs = difference(m_source->allDocuments("bodies"), m_target->allDocuments("bodies"));
+    QVERIFY2(differs.isEmpty(), qPrintable(differs));
+}
+
+void TestLiveCopyProxy::partialAnswersAreNotBelieved()
+{
+    QVERIFY(createIndex(*m_source, "partial", R"("number_of_shards":2,"number_of_replicas":0)"));
+    Workload workload(*m_source, {{"partial"}, {}, 5'000, 500, 43, false});
+    QVERIFY(workload.fill(5'000));
+    FaultProxy source(m_source->port());
+    // Looks like the answer of a cluster that lost a shard in between: status 200, no hits, nobody failed.
+    Fault empty;
+    empty.rewrite = [](const QByteArray &) {
+        return QByteArray(R"({"took":1,"timed_out":false,"_shards":{"total":0,"successful":0,"skipped":0,"failed":0},)"
+                          R"("hits":{"max_score":null,"hits":[]}})");
+    };
+    source.faultNext(4, QRegularExpression(QStringLiteral("_search")), empty);
+    Fault late;
+    late.rewrite = [](QByteArray body) { return body.replace("\"timed_out\":false", "\"timed_out\":true"); };
+    source.faultNext(3, QRegularExpression(QStringLiteral("_search")), late);
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(planFor(source.url(), m_target->url(), {QStringLiteral("partial")}), QStringLiteral("auto")));
+    QVERIFY2(run.waitFinished(90'000), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    QCOMPARE(source.faulted(), 7);
+    const QString differs = difference(m_source->allDocuments("partial"), m_target->allDocuments("partial"));
+    QVERIFY2(differs.isEmpty(), qPrintable(differs));
+}
+
+void TestLiveCopyProxy::aHangingTargetCallsTheCutoverOffWithinTheLimit()
+{
+    QVERIFY(createIndex(*m_source, "hangs", R"("number_of_shards":2,"number_of_replicas":0)"));
+    Workload workload(*m_source, {{"hangs"}, {}, 5'000, 300, 44, false});
+    QVERIFY(workload.fill(3'000));
+    workload.start();
+    FaultProxy target(m_target->port());
+    QJsonObject plan = planFor(m_source->url(), target.url(), {QStringLiteral("hangs")});
+    plan.insert(QStringLiteral("pause_limit_s"), 2);
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(plan, QStringLiteral("ask")));
+    QVERIFY2(run.waitFor(following, 60'000), qPrintable(run.outputText()));
+    target.setHook([this](const ProxiedRequest &) {
+        Fault fault;
+        if (blocked("hangs"))
+            fault.delay = std::chrono::seconds(8);
+        return fault;
+    });
+    run.sayCutover();
+    QTRY_VERIFY_WITH_TIMEOUT(blocked("hangs") || !run.running(), 30'000);
+    QElapsedTimer timer;
+    timer.start();
+    QTRY_VERIFY_WITH_TIMEOUT(!blocked("hangs"), 20'000);
+    QVERIFY2(timer.elapsed() < 6'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(run.running(), qPrintable(run.outputText()));
+    target.clear();
+    workload.stop();
+    QTest::qWait(2'000);
+    run.sayCutover();
+    QVERIFY2(run.waitFinished(90'000), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    const QString differs = difference(m_source->allDocuments("hangs"), m_target->allDocuments("hangs"));
+    QVERIFY2(differs.isEmpty(), qPrintable(differs));
+}
+
+void TestLiveCopyProxy::aJobThatIsNotStoppedExpires()
+{
+    QVERIFY(createIndex(*m_source, "expires", R"("number_of_shards":1,"number_of_replicas":0)"));
+    Workload workload(*m_source, {{"expires"}, {}, 1'000, 300, 45, false});
+    QVERIFY(workload.fill(500));
+    QJsonObject plan = planFor(m_source->url(), m_target->url(), {QStringLiteral("expires")});
+    plan.insert(QStringLiteral("expire_days"), 5.0 / 86'400);
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(plan, QStringLiteral("ask")));
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    QCOMPARE(run.exitCode(), 5);
+    QVERIFY2(QJsonDocument(run.summary()).toJson().contains("expired"), qPrintable(run.outputText()));
+    QVERIFY(workload.fill(700)); // meanwhile life goes on
+    const QString job = run.job();
+    QVERIFY(run.resume(job, QStringLiteral("auto")));
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    const QString differs = difference(m_source->allDocuments("expires"), m_target->allDocuments("expires"));
+    QVERIFY2(differs.isEmpty(), qPrintable(differs));
+}
+
+QTEST_GUILESS_MAIN(TestLiveCopyProxy)
+#include "tst_livecopyproxy.moc"
