@@ -156,9 +156,6 @@ void LiveView::setSnapshot(const JobSnapshot &snapshot, double seconds)
 void LiveView::updateSummary(const JobSnapshot &snapshot, double seconds)
 {
     const bool counting = snapshot.totalDocuments < 0;
-    m_documents->setText(counting
-            ? tr("%1 documents, still counting").arg(formats::count(snapshot.copiedDocuments))
-            : tr("%1 documents").arg(formats::countOf(snapshot.copiedDocuments, snapshot.totalDocuments)));
     qint64 bytes = 0;
     int copied = 0;
     for (const IndexProgress &index : snapshot.indices) {
@@ -167,8 +164,13 @@ void LiveView::updateSummary(const JobSnapshot &snapshot, double seconds)
     }
     m_bytes->setText(tr("%1 read · %2 of %3 indices copied")
                          .arg(formats::bytes(bytes), formats::count(copied), formats::count(snapshot.indices.size())));
-    const bool done
-        = !counting && snapshot.copiedDocuments >= snapshot.totalDocuments && copied == snapshot.indices.size();
+    // The expected number is what there was at the start; the source may have deleted some of it since.
+    const bool done = !counting && copied == snapshot.indices.size();
+    m_documents->setText(counting
+            ? tr("%1 documents, still counting").arg(formats::count(snapshot.copiedDocuments))
+            : tr("%1 documents")
+                  .arg(done && copied > 0 ? formats::count(snapshot.copiedDocuments)
+                                          : formats::countOf(snapshot.copiedDocuments, snapshot.totalDocuments)));
     if (snapshot.state == JobState::Running && !done)
         m_etaEstimator.add(seconds, snapshot.copiedDocuments, snapshot.totalDocuments);
     const QString eta = done ? QString() : m_etaEstimator.text();

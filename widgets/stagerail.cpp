@@ -256,9 +256,10 @@ void StageRail::paintSteps(QPainter *painter, const Column &column, int top) con
         painter->setPen(t.text);
         if (column.active) {
             // Figures of the running stage stand in a column of their own.
-            const int column2 = std::min(titleWidth + 28, line.width() / 2);
-            painter->drawText(QRect(line.left(), y, column2 - 8, rowHeight()), Qt::AlignLeft | Qt::AlignVCenter,
-                metrics.elidedText(step.title, Qt::ElideRight, column2 - 8));
+            const int column2 = std::min(titleWidth + 28, line.width() * 3 / 5);
+            const int titleRoom = figure.isEmpty() ? line.width() : column2 - 8;
+            painter->drawText(QRect(line.left(), y, titleRoom, rowHeight()), Qt::AlignLeft | Qt::AlignVCenter,
+                metrics.elidedText(step.title, Qt::ElideRight, titleRoom));
             painter->setPen(step.state == StepState::Failed ? t.error : t.textSecondary);
             painter->drawText(line.adjusted(column2, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                 metrics.elidedText(figure, Qt::ElideRight, line.width() - column2));

@@ -55,10 +55,12 @@ void StatusPanel::setSession(const JobSession *session, const QString &idle)
 {
     const bool shown = session && session->phase() != JobSession::Phase::Ready;
     m_pair->setVisible(session);
-    m_rate->setVisible(shown);
-    m_lag->setVisible(shown);
+    // The last figures of an ended job say nothing about now.
+    const bool running = session && session->phase() == JobSession::Phase::Running;
+    m_rate->setVisible(running);
+    m_lag->setVisible(running);
     for (QFrame *line : std::as_const(m_lines))
-        line->setVisible(shown);
+        line->setVisible(running);
     const QString iconName = session ? lookOfJob(session->snapshot().state).icon : QString();
     m_state->setEnabled(session);
     const QString text = !session ? idle : shown ? jobStateName(session->snapshot()) : tr("Not started");
