@@ -126,7 +126,8 @@ void LineChartView::recolor()
 {
     const Tokens &t = Theme::tokens();
     for (const Line &line : m_lines) {
-        QPen pen(t.*line.look.color, 1.6, line.look.style);
+        // A cosmetic pen counts the pixels of the screen.
+        QPen pen(t.*line.look.color, 1.6 * devicePixelRatioF(), line.look.style);
         pen.setCosmetic(true);
         line.series->setPen(pen);
         if (line.area) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window migrates between real clusters and always answers.
+#include "app/windowpractice.h"
 #include "app/windowwiring.h"
 #include "tests/cluster/godwitrun.h"
 #include "tests/cluster/workload.h"
@@ -8,6 +9,7 @@
 #include "widgets/cutoverpanel.h"
 #include "widgets/migrationheader.h"
 #include "widgets/migrationpage.h"
+#include "widgets/welcomepage.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -51,6 +53,7 @@ class TestWindowStall : public QObject
 private Q_SLOTS:
     void initTestCase() { dressApplication(*qApp, m_translator); }
     void aMigrationNeverStallsTheWindow();
+    void practiceClustersStartByOneClickAndEndWithTheWindow();
 };
 
 void TestWindowStall::aMigrationNeverStallsTheWindow()
@@ -120,6 +123,42 @@ void TestWindowStall::aMigrationNeverStallsTheWindow()
         QCOMPARE(target.count(index), source.count(index));
     }
     QVERIFY2(longest <= mostMs, qPrintable(figures.join(QStringLiteral(", "))));
+}
+
+void TestWindowStall::practiceClustersStartByOneClickAndEndWithTheWindow()
+{
+    const QTemporaryDir folder;
+    const QString state = folder.filePath(QStringLiteral("practice"));
+    {
+        PracticeOptions options;
+        options.documents = 500;
+        WindowPractice practice(folder.path(), options);
+        WindowWiring wiring(folder.filePath(QStringLiteral("state")));
+        WindowPorts ports = wiring.ports();
+        ports.practice = &practice;
+        MainWindow window(ports);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QStringList progress;
+        connect(&practice, &PracticeStarter::progress, &window, [&](const QString &text) { progress << text; });
+        settle(300);
+        StallWatchdog watchdog;
+        window.welcome()->practiceButton()->click();
+        QVERIFY(practice.isStarting());
+        QVERIFY(waitFor([&] { return !practice.isStarting(); }, 240'000));
+        QVERIFY2(window.currentMigration(), qPrintable(window.welcome()->practiceText()));
+        QVERIFY2(watchdog.longestOwnMs() <= mostMs, qPrintable(QString::number(watchdog.longestOwnMs())));
+        QVERIFY(progress.size() >= 3);
+        const MigrationPage *page = window.currentMigration();
+        QVERIFY(page->session()->phase() == JobSession::Phase::Ready);
+        QVERIFY(page->header()->primary()->isEnabled());
+        QVERIFY(waitFor(
+            [&] { return Practice(state).status().writer.value(QLatin1String("inserted")).toInt() > 0; }, 30'000));
+        QVERIFY(Practice(state).status().runs());
+    }
+    QVERIFY(!Practice(state).status().sourceRuns);
+    QVERIFY(!Practice(state).status().targetRuns);
+    QVERIFY(Practice(state).stop(true));
 }
 
 QTEST_MAIN(TestWindowStall)
