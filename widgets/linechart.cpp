@@ -264,7 +264,11 @@ void LineChartView::drawForeground(QPainter *painter, const QRectF &)
         QFont font = painter->font();
         font.setWeight(QFont::DemiBold);
         painter->setFont(font);
-        painter->drawText(QRectF(plot.left(), y - 22, plot.width(), 19), Qt::AlignRight | Qt::AlignBottom, m_limitText);
+        // At the left, where the newest values do not run through it.
+        const QRectF place(plot.left() + 2, y - 3 - painter->fontMetrics().height(),
+            painter->fontMetrics().horizontalAdvance(m_limitText) + 4, painter->fontMetrics().height());
+        painter->fillRect(place, t.base);
+        painter->drawText(place, Qt::AlignCenter, m_limitText);
     }
     paintCrossHair(painter);
 }
