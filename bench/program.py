@@ -121,6 +121,8 @@ def plan(source, target, indices, name):
         "source": {"product": source.product, "url": source.url, "proxy": "none"},
         "target": {"product": target.product, "url": target.url, "proxy": "none"},
         "select": {"indices": indices},
+        # To try settings of the method: GODWIT_BENCH_OPTIONS='{"writers": 3}'
+        "options": json.loads(os.environ.get("GODWIT_BENCH_OPTIONS", "{}")),
     }
 
 

@@ -100,6 +100,12 @@ Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
     auto done = round(false);
     if (done)
         done = compareChanges();
+    // Once more, deletes too, right before the block: what is left for the pause is only what came meanwhile.
+    for (IndexCopy *index : active())
+        for (const auto &shard : index->shards)
+            shard->nextDeletePass = {};
+    if (done)
+        done = round(false);
     // A server that hangs must not hold the pause open: the conductor's requests end with the limit.
     std::stop_source limit;
     const std::stop_callback aborted(m_context.stopToken(), [&limit] { limit.request_stop(); });
