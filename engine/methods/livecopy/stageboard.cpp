@@ -46,7 +46,7 @@ StageBoard::StageBoard()
     third.steps = {step("gate", words(QT_TRANSLATE_NOOP("StageBoard", "Gate and the operator's word"))),
         step("block", words(QT_TRANSLATE_NOOP("StageBoard", "Stop writes on the source"))),
         step("drain", words(QT_TRANSLATE_NOOP("StageBoard", "Apply the last changes and deletes"))),
-        step("compare", words(QT_TRANSLATE_NOOP("StageBoard", "Compare counts, mappings and versions"))),
+        step("compare", words(QT_TRANSLATE_NOOP("StageBoard", "Compare counts and versions"))),
         step("switch", words(QT_TRANSLATE_NOOP("StageBoard", "Switch aliases and release the target")))};
     m_stages = {first, second, third};
 }
