@@ -18,6 +18,10 @@
 
 #include <csignal>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 using namespace godwit;
 
 namespace {
@@ -74,6 +78,13 @@ int runHeadless(const CommandLine &line)
 int main(int argc, char **argv)
 {
     std::signal(SIGPIPE, SIG_IGN);
+#ifdef __GLIBC__
+    // Large buffers go back to the system at once: by default glibc keeps freed ones up to 32 MB, in every thread's
+    // arena.
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 4 << 20);
+    mallopt(M_ARENA_MAX, 2);
+#endif
     QCoreApplication::setApplicationName(QStringLiteral("godwit"));
     QCoreApplication::setApplicationVersion(QStringLiteral(GODWIT_VERSION));
     const auto line = CommandLine::parse(argumentsOf(argc, argv));
