@@ -20,6 +20,16 @@ const QString phaseSwitching = QStringLiteral("cutover:switching");
 const QString phaseSwitched = QStringLiteral("cutover:switched");
 const QString phaseFollowing = QStringLiteral("following");
 
+//! Whether every alias that the actions add is on its index.
+bool haveAliases(const QHash<QString, IndexDefinition> &there, const QJsonArray &actions)
+{
+    return std::all_of(actions.begin(), actions.end(), [&there](const QJsonValue &action) {
+        const QJsonObject add = action.toObject().value(QLatin1String("add")).toObject();
+        return there.value(add.value(QLatin1String("index")).toString())
+            .aliases.contains(add.value(QLatin1String("alias")).toString());
+    });
+}
+
 } // namespace
 
 //! When the last change can be taken over: everything copied, lag under the limit, the target ready, nothing refused.
@@ -340,11 +350,7 @@ Result<void> LiveCopy::switchAliases(const CutoverOrder &order)
             m_undecided = true;
             return fail(there.error());
         }
-        const bool all = std::all_of(actions.begin(), actions.end(), [&there](const QJsonValue &action) {
-            const QJsonObject add = action.toObject().value(QLatin1String("add")).toObject();
-            return there->value(add.value(QLatin1String("index")).toString())
-                .aliases.contains(add.value(QLatin1String("alias")).toString());
-        });
+        const bool all = haveAliases(*there, actions);
         if (!all)
             return switched ? fail(ErrorKind::Incomplete, tr("The target did not take over all aliases."))
                             : fail(switched.error());
@@ -438,11 +444,7 @@ Result<bool> LiveCopy::resumeInsideCutover()
         const auto there = m_context.patiently(QStringLiteral("check"), [&] { return m_target->definitions(targets); });
         if (!there)
             return fail(there.error());
-        past = !actions.isEmpty() && std::all_of(actions.begin(), actions.end(), [&there](const QJsonValue &action) {
-            const QJsonObject add = action.toObject().value(QLatin1String("add")).toObject();
-            return there->value(add.value(QLatin1String("index")).toString())
-                .aliases.contains(add.value(QLatin1String("alias")).toString());
-        });
+        past = !actions.isEmpty() && haveAliases(*there, actions);
     }
     if (past) {
         m_pause = m_setup.journal.value(QStringLiteral("write_pause_s")).toDouble(-1);

@@ -123,21 +123,15 @@ Result<bool> durable(LiveCopyContext &context, SearchCluster &source, ShardCopy 
     return false;
 }
 
-QByteArray token(const std::string &text)
-{
-    const QByteArray array = QJsonDocument(QJsonArray{QString::fromStdString(text)}).toJson(QJsonDocument::Compact);
-    return array.mid(1, array.size() - 2);
-}
-
 //! One bulk of deletes. Positions that the target pushed back stay in `todo`.
 Result<void> sendDeletes(
     LiveCopyContext &context, SearchCluster &target, ShardCopy &shard, std::vector<Known> &todo, Ledger &ledger)
 {
     QByteArray body;
     for (const Known &entry : todo) {
-        body += shard.index().deleteAction + token(entry.id);
+        body += shard.index().deleteAction + jsonToken(QString::fromStdString(entry.id));
         if (!entry.routing.empty())
-            body += QByteArray(",\"routing\":") + token(entry.routing);
+            body += QByteArray(",\"routing\":") + jsonToken(QString::fromStdString(entry.routing));
         // Above the document's own version (q + 1), below any re-creation's (at least q + 3). Where `_version` is kept
         // instead the server counts one up by itself, which leaves the same room.
         if (!context.options.sourceVersions)

@@ -8,16 +8,11 @@
 #include <algorithm>
 
 namespace godwit {
-namespace {
-
-//! A JSON string token with its quotes.
 QByteArray jsonToken(const QString &text)
 {
     const QByteArray array = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
     return array.mid(1, array.size() - 2);
 }
-
-} // namespace
 
 IndexCopy::IndexCopy(IndexRecord record, ConvertedIndex conversion)
     : converted(std::move(conversion)), m_record(std::move(record))

@@ -13,6 +13,9 @@
 
 namespace godwit {
 
+//! A JSON string token with its quotes, ready for an action line.
+QByteArray jsonToken(const QString &text);
+
 //! One index of a live copy: what is pinned, where it stands, its shards. State and reason are thread-safe; the rest is
 //! written by the conductor before workers see it.
 class IndexCopy
