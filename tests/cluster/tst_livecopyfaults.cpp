@@ -23,6 +23,7 @@ private Q_SLOTS:
 
     void newIndicesOfTheSelectionAreTakenIn();
     void aMappingThatGrowsIsThereBeforeItsDocuments();
+    void aMappingThatDiffersCallsTheCutoverOff();
     void asyncTranslogDoesNotHoldTheCheckpointBack();
     void aShrunkIndexArrives();
     void aSourceIndexMadeAgainStopsWithItsReason();
@@ -136,6 +137,28 @@ void TestLiveCopyFaults::aMappingThatGrowsIsThereBeforeItsDocuments()
     const QByteArray mapping = m_target->rawRequest("GET", "/grow/_mapping");
     QVERIFY2(mapping.contains(R"("code":{"type":"keyword"})") && mapping.contains(R"("format":"yyyyMMdd")"),
         mapping.constData());
+}
+
+void TestLiveCopyFaults::aMappingThatDiffersCallsTheCutoverOff()
+{
+    const QByteArray field = R"({"properties":{"code":{"type":"keyword","ignore_above":%1}}})";
+    const auto limited = [&field](const QByteArray &most) { return QByteArray(field).replace("%1", most); };
+    QVERIFY(createIndex(*m_source, "maps", R"("number_of_shards":1)", limited("256")));
+    QVERIFY(m_source->bulk(lines("maps", 0, 200, R"({"code":"x"})")));
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(planFor(m_source->url(), m_target->url(), {QStringLiteral("maps")}), QStringLiteral("ask")));
+    QVERIFY2(run.waitFor(following, 60'000), qPrintable(run.outputText()));
+    int status = 0;
+    m_target->rawRequest("PUT", "/maps/_mapping", limited("100"), &status);
+    QCOMPARE(status, 200);
+    run.sayCutover();
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        run.errorText().contains("code: ignore_above is 100, it should be 256"), run.errorText().constData(), 30'000);
+    QVERIFY2(m_source->bulk(lines("maps", 200, 210, R"({"code":"y"})")), "the source takes writes again");
+    QVERIFY(run.running());
+    m_target->rawRequest("PUT", "/maps/_mapping", limited("256"), &status);
+    QCOMPARE(status, 200);
+    runsExactly(run, {"maps"});
 }
 
 void TestLiveCopyFaults::asyncTranslogDoesNotHoldTheCheckpointBack()

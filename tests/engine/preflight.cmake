@@ -2,3 +2,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 godwit_test(tst_schemaconvert SOURCES tst_schemaconvert.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_preflight SOURCES tst_preflight.cpp LINK godwit_engine LABELS unit)
+godwit_test(tst_mappingcompare SOURCES tst_mappingcompare.cpp LINK godwit_engine LABELS unit)

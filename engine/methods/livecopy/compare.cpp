@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is compared inside the write pause, before the point of no return.
+#include "engine/mappingcompare.h"
 #include "engine/methods/livecopy/livecopy.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
 
 #include <algorithm>
 #include <map>
+#include <thread>
 
 namespace godwit {
 namespace {
@@ -55,60 +58,144 @@ Result<void> LiveCopy::confirmStill()
             .arg(busiest));
 }
 
-//! Counts on both sides and the versions of the changes that came last.
-Result<void> LiveCopy::compare()
+Result<void> LiveCopy::refreshTargets()
 {
-    m_context.board.begin(StageId::Finalization, QStringLiteral("compare"));
     QStringList targets;
     const auto indices = active();
     for (const IndexCopy *index : indices)
         targets.append(index->target());
     const int wanted
         = m_setup.plan.existing == ExistingTarget::Append ? static_cast<int>(indices.size()) : primariesOf(indices);
-    if (const auto refreshed = m_target->refresh(targets, wanted); !refreshed)
-        return refreshed;
+    return m_target->refresh(targets, wanted);
+}
+
+//! Counts on both sides, mappings, and the versions of the changes that came last. Only the counts of the target need
+//! its refresh; everything else runs beside it.
+Result<void> LiveCopy::compare()
+{
+    m_context.board.begin(StageId::Finalization, QStringLiteral("compare"));
+    std::vector<LiveCopyContext::Change> unproven;
+    auto checks = changeChecks(&unproven);
+    if (!checks)
+        return fail(checks.error());
+    std::vector<WorkerPool::Check> counts = countChecks(true);
+    std::move(counts.begin(), counts.end(), std::back_inserter(*checks));
+    Result<void> beside;
+    {
+        const std::jthread side([this, &beside, &checks] {
+            beside = m_workers->runAll(std::move(*checks), [this] { return pauseLimitReached(); });
+        });
+        auto done = refreshTargets();
+        if (done)
+            done = compareMappings();
+        if (!done) {
+            m_context.remember(std::move(unproven));
+            return done;
+        }
+    }
+    if (!beside) {
+        m_context.remember(std::move(unproven));
+        return beside;
+    }
+    if (const auto counted = m_workers->runAll(countChecks(false), [this] { return pauseLimitReached(); }); !counted)
+        return counted;
+    if (const auto same = compareCounts(); !same)
+        return same;
+    m_context.board.done(QStringLiteral("compare"), tr("%1 indices").arg(active().size()));
+    return {};
+}
+
+//! One question an index, on one side.
+std::vector<WorkerPool::Check> LiveCopy::countChecks(bool ofSource)
+{
     std::vector<WorkerPool::Check> counts;
-    for (IndexCopy *index : indices) {
-        counts.push_back([this, index](SearchCluster &source, SearchCluster &target) -> Result<void> {
-            const auto here = source.count(index->source());
-            if (!here)
-                return fail(here.error());
-            const auto there = target.count(index->target());
-            if (!there)
-                return fail(there.error());
-            qint64 refused = 0;
-            for (const auto &shard : index->shards)
-                refused += shard->ledger().rejected;
-            // With an existing target to append to, it may hold more; refused documents are known and accepted.
-            const bool fits = *here == *there || (refused > 0 && *there < *here && *there >= *here - refused)
-                || (m_setup.plan.existing == ExistingTarget::Append && *there > *here);
-            if (fits)
-                return {};
+    for (IndexCopy *index : active()) {
+        counts.push_back([index, ofSource](SearchCluster &source, SearchCluster &target) -> Result<void> {
+            const auto counted = ofSource ? source.count(index->source()) : target.count(index->target());
+            if (!counted)
+                return fail(counted.error());
+            (ofSource ? index->sourceCount : index->targetCount) = *counted;
+            return {};
+        });
+    }
+    return counts;
+}
+
+Result<void> LiveCopy::compareCounts() const
+{
+    for (const IndexCopy *index : active()) {
+        const qint64 here = index->sourceCount;
+        const qint64 there = index->targetCount;
+        qint64 refused = 0;
+        for (const auto &shard : index->shards)
+            refused += shard->ledger().rejected;
+        // With an existing target to append to, it may hold more; refused documents are known and accepted.
+        const bool fits = here == there || (refused > 0 && there < here && there >= here - refused)
+            || (m_setup.plan.existing == ExistingTarget::Append && there > here);
+        if (!fits)
             return fail(ErrorKind::Incomplete,
                 tr("%1 has %2 documents, %3 on the target has %4.")
                     .arg(index->source())
-                    .arg(*here)
+                    .arg(here)
                     .arg(index->target())
-                    .arg(*there));
-        });
+                    .arg(there));
     }
-    if (const auto counted = m_workers->runAll(std::move(counts), [this] { return pauseLimitReached(); }); !counted)
-        return counted;
-    if (const auto changes = compareChanges(); !changes)
-        return changes;
-    m_context.board.done(QStringLiteral("compare"), tr("%1 indices").arg(indices.size()));
+    return {};
+}
+
+//! Mappings field by field, of every index whose mapping on either side is not the one that was compared last. A target
+//! that was there before keeps its own; what that costs shows in refused documents.
+Result<void> LiveCopy::compareMappings()
+{
+    if (m_setup.plan.existing == ExistingTarget::Append)
+        return {};
+    QStringList targets;
+    const auto indices = active();
+    for (const IndexCopy *index : indices)
+        targets.append(index->target());
+    const auto here = m_source->mappings(activeSources());
+    if (!here)
+        return fail(here.error());
+    const auto there = m_target->mappings(targets);
+    if (!there)
+        return fail(there.error());
+    for (IndexCopy *index : indices) {
+        const QByteArray both = here->value(index->source()) + '\n' + there->value(index->target());
+        if (both == index->mappingsCompared || index->mappingRefused) // a refused one is a finding already
+            continue;
+        const QStringList differences = mappingDifferences(convertedMapping(*index, here->value(index->source())),
+            QJsonDocument::fromJson(there->value(index->target())).object());
+        if (!differences.isEmpty())
+            return fail(ErrorKind::Incomplete,
+                tr("The mapping of %1 on the target is not that of %2: %3")
+                    .arg(index->target(), index->source(), differences.first()));
+        index->mappingsCompared = both;
+    }
     return {};
 }
 
 //! Reads `_version` of the last changes back from the target, each once.
 Result<void> LiveCopy::compareChanges()
 {
+    std::vector<LiveCopyContext::Change> unproven;
+    auto checks = changeChecks(&unproven);
+    if (!checks)
+        return fail(checks.error());
+    auto checked = m_workers->runAll(std::move(*checks), [this] { return pauseLimitReached(); });
+    if (!checked)
+        m_context.remember(std::move(unproven));
+    return checked;
+}
+
+//! The questions that prove the last changes. `unproven` gets the changes, to be looked at once more if one of them
+//! fails.
+Result<std::vector<WorkerPool::Check>> LiveCopy::changeChecks(std::vector<LiveCopyContext::Change> *unproven)
+{
     std::map<std::pair<ShardCopy *, std::string>, LiveCopyContext::Change> newest;
     for (LiveCopyContext::Change &change : m_context.takeChanges())
         newest[{change.shard.get(), change.id}] = std::move(change);
-    std::vector<LiveCopyContext::Change> again; // what is not proven is looked at once more in the next try
     for (const auto &[key, change] : newest)
-        again.push_back(change);
+        unproven->push_back(change);
     std::map<ShardCopy *, std::vector<LiveCopyContext::Change>> byShard;
     QSet<QString> targets;
     for (auto &[key, change] : newest) {
@@ -117,14 +204,14 @@ Result<void> LiveCopy::compareChanges()
         targets.insert(change.shard->index().target());
         byShard[key.first].push_back(std::move(change));
     }
+    std::vector<WorkerPool::Check> checks;
     if (byShard.empty())
-        return {};
+        return checks;
     const auto states = m_target->shardStates(QStringList(targets.begin(), targets.end()));
     if (!states) {
-        m_context.remember(std::move(again));
+        m_context.remember(std::move(*unproven));
         return fail(states.error());
     }
-    std::vector<WorkerPool::Check> checks;
     for (auto &[shard, changes] : byShard) {
         const auto state = std::find_if(states->begin(), states->end(), [s = shard](const ShardState &candidate) {
             return candidate.index == s->index().target() && candidate.shard == s->shard();
@@ -135,10 +222,7 @@ Result<void> LiveCopy::compareChanges()
         checks.push_back([this, ref, part = std::move(changes)](
                              SearchCluster &, SearchCluster &target) { return readBack(target, ref, part); });
     }
-    auto checked = m_workers->runAll(std::move(checks), [this] { return pauseLimitReached(); });
-    if (!checked)
-        m_context.remember(std::move(again));
-    return checked;
+    return checks;
 }
 
 Result<void> LiveCopy::readBack(

@@ -96,6 +96,26 @@ bool LiveCopy::pauseLimitReached() const
         && std::chrono::steady_clock::now() - begun > std::chrono::duration<double>(m_setup.plan.pauseLimitSeconds);
 }
 
+//! Outside the pause: what can be looked at before is looked at before, so that only what came meanwhile is left.
+Result<void> LiveCopy::prepareCutover()
+{
+    if (const auto looked = round(false); !looked)
+        return looked;
+    if (const auto proven = compareChanges(); !proven)
+        return proven;
+    for (IndexCopy *index : active())
+        for (const auto &shard : index->shards)
+            shard->nextDeletePass = {};
+    if (const auto looked = round(false); !looked)
+        return looked;
+    if (const auto same = compareMappings(); !same)
+        return same;
+    // Both sides refreshed right before the block: a refresh inside the pause costs by what is new.
+    if (const auto refreshed = refreshTargets(); !refreshed)
+        return refreshed;
+    return round(false);
+}
+
 //! Everything inside the write pause. False: something unexpected came, and all is as it was before.
 Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
 {
@@ -105,16 +125,7 @@ Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
     m_pauseBegun = std::chrono::steady_clock::time_point();
     const std::size_t indicesBefore = active().size();
     const qint64 findingsBefore = m_context.findings();
-    // Outside the pause: what can be looked at before is looked at before.
-    auto done = round(false);
-    if (done)
-        done = compareChanges();
-    // Once more, deletes too, right before the block: what is left for the pause is only what came meanwhile.
-    for (IndexCopy *index : active())
-        for (const auto &shard : index->shards)
-            shard->nextDeletePass = {};
-    if (done)
-        done = round(false);
+    auto done = prepareCutover();
     // A server that hangs must not hold the pause open: the conductor's requests end with the limit.
     std::stop_source limit;
     const std::stop_callback aborted(m_context.stopToken(), [&limit] { limit.request_stop(); });

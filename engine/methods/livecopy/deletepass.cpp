@@ -6,6 +6,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace godwit {
@@ -64,19 +65,42 @@ Result<std::vector<SeqRange>> differingBuckets(SearchCluster &source, ShardCopy 
     return ranges;
 }
 
-//! Documents of the register in these buckets that the source no longer shows.
+//! Documents of the register in these buckets that the source no longer shows. Numbers first: counting them reads no
+//! document, while asking for the ids of the same buckets loads every one of them (130 ms for 3,500). Only where
+//! several documents share a number, as after a shrink, must the ids decide.
 Result<std::vector<Known>> vanished(SearchCluster &source, ShardCopy &shard, const std::vector<SeqRange> &ranges)
 {
     const auto expected = shard.documents().liveEntries(ranges);
     if (!expected)
         return fail(expected.error());
-    const auto shown = source.seqNosIn(shard.ref(), ranges);
+    const auto shown = source.seqHistogram(shard.ref(), ranges, 1);
     if (!shown)
         return fail(shown.error());
-    const std::set<std::pair<qint64, std::string>> there(shown->begin(), shown->end());
-    std::vector<Known> gone;
+    std::map<qint64, qint64> missing; // by number: how many documents less than there should be
     for (const Known &entry : *expected)
-        if (!there.contains({entry.seqNo, entry.id}))
+        ++missing[entry.seqNo];
+    std::set<qint64> some;
+    for (const SeqBucket &b : *shown) {
+        const auto it = missing.find(b.from);
+        if (it == missing.end())
+            continue;
+        it->second -= b.documents;
+        some.insert(b.from);
+    }
+    std::vector<Known> gone;
+    std::vector<SeqRange> shared;
+    for (const auto &[number, documents] : missing)
+        if (documents > 0 && some.contains(number))
+            shared.push_back({number, number});
+    std::set<std::pair<qint64, std::string>> there;
+    if (!shared.empty()) {
+        const auto ids = source.seqNosIn(shard.ref(), shared);
+        if (!ids)
+            return fail(ids.error());
+        there.insert(ids->begin(), ids->end());
+    }
+    for (const Known &entry : *expected)
+        if (missing[entry.seqNo] > 0 && !there.contains({entry.seqNo, entry.id}))
             gone.push_back(entry);
     return gone;
 }

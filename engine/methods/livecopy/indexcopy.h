@@ -42,6 +42,9 @@ public:
     ConvertedIndex converted;
     std::vector<std::shared_ptr<ShardCopy>> shards;
     QByteArray mapping; //!< of the source, as last put on the target
+    QByteArray mappingsCompared; //!< of both sides, when they were found to agree
+    std::atomic<qint64> sourceCount{-1}; //!< asked for inside the cutover
+    std::atomic<qint64> targetCount{-1};
     QByteArray indexAction; //!< `{"index":{"_index":"target","_id":`
     QByteArray deleteAction;
     std::atomic<qint64> total{-1}; //!< top-level documents at the start line

@@ -44,6 +44,7 @@ private:
     void restoreAll();
     Result<void> workOffUndoList();
     void reportTemplateAdditions(const IndexCopy &index, const IndexDefinition &made);
+    QJsonObject convertedMapping(const IndexCopy &index, const QByteArray &ofSource) const;
     Result<void> growMappings(const std::vector<IndexCopy *> &indices);
 
     // rounds.cpp: looking at both sides about once a second
@@ -65,13 +66,9 @@ private:
 
     // cutover.cpp: everything inside the write pause
     Result<bool> cutOver(const CutoverOrder &order);
+    Result<void> prepareCutover();
     Result<void> stopWrites(const CutoverOrder &order);
     Result<void> drain();
-    Result<void> compare();
-    Result<void> compareChanges();
-    Result<void> readBack(
-        SearchCluster &target, const ShardRef &ref, const std::vector<LiveCopyContext::Change> &changes) const;
-    Result<void> confirmStill();
     Result<void> setPipelines(bool on);
     Result<void> switchAliases(const CutoverOrder &order);
     Result<void> afterSwitch();
@@ -79,6 +76,18 @@ private:
     Result<bool> resumeInsideCutover();
     bool pauseLimitReached() const;
     QJsonArray aliasActions() const;
+
+    // compare.cpp: what is compared before the point of no return
+    Result<void> compare();
+    Result<void> compareChanges();
+    Result<void> compareMappings();
+    Result<void> refreshTargets();
+    Result<std::vector<WorkerPool::Check>> changeChecks(std::vector<LiveCopyContext::Change> *unproven);
+    std::vector<WorkerPool::Check> countChecks(bool ofSource);
+    Result<void> compareCounts() const;
+    Result<void> readBack(
+        SearchCluster &target, const ShardRef &ref, const std::vector<LiveCopyContext::Change> &changes) const;
+    Result<void> confirmStill();
 
     // reporter.cpp: snapshots for people
     void report(std::stop_token stop);

@@ -162,6 +162,15 @@ void LiveCopy::reportTemplateAdditions(const IndexCopy &index, const IndexDefini
             tr("A template of the target added to %1: %2").arg(index.target(), added.join(QStringLiteral(", "))));
 }
 
+//! What the target should have where the source has this mapping.
+QJsonObject LiveCopy::convertedMapping(const IndexCopy &index, const QByteArray &ofSource) const
+{
+    IndexDefinition definition; // its settings tell by which rules it was made
+    definition.settings = index.record().definition.value(QLatin1String("settings")).toObject();
+    definition.mappings = QJsonDocument::fromJson(ofSource).object();
+    return convertMappings(definition, m_context.sourceInfo, m_context.targetInfo);
+}
+
 Result<void> LiveCopy::growMappings(const std::vector<IndexCopy *> &indices)
 {
     QStringList names;
@@ -177,11 +186,7 @@ Result<void> LiveCopy::growMappings(const std::vector<IndexCopy *> &indices)
         if (now.isEmpty() || now == index->mapping)
             continue;
         if (!index->mapping.isEmpty()) {
-            IndexDefinition grown; // its settings tell by which rules it was made
-            grown.settings = index->record().definition.value(QLatin1String("settings")).toObject();
-            grown.mappings = QJsonDocument::fromJson(now).object();
-            const QJsonObject converted = convertMappings(grown, m_context.sourceInfo, m_context.targetInfo);
-            const auto put = m_target->putMapping(index->target(), converted);
+            const auto put = m_target->putMapping(index->target(), convertedMapping(*index, now));
             if (!put && put.error().kind != ErrorKind::Refused)
                 return put;
             if (!put && !index->mappingRefused) {
