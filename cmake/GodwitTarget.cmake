@@ -54,5 +54,5 @@ function(godwit_test name)
     endif()
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;GODWIT_SOURCE_DIR=${PROJECT_SOURCE_DIR};GODWIT_BINARY=${PROJECT_BINARY_DIR}/app/godwit")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;XDG_CONFIG_HOME=${CMAKE_CURRENT_BINARY_DIR}/config/${name};GODWIT_SOURCE_DIR=${PROJECT_SOURCE_DIR};GODWIT_BINARY=${PROJECT_BINARY_DIR}/app/godwit")
 endfunction()

@@ -38,6 +38,9 @@ struct Stage
 
 enum class IndexState { Waiting, Creating, Copying, Following, Finished, Stopped, Failed };
 
+//! Whether the copy of an index was compared with its source, and what came of it.
+enum class Verification { Pending, Running, Equal, Different };
+
 //! One index of a migration as the tables show it.
 struct IndexProgress
 {
@@ -51,6 +54,7 @@ struct IndexProgress
     qint64 bytes = 0; //!< document bytes read
     double documentsPerSecond = 0;
     double lagSeconds = -1; //!< -1 unknown
+    Verification verification = Verification::Pending;
     friend bool operator==(const IndexProgress &, const IndexProgress &) = default;
 };
 
@@ -63,6 +67,7 @@ struct CutoverGate
     qint64 recentSourceWrites = 0; //!< operations accepted by the source in the last `recentSeconds`
     double recentSeconds = 0;
     QString busiestIndex; //!< index with most of these writes
+    QString calledOff; //!< why the last cutover went back to the state before; empty: there was none
 };
 
 struct ThrottleState
@@ -116,6 +121,7 @@ struct JobSnapshot
     CutoverGate gate;
     int findings = 0;
     double writePauseSeconds = -1; //!< measured; -1: none yet
+    double pausedForSeconds = -1; //!< the write pause so far, while it lasts; -1: none under way
     bool running() const
     {
         return state == JobState::Preparing || state == JobState::Running || state == JobState::Paused
@@ -134,8 +140,8 @@ struct JobEvent
     QString text;
 };
 
-//! One thing that is not as it should be. Kinds: rejected, conflict, missing, extra, different, count, mapping, setting,
-//! alias, routing, changed, vanished, template.
+//! One thing that is not as it should be. Kinds: rejected, conflict, missing, extra, different, count, mapping,
+//! setting, alias, routing, changed, vanished, template.
 struct Finding
 {
     QString kind;

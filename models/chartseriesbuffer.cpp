@@ -9,7 +9,7 @@
 namespace godwit {
 namespace {
 
-constexpr std::array<double, ChartSeriesBuffer::tierCount> spans{300, 900, 3600, 21600, 86400};
+constexpr std::array<double, ChartSeriesBuffer::tierCount> spans{300, 900, 3600, 21600, 86400, 604800};
 
 } // namespace
 

@@ -15,8 +15,8 @@ class ChartSeriesBuffer
 {
 public:
     static constexpr int pointsPerTier = 600;
-    static constexpr int tierCount = 5;
-    //! 5 min, 15 min, 1 h, 6 h, 24 h.
+    static constexpr int tierCount = 6;
+    //! 5 min, 15 min, 1 h, 6 h, 24 h, 7 days.
     static double spanSeconds(int tier);
     //! The first tier that shows all of `elapsed` seconds.
     static int tierFor(double elapsed);

@@ -88,6 +88,14 @@ QString rate(double perSecond)
     return QLocale().toString(perSecond, 'f', fine ? 1 : 0);
 }
 
+QString megabytes(double bytes)
+{
+    if (bytes < 0)
+        return unknown();
+    const double value = bytes / 1e6;
+    return QLocale().toString(value, 'f', value > 0 && value < 100 ? 1 : 0);
+}
+
 QString seconds(double value)
 {
     if (value < 0 || !std::isfinite(value))

@@ -14,6 +14,7 @@ QString shortCount(qint64 value); //!< 122.5 M
 QString countOf(qint64 part, qint64 whole); //!< "23.24 of 27.66 M", both in the same unit
 QString bytes(qint64 value); //!< 91.8 GB
 QString rate(double perSecond); //!< 39,180
+QString megabytes(double bytes); //!< 31.4, in MB without the unit
 QString seconds(double value); //!< 0.34 s, 12.8 s, 39 min 52 s, 6 days 22 h
 QString percent(double fraction); //!< rounds down: 100 % means done
 

@@ -9,7 +9,7 @@ namespace {
 
 bool isNumber(int column)
 {
-    return column >= IndexTableModel::DocumentsColumn;
+    return column >= IndexTableModel::DocumentsColumn && column != IndexTableModel::VerifiedColumn;
 }
 
 bool copyIsOver(IndexState state)
@@ -52,6 +52,21 @@ QString IndexTableModel::stateName(IndexState state)
     return {};
 }
 
+QString IndexTableModel::verificationName(Verification verification)
+{
+    switch (verification) {
+    case Verification::Pending:
+        return tr("Pending");
+    case Verification::Running:
+        return tr("Running");
+    case Verification::Equal:
+        return tr("Equal");
+    case Verification::Different:
+        return tr("Different");
+    }
+    return {};
+}
+
 QString IndexTableModel::text(const IndexProgress &row, int column) const
 {
     switch (column) {
@@ -67,10 +82,18 @@ QString IndexTableModel::text(const IndexProgress &row, int column) const
         if (copyIsOver(row.state) || row.total < 0)
             return formats::count(row.total < 0 ? row.copied : std::max(row.total, row.copied));
         return formats::countOf(row.copied, row.total);
+    case ReadColumn:
+        return formats::count(row.ledger.read);
+    case WrittenColumn:
+        return formats::count(row.ledger.written);
     case RejectedColumn:
         return formats::count(row.ledger.rejected);
     case DeletesColumn:
         return formats::count(row.ledger.deletesApplied);
+    case BytesColumn:
+        return formats::bytes(row.bytes);
+    case VerifiedColumn:
+        return verificationName(row.verification);
     case RateColumn:
         return row.state == IndexState::Waiting ? formats::unknown() : formats::rate(row.documentsPerSecond);
     case LagColumn:
@@ -80,30 +103,58 @@ QString IndexTableModel::text(const IndexProgress &row, int column) const
     }
 }
 
-QVariant IndexTableModel::sortKey(const IndexProgress &row, int column)
+double IndexTableModel::value(const IndexProgress &row, int column)
 {
     switch (column) {
-    case NameColumn:
-        return row.source;
-    case TargetColumn:
-        return row.target;
     case StateColumn:
-        return static_cast<int>(row.state);
+        return static_cast<double>(row.state);
     case ProgressColumn:
         return fraction(row);
     case DocumentsColumn:
-        return std::max(row.total, row.copied);
+        return static_cast<double>(std::max(row.total, row.copied));
+    case ReadColumn:
+        return static_cast<double>(row.ledger.read);
+    case WrittenColumn:
+        return static_cast<double>(row.ledger.written);
     case RejectedColumn:
-        return row.ledger.rejected;
+        return static_cast<double>(row.ledger.rejected);
     case DeletesColumn:
-        return row.ledger.deletesApplied;
+        return static_cast<double>(row.ledger.deletesApplied);
+    case BytesColumn:
+        return static_cast<double>(row.bytes);
     case RateColumn:
         return row.documentsPerSecond;
     case LagColumn:
         return row.lagSeconds;
+    case VerifiedColumn:
+        return static_cast<double>(row.verification);
     default:
-        return {};
+        return 0;
     }
+}
+
+QVariant IndexTableModel::sortKey(const IndexProgress &row, int column)
+{
+    if (column == NameColumn)
+        return row.source;
+    return column == TargetColumn ? QVariant(row.target) : QVariant(value(row, column));
+}
+
+bool IndexTableModel::lessThan(int one, int other, int column) const
+{
+    const IndexProgress &a = row(one);
+    const IndexProgress &b = row(other);
+    const auto byName = [&](const QString &x, const QString &y) { return x.compare(y, Qt::CaseInsensitive); };
+    if (column == TargetColumn) {
+        const int order = byName(a.target, b.target);
+        return order == 0 ? one < other : order < 0;
+    }
+    const double x = value(a, column);
+    const double y = value(b, column);
+    if (x != y)
+        return x < y;
+    const int order = byName(a.source, b.source);
+    return order == 0 ? one < other : order < 0;
 }
 
 QVariant IndexTableModel::data(const QModelIndex &index, int role) const
@@ -128,10 +179,12 @@ QVariant IndexTableModel::data(const QModelIndex &index, int role) const
         return fraction(item) < 0 ? QVariant() : QVariant(fraction(item));
     case StateRole:
         return static_cast<int>(item.state);
+    case VerificationRole:
+        return static_cast<int>(item.verification);
     case ReasonRole:
         return item.reason;
     case QuietRole:
-        return isNumber(index.column()) && sortKey(item, index.column()).toDouble() <= 0;
+        return isNumber(index.column()) && value(item, index.column()) <= 0;
     default:
         return {};
     }
@@ -157,10 +210,18 @@ QVariant IndexTableModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Progress");
     case DocumentsColumn:
         return tr("Documents");
+    case ReadColumn:
+        return tr("Read");
+    case WrittenColumn:
+        return tr("Written");
     case RejectedColumn:
         return tr("Rejected");
     case DeletesColumn:
         return tr("Deletes");
+    case BytesColumn:
+        return tr("Bytes");
+    case VerifiedColumn:
+        return tr("Verified");
     case RateColumn:
         return tr("Docs/s");
     case LagColumn:

@@ -27,6 +27,8 @@ struct JobEnd
     JobSummary summary;
     QList<PreflightItem> preflight;
     QString folder; //!< of the journal and the findings
+    QStringList aliases; //!< that the cutover was to switch
+    QStringList blocksLeft; //!< source indices whose write block the cutover left
     QString removal; //!< what was removed from the target after an abort, or why not
 };
 

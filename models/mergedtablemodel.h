@@ -53,6 +53,8 @@ protected:
     }
 
 private:
+    static constexpr qsizetype mostRanges = 64;
+
     bool sameIdentities(const QList<Row> &fresh) const
     {
         return fresh.size() == m_rows.size()
@@ -119,17 +121,25 @@ private:
 
     void updateValues(const QList<Row> &fresh)
     {
-        const int lastColumn = this->columnCount() - 1;
+        QList<std::pair<int, int>> ranges;
         for (qsizetype i = 0; i < fresh.size(); ++i) {
             if (m_rows.at(i) == fresh.at(i))
                 continue;
             const qsizetype first = i;
-            while (i < fresh.size() && !(m_rows.at(i) == fresh.at(i))) {
-                m_rows[i] = fresh.at(i);
+            while (i < fresh.size() && !(m_rows.at(i) == fresh.at(i)))
                 ++i;
-            }
-            Q_EMIT dataChanged(index(static_cast<int>(first), 0), index(static_cast<int>(i - 1), lastColumn));
+            ranges.append({static_cast<int>(first), static_cast<int>(i - 1)});
         }
+        if (ranges.isEmpty())
+            return;
+        // The lists are as long as each other by now; sharing one costs nothing, whatever its length.
+        m_rows = fresh;
+        // Thousands of small ranges cost a view more than one that names some rows for nothing.
+        if (ranges.size() > mostRanges)
+            ranges = {{ranges.first().first, ranges.last().second}};
+        const int lastColumn = this->columnCount() - 1;
+        for (const auto &[first, last] : std::as_const(ranges))
+            Q_EMIT dataChanged(index(first, 0), index(last, lastColumn));
     }
 
     QList<Row> m_rows;

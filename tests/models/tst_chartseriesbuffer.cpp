@@ -13,8 +13,8 @@ private Q_SLOTS:
     void neverMoreThanSixHundredPointsOfAnyTier()
     {
         ChartSeriesBuffer buffer;
-        const double end = 30 * 3600;
-        for (double t = 0; t < end; t += 0.7)
+        const double end = 8 * 86400;
+        for (double t = 0; t < end; t += 0.45)
             buffer.add(t, 5);
         for (int tier = 0; tier < ChartSeriesBuffer::tierCount; ++tier) {
             const auto points = buffer.points(tier, end);

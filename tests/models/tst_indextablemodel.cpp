@@ -111,6 +111,48 @@ private Q_SLOTS:
         proxy.sort(IndexTableModel::DocumentsColumn, Qt::DescendingOrder);
         QCOMPARE(names(proxy), QStringList({QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("a")}));
     }
+    void rowsKeepTheirPlacesUntilTheyMaySettle()
+    {
+        IndexTableModel model;
+        QList<IndexProgress> rows{index(QStringLiteral("a"), IndexState::Copying, 10, 100),
+            index(QStringLiteral("b"), IndexState::Copying, 20, 100)};
+        model.setIndices(rows);
+        IndexFilterProxy proxy;
+        proxy.setSourceModel(&model);
+        const QAbstractItemModelTester tester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        proxy.sort(IndexTableModel::ProgressColumn, Qt::DescendingOrder);
+        const QPersistentModelIndex kept(proxy.index(1, 0));
+        QCOMPARE(names(proxy), QStringList({QStringLiteral("b"), QStringLiteral("a")}));
+        rows[0].copied = 90;
+        model.setIndices(rows);
+        QCOMPARE(names(proxy), QStringList({QStringLiteral("b"), QStringLiteral("a")}));
+        QSignalSpy moves(&proxy, &QAbstractItemModel::layoutChanged);
+        proxy.refresh();
+        QCOMPARE(names(proxy), QStringList({QStringLiteral("a"), QStringLiteral("b")}));
+        QCOMPARE(kept.row(), 0);
+        QCOMPARE(moves.count(), 1);
+        proxy.refresh();
+        QCOMPARE(moves.count(), 1);
+    }
+    void aRowThatNoLongerFitsItsChipGoesWhenItMaySettle()
+    {
+        IndexTableModel model;
+        QList<IndexProgress> rows{index(QStringLiteral("a")), index(QStringLiteral("b"))};
+        model.setIndices(rows);
+        IndexFilterProxy proxy;
+        proxy.setSourceModel(&model);
+        proxy.sort(0);
+        proxy.setChip(IndexFilterProxy::Chip::Copying);
+        QCOMPARE(proxy.rowCount(), 2);
+        rows[0].state = IndexState::Following;
+        model.setIndices(rows);
+        proxy.refresh();
+        QCOMPARE(names(proxy), QStringList({QStringLiteral("b")}));
+        rows[0].state = IndexState::Copying;
+        model.setIndices(rows);
+        proxy.refresh();
+        QCOMPARE(proxy.rowCount(), 2);
+    }
     void filterKnowsWildcardsAndChips()
     {
         IndexTableModel model;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/logfilterproxy.h"
 #include "models/logmodel.h"
 
 #include <QAbstractItemModelTester>
@@ -46,6 +47,26 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 100);
         QCOMPARE(model.event(0).text, QStringLiteral("1499"));
         QCOMPARE(model.event(99).text, QStringLiteral("1400"));
+    }
+    void theFilterKnowsLevelAndText()
+    {
+        LogModel model;
+        QList<JobEvent> events = lines(0, 4);
+        events[1].level = EventLevel::Warning;
+        events[2].level = EventLevel::Error;
+        events[2].index = QStringLiteral("Orders");
+        model.append(events);
+        LogFilterProxy proxy;
+        proxy.setSourceModel(&model);
+        const QAbstractItemModelTester tester(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(proxy.rowCount(), 4);
+        proxy.setLevel(EventLevel::Warning);
+        QCOMPARE(proxy.rowCount(), 2);
+        proxy.setText(QStringLiteral("orders"));
+        QCOMPARE(proxy.rowCount(), 1);
+        proxy.setLevel(EventLevel::Info);
+        proxy.setText(QStringLiteral("3"));
+        QCOMPARE(proxy.index(0, LogModel::TextColumn).data().toString(), QStringLiteral("3"));
     }
     void theExportIsOldestFirstInIsoTime()
     {

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "samplejob.h"
 
+#include <QDir>
+#include <QFile>
+
 namespace godwit::sample {
 namespace {
 
@@ -90,6 +93,8 @@ JobSnapshot running()
     s.copiedDocuments = 97297762;
     s.readPerSecond = 39180;
     s.writtenPerSecond = 38940;
+    s.readBytesPerSecond = 29.1e6;
+    s.writtenBytesPerSecond = 28.9e6;
     s.lagSeconds = 1.8;
     s.bulkMilliseconds = 412;
     s.queueBytes = 61'000'000;
@@ -120,7 +125,7 @@ JobSnapshot gateOpen()
     s.stages[2].state = StepState::Waiting;
     s.lagSeconds = 1.3;
     s.bottleneck.clear();
-    s.gate = {true, {}, 0.42, 0, 12, {}};
+    s.gate = {true, {}, 0.42, 0, 12, {}, {}};
     return s;
 }
 
@@ -129,6 +134,10 @@ JobSnapshot finished()
     JobSnapshot s = gateOpen();
     s.state = JobState::Succeeded;
     s.writePauseSeconds = 0.34;
+    for (IndexProgress &row : s.indices) {
+        row.state = IndexState::Finished;
+        row.verification = Verification::Equal;
+    }
     const double seconds[] = {2, 0.06, 0.13, 0.09, 0.06};
     for (int i = 0; i < 5; ++i) {
         s.stages[2].steps[i].state = StepState::Done;
@@ -147,6 +156,8 @@ JobEnd succeeded()
     end.summary.ledger = finished().ledger;
     end.summary.writePauseSeconds = 0.34;
     end.summary.seconds = 3163;
+    end.aliases = {QStringLiteral("orders"), QStringLiteral("orders-read"), QStringLiteral("customers-read")};
+    end.blocksLeft = {QStringLiteral("orders-2024"), QStringLiteral("customers")};
     return end;
 }
 
@@ -178,6 +189,25 @@ QList<JobEvent> events()
             QStringLiteral("3 documents rejected: field `ship.eta` is not a date.")},
         {now, EventLevel::Info, QStringLiteral("returns-2025"),
             QStringLiteral("Copied 1,874,020 documents in 48 s. Following changes.")}};
+}
+
+QString rejectedFile(const QString &folder, int lines)
+{
+    QFile file(QDir(folder).filePath(QStringLiteral("rejected.ndjson")));
+    if (!file.open(QIODevice::WriteOnly))
+        return {};
+    for (int i = 0; i < lines; ++i) {
+        const QByteArray id = QByteArray::number(i);
+        const QByteArray reason = i % 10 == 0
+            ? "failed to parse field [ship.eta] of type [date] in document with id '" + id + "'"
+            : i % 3 == 0 ? QByteArray("mapping set to strict, dynamic introduction of [note] is not allowed")
+                         : QByteArray("object mapping for [customer] tried to parse field [customer] as object");
+        file.write(R"({"id":")" + id + R"(","index":"orders-2024","reason":")" + reason
+            + R"(","status":400,"target":"orders-2024","type":"mapper_parsing_exception","version":)" + id
+            + R"(,"source":{"total":1.10,"big":9007199254740993,"ship":{"eta":"soon"},"lines":[{"sku":"A-1","n":2}]}})"
+            + "\n");
+    }
+    return file.fileName();
 }
 
 } // namespace godwit::sample

@@ -18,5 +18,7 @@ JobEnd succeeded();
 //! `count` indices whose figures change with `round`.
 JobSnapshot large(int count, int round);
 QList<JobEvent> events();
+//! A rejected file of so many lines, for three reasons; returns its path.
+QString rejectedFile(const QString &folder, int lines);
 
 } // namespace godwit::sample

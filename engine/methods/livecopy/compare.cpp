@@ -74,6 +74,8 @@ Result<void> LiveCopy::refreshTargets()
 Result<void> LiveCopy::compare()
 {
     m_context.board.begin(StageId::Finalization, QStringLiteral("compare"));
+    for (IndexCopy *index : active())
+        index->verified = Verification::Running;
     std::vector<LiveCopyContext::Change> unproven;
     auto checks = changeChecks(&unproven);
     if (!checks)
@@ -101,6 +103,8 @@ Result<void> LiveCopy::compare()
         return counted;
     if (const auto same = compareCounts(); !same)
         return same;
+    for (IndexCopy *index : active())
+        index->verified = Verification::Equal;
     m_context.board.done(QStringLiteral("compare"), tr("%1 indices").arg(active().size()));
     return {};
 }

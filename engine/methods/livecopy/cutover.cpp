@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/livecopy/livecopy.h"
+#include "engine/rollback.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -81,6 +82,13 @@ void LiveCopy::updateGate()
         gate.recentSeconds
             = std::chrono::duration<double>(m_sourceWrites.back().first - m_sourceWrites.front().first).count();
     }
+    qint64 most = 0;
+    for (const IndexCopy *index : indices) {
+        const qint64 wrote = index->operations.empty() ? 0 : index->operations.back() - index->operations.front();
+        if (wrote > most)
+            gate.busiestIndex = index->source();
+        most = std::max(most, wrote);
+    }
     if (copied)
         m_context.board.begin(StageId::Finalization, QStringLiteral("gate"));
     m_context.board.waiting(QStringLiteral("gate"),
@@ -120,6 +128,10 @@ Result<void> LiveCopy::prepareCutover()
 Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
 {
     m_state = JobState::CuttingOver;
+    {
+        const std::lock_guard lock(m_gateMutex);
+        m_calledOff.clear();
+    }
     m_context.board.done(QStringLiteral("gate"));
     m_context.event(EventLevel::Info, {}, tr("Cutover begins."));
     m_pauseBegun = std::chrono::steady_clock::time_point();
@@ -166,6 +178,12 @@ Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
         m_context.event(EventLevel::Error, {},
             tr("Cutover was called off: %1 Everything is as it was before; following goes on.")
                 .arg(done.error().summary));
+        for (IndexCopy *index : active())
+            index->verified = Verification::Pending;
+        {
+            const std::lock_guard lock(m_gateMutex);
+            m_calledOff = done.error().summary;
+        }
         const auto lifted
             = m_context.patiently(QStringLiteral("gate"), [&] { return liftOwnBlocks(tr("Cutover was called off.")); });
         if (!lifted)
@@ -404,6 +422,7 @@ Result<void> LiveCopy::afterSwitch()
         m_context.event(EventLevel::Info, {},
             tr("The write block stays on the source, so that no late write is lost there. This lifts it: %1")
                 .arg(m_source->liftWriteBlockCommand(entry.index.split(QLatin1Char(',')))));
+        noteBlocksLeftBehind(m_setup.journal, entry.index.split(QLatin1Char(',')));
         m_setup.journal.removeUndo(entry.id);
     }
     m_writesBlocked = false;

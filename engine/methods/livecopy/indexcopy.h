@@ -7,6 +7,7 @@
 #include "engine/preflight.h"
 
 #include <atomic>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -50,7 +51,9 @@ public:
     std::atomic<qint64> total{-1}; //!< top-level documents at the start line
     std::atomic<qint64> copied{0}; //!< of the base copy, for the progress bar
     std::atomic<double> lag{-1};
+    std::deque<qint64> operations; //!< of the source, sampled; only the conductor looks at it
     std::atomic<double> rate{0};
+    std::atomic<Verification> verified{Verification::Pending};
     bool settingsBack = false;
     bool mappingRefused = false;
     std::atomic<bool> letGo{false}; //!< vanished on the source, and the plan says to keep what was copied

@@ -109,6 +109,7 @@ private:
     std::atomic<double> m_pause{-1};
     mutable std::mutex m_gateMutex;
     CutoverGate m_gate;
+    QString m_calledOff; //!< why the last cutover went back
     QString m_stateReason;
     QDateTime m_started;
 

@@ -49,6 +49,7 @@ JobSnapshot LiveCopy::snapshot()
             row.total = index->total;
             row.copied = index->copied;
             row.lagSeconds = index->lag;
+            row.verification = index->verified;
             if (row.state != IndexState::Waiting && row.state != IndexState::Creating) {
                 for (const auto &shard : index->shards) {
                     row.ledger += shard->ledger();
@@ -94,8 +95,12 @@ JobSnapshot LiveCopy::snapshot()
         shot.bottleneck = QStringLiteral("source");
     shot.findings = static_cast<int>(m_context.findings());
     shot.writePauseSeconds = m_pause;
+    const auto pausedSince = m_pauseBegun.load();
+    if (m_state == JobState::CuttingOver && !m_pastReturn && pausedSince != std::chrono::steady_clock::time_point())
+        shot.pausedForSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - pausedSince).count();
     const std::lock_guard lock(m_gateMutex);
     shot.gate = m_gate;
+    shot.gate.calledOff = m_calledOff;
     shot.stateReason = m_stateReason;
     return shot;
 }

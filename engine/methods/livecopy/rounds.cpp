@@ -314,6 +314,14 @@ Result<void> LiveCopy::sampleSource(bool duringPause)
     m_sourceWrites.emplace_back(now, operations);
     while (m_sourceWrites.size() > 2 && now - m_sourceWrites.front().first > std::chrono::seconds(12))
         m_sourceWrites.pop_front();
+    for (IndexCopy *index : active()) {
+        qint64 sum = 0;
+        for (const auto &shard : index->shards)
+            sum += shard->latest.maxSeqNo + 1;
+        index->operations.push_back(sum);
+        while (index->operations.size() > m_sourceWrites.size())
+            index->operations.pop_front();
+    }
     return {};
 }
 
