@@ -95,6 +95,11 @@ const std::vector<Option> &options()
                 return {};
             }},
         {QStringLiteral("--out"), true, {Command::Report}, takeOut},
+        {QStringLiteral("--logo"), true, {Command::Report},
+            [](CommandLine &line, const QString &value) -> Result<void> {
+                line.logo = value;
+                return {};
+            }},
         {QStringLiteral("--out"), true, {Command::Screenshots},
             [](CommandLine &line, const QString &value) -> Result<void> {
                 line.outFile = value;
@@ -272,6 +277,7 @@ QString CommandLine::help()
         "                             input, auto switches as soon as it is safe, never copies once and ends\n"
         "  --progress plain|json      lines for people, or one JSON object a line\n"
         "  --state DIR                where jobs are kept\n"
+        "  --logo FILE                report: a picture for its head, .png, .svg or .jpg\n"
         "\n"
         "Passwords come from the keychain, or from GODWIT_SOURCE_PASSWORD, GODWIT_TARGET_PASSWORD\n"
         "(or ..._API_KEY, ..._BEARER). They are never arguments.\n"

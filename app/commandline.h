@@ -28,6 +28,7 @@ public:
     QString stateDir;
     QString job;
     QString outFile;
+    QString logo; //!< report: a picture for its head
     QStringList practice; //!< what follows "practice"
 
     //! `arguments` without the program's name. Fails with Usage and one sentence.

@@ -4,6 +4,7 @@
 
 #include "app/console.h"
 #include "app/cutoverword.h"
+#include "app/figurerecorder.h"
 #include "app/jobprinter.h"
 #include "app/notifyingobserver.h"
 #include "app/servers.h"
@@ -121,9 +122,11 @@ Result<JobSummary> HeadlessRunner::work(const Order &order, JobControl &control,
     }
     printer.begin(order.record);
     NotifyingObserver observer(printer, order.record.plan, order.record.job);
+    std::optional<FigureRecorder> recorder(std::in_place, observer, **journal, order.record.created);
     JobSetup setup{order.record.plan, order.record.job, m_line.cutover, order.resume, *servers->source,
-        *servers->target, **journal, control, observer, Clock::system()};
+        *servers->target, **journal, control, *recorder, Clock::system()};
     JobSummary summary = runJob(setup);
+    recorder.reset();
     if (const auto flushed = (*journal)->flush(); !flushed && summary.outcome != Outcome::Failed) {
         summary.outcome = Outcome::Failed;
         summary.reason = flushed.error().summary;

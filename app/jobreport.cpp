@@ -2,16 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/jobreport.h"
 
+#include "app/figurerecorder.h"
+#include "app/reporthtml.h"
 #include "engine/journalreader.h"
 
 #include <QBuffer>
+#include <QFile>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
+#include <QSvgRenderer>
 #include <QTextDocument>
+#include <QUrl>
 
 namespace godwit {
 
@@ -19,11 +26,17 @@ namespace {
 
 constexpr int listedEvents = 5000;
 constexpr int listedFindings = 1000;
+constexpr qint64 mostLogoBytes = 5'000'000;
+constexpr int pictureScale = 3; //!< pixels a point, so that print is sharp
 
-QString text(const QJsonObject &object, const char *key)
+QImage rendered(const QByteArray &svg)
 {
-    const QJsonValue value = object.value(QLatin1String(key));
-    return value.isDouble() ? QString::number(value.toInteger()) : value.toString();
+    QSvgRenderer renderer(svg);
+    QImage image(renderer.defaultSize() * pictureScale, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    renderer.render(&painter);
+    return image;
 }
 
 QJsonArray indexList(const std::vector<IndexRecord> &indices, const std::vector<ShardCheckpoint> &checkpoints)
@@ -66,18 +79,6 @@ QJsonArray findingList(const QList<Finding> &findings)
     return list;
 }
 
-QList<QStringList> rowsOf(const QJsonArray &array, const std::vector<const char *> &keys)
-{
-    QList<QStringList> rows;
-    for (const QJsonValue &value : array) {
-        QStringList row;
-        for (const char *key : keys)
-            row.append(text(value.toObject(), key));
-        rows.append(row);
-    }
-    return rows;
-}
-
 } // namespace
 
 Result<JobReport> JobReport::load(const QString &jobFolder)
@@ -90,6 +91,7 @@ Result<JobReport> JobReport::load(const QString &jobFolder)
     const auto findings = reader.findings(listedFindings);
     const auto count = reader.findingCount();
     const auto summary = reader.summary();
+    const auto values = reader.values();
     if (!job)
         return fail(job.error());
     if (!indices)
@@ -104,6 +106,8 @@ Result<JobReport> JobReport::load(const QString &jobFolder)
         return fail(count.error());
     if (!summary)
         return fail(summary.error());
+    if (!values)
+        return fail(values.error());
     JobReport report;
     report.m_json = {{QStringLiteral("job"), job->job}, {QStringLiteral("name"), job->name},
         {QStringLiteral("method"), job->method}, {QStringLiteral("created"), timeText(job->created)},
@@ -112,84 +116,41 @@ Result<JobReport> JobReport::load(const QString &jobFolder)
         {QStringLiteral("plan"), job->plan.toJson()}, {QStringLiteral("indices"), indexList(*indices, *checkpoints)},
         {QStringLiteral("events"), eventList(*events)}, {QStringLiteral("findings"), findingList(*findings)},
         {QStringLiteral("finding_count"), *count}, {QStringLiteral("summary"), *summary},
+        {QStringLiteral("figures"), values->value(FigureRecorder::key()).toObject()},
         {QStringLiteral("godwit_version"), QStringLiteral(GODWIT_VERSION)}};
     return report;
 }
 
-QString JobReport::table(const QStringList &heads, const QList<QStringList> &rows) const
+Result<void> JobReport::setLogo(const QString &path)
 {
-    QString html = QStringLiteral("<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\"><tr>");
-    for (const QString &head : heads)
-        html += QString(QLatin1String("<th>") % head.toHtmlEscaped() % QLatin1String("</th>"));
-    html += QLatin1String("</tr>\n");
-    for (const QStringList &row : rows) {
-        html += QLatin1String("<tr>");
-        for (const QString &cell : row)
-            html += QString(QLatin1String("<td>") % cell.toHtmlEscaped() % QLatin1String("</td>"));
-        html += QLatin1String("</tr>\n");
-    }
-    return QString(html % QLatin1String("</table>\n"));
-}
-
-QString JobReport::facts() const
-{
-    const QJsonObject plan = m_json.value(QLatin1String("plan")).toObject();
-    const QJsonObject summary = m_json.value(QLatin1String("summary")).toObject();
-    const QJsonObject ledger = summary.value(QLatin1String("ledger")).toObject();
-    const QJsonObject deleted = ledger.value(QLatin1String("deleted")).toObject();
-    const QJsonValue pause = summary.value(QLatin1String("write_pause_s"));
-    QList<QStringList> rows{
-        {tr("Job"), text(m_json, "job")},
-        {tr("Method"), text(m_json, "method")},
-        {tr("Source"), text(plan.value(QLatin1String("source")).toObject(), "url")},
-        {tr("Target"), text(plan.value(QLatin1String("target")).toObject(), "url")},
-        {tr("Begun"), text(m_json, "created")},
-        {tr("Last change"), text(m_json, "updated")},
-        {tr("Outcome"), text(m_json, "state")},
-        {tr("Reason"), text(m_json, "reason")},
-    };
-    if (!summary.isEmpty()) {
-        rows += QList<QStringList>{
-            {tr("Documents read"), text(ledger, "read")},
-            {tr("Written"), text(ledger, "written")},
-            {tr("Already there"), text(ledger, "already")},
-            {tr("Rejected"), text(ledger, "rejected")},
-            {tr("Filtered"), text(ledger, "filtered")},
-            {tr("Deletes found, applied, superseded"),
-                QStringLiteral("%1, %2, %3")
-                    .arg(text(deleted, "found"), text(deleted, "applied"), text(deleted, "superseded"))},
-            {tr("Write pause"), pause.isDouble() ? tr("%1 s").arg(pause.toDouble(), 0, 'f', 2) : tr("none")},
-            {tr("Duration"), tr("%1 s").arg(summary.value(QLatin1String("seconds")).toDouble(), 0, 'f', 1)},
-        };
-    }
-    return table({tr("What"), tr("Value")}, rows);
+    if (path.isEmpty())
+        return {};
+    QFile file(path);
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    const QStringList known{
+        QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("jpg"), QStringLiteral("jpeg")};
+    if (!known.contains(suffix))
+        return fail(ErrorKind::Usage, tr("The logo %1 is not a .png, .svg or .jpg. Choose another one.").arg(path));
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Usage, tr("The logo %1 can't be read: %2.").arg(path, file.errorString()));
+    if (file.size() > mostLogoBytes)
+        return fail(ErrorKind::Usage, tr("The logo %1 is larger than 5 MB. Choose a smaller one.").arg(path));
+    m_logo = file.readAll();
+    m_logoType = suffix == QLatin1String("svg") ? QStringLiteral("svg+xml")
+        : suffix == QLatin1String("png")        ? QStringLiteral("png")
+                                                : QStringLiteral("jpeg");
+    return {};
 }
 
 QString JobReport::html() const
 {
-    const QString title = tr("Migration %1").arg(text(m_json, "name")).toHtmlEscaped();
-    const QJsonArray findings = m_json.value(QLatin1String("findings")).toArray();
-    QString html
-        = QStringLiteral("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>%1</title>"
-                         "<style>body{font-family:sans-serif} table{border-collapse:collapse;margin-bottom:1em}"
-                         "</style></head><body>\n<h1>%1</h1>\n")
-              .arg(title);
-    html += facts();
-    html += QString(QLatin1String("<h2>") % tr("Indices") % QLatin1String("</h2>\n"));
-    html += table({tr("Source"), tr("Target"), tr("State"), tr("Read"), tr("Written"), tr("Already there"),
-                      tr("Rejected"), tr("Filtered"), tr("Deleted"), tr("Reason")},
-        rowsOf(m_json.value(QLatin1String("indices")).toArray(),
-            {"source", "target", "state", "read", "written", "already", "rejected", "filtered", "deleted", "reason"}));
-    html += QString(
-        QLatin1String("<h2>") % tr("Findings (%1)").arg(text(m_json, "finding_count")) % QLatin1String("</h2>\n"));
-    if (!findings.isEmpty()) {
-        html += table({tr("Kind"), tr("Index"), tr("Document"), tr("Detail")},
-            rowsOf(findings, {"kind", "index", "id", "detail"}));
-    }
-    html += QString(QLatin1String("<h2>") % tr("Events") % QLatin1String("</h2>\n"));
-    html += table({tr("Time"), tr("Level"), tr("Index"), tr("What")},
-        rowsOf(m_json.value(QLatin1String("events")).toArray(), {"time", "level", "index", "text"}));
-    return QString(html % QLatin1String("</body></html>\n"));
+    const ReportHtml content(m_json);
+    return content.document(!m_logo.isEmpty(), [&](const QString &name) {
+        const bool logo = name == QLatin1String("logo");
+        return QStringLiteral("data:image/%1;base64,%2")
+            .arg(logo ? m_logoType : QStringLiteral("svg+xml"),
+                QString::fromLatin1((logo ? m_logo : content.pictures().value(name)).toBase64()));
+    });
 }
 
 Result<QByteArray> JobReport::pdf() const
@@ -201,11 +162,21 @@ Result<QByteArray> JobReport::pdf() const
     buffer.open(QIODevice::WriteOnly);
     {
         QPdfWriter writer(&buffer);
-        writer.setTitle(text(m_json, "name"));
+        writer.setTitle(m_json.value(QLatin1String("name")).toString());
         writer.setCreator(QStringLiteral("Godwit " GODWIT_VERSION));
         writer.setPageSize(QPageSize(QPageSize::A4));
+        writer.setPageMargins(QMarginsF(15, 15, 15, 15), QPageLayout::Millimeter);
+        const ReportHtml content(m_json);
         QTextDocument document;
-        document.setHtml(html());
+        for (auto picture = content.pictures().begin(); picture != content.pictures().end(); ++picture)
+            document.addResource(
+                QTextDocument::ImageResource, QUrl(QString(u"picture:" + picture.key())), rendered(picture.value()));
+        if (!m_logo.isEmpty()) {
+            document.addResource(QTextDocument::ImageResource, QUrl(QStringLiteral("picture:logo")),
+                m_logoType == QLatin1String("svg+xml") ? rendered(m_logo) : QImage::fromData(m_logo));
+        }
+        document.setHtml(
+            content.document(!m_logo.isEmpty(), [](const QString &name) { return QString(u"picture:" + name); }));
         document.print(&writer);
     }
     return bytes;

@@ -17,16 +17,18 @@ class JobReport
 public:
     static Result<JobReport> load(const QString &jobFolder);
 
+    //! A picture for the head of the document: .png, .svg or .jpg. Empty is none.
+    Result<void> setLogo(const QString &path);
     const QJsonObject &json() const { return m_json; }
     QString html() const;
     //! By the suffix: .json, .html or .pdf. A PDF needs a QGuiApplication.
     Result<void> write(const QString &path) const;
 
 private:
-    QString table(const QStringList &heads, const QList<QStringList> &rows) const;
-    QString facts() const;
     Result<QByteArray> pdf() const;
 
+    QByteArray m_logo;
+    QString m_logoType;
     QJsonObject m_json;
 };
 

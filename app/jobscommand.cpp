@@ -65,9 +65,11 @@ int writeReport(const CommandLine &line)
             Tr::tr("There is no job %1 in %2; \"godwit jobs\" lists them.").arg(line.job, store.root()), {}, 0, false,
             {}});
     }
-    const auto report = JobReport::load(store.folderOf(line.job));
+    auto report = JobReport::load(store.folderOf(line.job));
     if (!report)
         return giveUp(report.error());
+    if (const auto taken = report->setLogo(line.logo); !taken)
+        return giveUp(taken.error());
     if (const auto written = report->write(line.outFile); !written)
         return giveUp(written.error());
     if (!line.json)

@@ -19,7 +19,9 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(godwit::ReplayCommand)
 };
 
-Result<ReplayOutcome> replay(const QString &folder, const QString &stateDir)
+} // namespace
+
+Result<ReplayOutcome> replayJob(const QString &folder, const QString &stateDir)
 {
     // Held for the whole run: nobody else may append to the file meanwhile.
     const auto journal = Journal::open(folder);
@@ -33,8 +35,6 @@ Result<ReplayOutcome> replay(const QString &folder, const QString &stateDir)
         return fail(servers.error());
     return replayRejected(QDir(folder).filePath(QStringLiteral("rejected.ndjson")), *servers->target->open({}));
 }
-
-} // namespace
 
 int runReplay(const CommandLine &line)
 {
@@ -50,7 +50,7 @@ int runReplay(const CommandLine &line)
         return 0;
     }
     Result<ReplayOutcome> outcome;
-    runOnWorker([&] { outcome = replay(folder, line.stateDir); });
+    runOnWorker([&] { outcome = replayJob(folder, line.stateDir); });
     if (!outcome)
         return giveUp(outcome.error());
     if (line.json) {

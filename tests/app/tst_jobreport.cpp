@@ -1,16 +1,59 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/figurerecorder.h"
 #include "app/jobreport.h"
 #include "engine/journal.h"
 
 #include <QFile>
 #include <QGuiApplication>
+#include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QtTest>
 
 using namespace godwit;
+
+namespace {
+
+class Listener final : public JobObserver
+{
+public:
+    int snapshots = 0;
+    void snapshot(const JobSnapshot &) override { ++snapshots; }
+    void event(const JobEvent &) override { }
+    void finding(const Finding &) override { }
+};
+
+JobSnapshot cutOver()
+{
+    JobSnapshot s;
+    s.readPerSecond = 1000;
+    s.writtenPerSecond = 900;
+    s.readBytesPerSecond = 1e6;
+    s.lagSeconds = 1.5;
+    s.gate.predictedPauseSeconds = 0.6;
+    IndexProgress index;
+    index.source = QStringLiteral("a");
+    index.verification = Verification::Equal;
+    s.indices = {index};
+    Stage last;
+    last.id = StageId::Finalization;
+    last.state = StepState::Done;
+    last.seconds = 3;
+    for (const auto &[id, seconds] : {std::pair{"gate", 2.0}, {"block", 0.1}, {"drain", 0.3}, {"switch", 0.1}}) {
+        Step step;
+        step.id = QLatin1String(id);
+        step.title = step.id == QLatin1String("drain") ? QStringLiteral("Apply the last changes") : step.id;
+        step.state = StepState::Done;
+        step.seconds = seconds;
+        last.steps.append(step);
+    }
+    s.stages = {last};
+    return s;
+}
+
+} // namespace
 
 class TestJobReport : public QObject
 {
@@ -23,6 +66,9 @@ private Q_SLOTS:
     void filesAreWritten();
     void openJobCanBeReported();
     void missingJobIsNamed();
+    void figuresOfTheRunAreDrawn();
+    void aResumedJobGoesOnWithItsFigures();
+    void aLogoStandsInTheHead();
 
 private:
     QTemporaryDir m_folder;
@@ -125,6 +171,76 @@ void TestJobReport::missingJobIsNamed()
     const auto report = JobReport::load(m_folder.filePath(QStringLiteral("ffffffff")));
     QVERIFY(!report);
     QVERIFY(report.error().summary.contains(QLatin1String("ffffffff")));
+}
+
+void TestJobReport::figuresOfTheRunAreDrawn()
+{
+    {
+        const auto journal = Journal::open(m_job);
+        QVERIFY(journal);
+        Listener listener;
+        FigureRecorder recorder(listener, **journal, QDateTime::currentDateTimeUtc().addSecs(-100));
+        for (int i = 0; i < 3; ++i) {
+            recorder.snapshot(cutOver());
+            QTest::qWait(300);
+        }
+        QCOMPARE(listener.snapshots, 3);
+    }
+    const auto report = JobReport::load(m_job);
+    QVERIFY(report);
+    const QString html = report->html();
+    QCOMPARE(html.count(QLatin1String("data:image/svg+xml")), 4); // the pause and three charts
+    for (const char *part : {"Timeline", "Apply the last changes", "Documents per second", "Lag", "Verification",
+             "Writes paused 0.50 s", "Predicted about 0.60 s", "equal"})
+        QVERIFY2(html.contains(QLatin1String(part)), part);
+    const QJsonObject figures = report->json().value(QLatin1String("figures")).toObject();
+    const QJsonArray read
+        = figures.value(QLatin1String("series")).toObject().value(QLatin1String("read_per_s")).toArray();
+    QVERIFY(!read.isEmpty());
+    QVERIFY(std::abs(read.first().toArray().at(0).toDouble() - 100) < 2);
+    const QString path = m_folder.filePath(QStringLiteral("charts.pdf"));
+    QVERIFY(report->write(path));
+    QVERIFY(QFileInfo(path).size() > 20'000);
+}
+
+void TestJobReport::aResumedJobGoesOnWithItsFigures()
+{
+    const QDateTime created = QDateTime::currentDateTimeUtc().addSecs(-200);
+    const auto journal = Journal::open(m_folder.filePath(QStringLiteral("89abcdef")));
+    QVERIFY(journal);
+    (*journal)->setValue(FigureRecorder::key(),
+        QJsonObject{{QStringLiteral("series"),
+            QJsonObject{{QStringLiteral("lag_s"), QJsonArray{QJsonArray{10, 3.5}, QJsonArray{20, 4.5}}}}}});
+    Listener listener;
+    {
+        FigureRecorder recorder(listener, **journal, created);
+        recorder.snapshot(cutOver());
+    }
+    const QJsonArray lag = (*journal)
+                               ->value(FigureRecorder::key())
+                               .toObject()
+                               .value(QLatin1String("series"))
+                               .toObject()
+                               .value(QLatin1String("lag_s"))
+                               .toArray();
+    QCOMPARE(lag.size(), 3);
+    QCOMPARE(lag.at(0).toArray().at(1).toDouble(), 3.5);
+    QCOMPARE(lag.at(2).toArray().at(1).toDouble(), 1.5);
+}
+
+void TestJobReport::aLogoStandsInTheHead()
+{
+    auto report = JobReport::load(m_job);
+    QVERIFY(report);
+    QImage picture(40, 20, QImage::Format_RGB32);
+    picture.fill(Qt::red);
+    const QString logo = m_folder.filePath(QStringLiteral("logo.png"));
+    QVERIFY(picture.save(logo));
+    QVERIFY(!report->html().contains(QLatin1String("data:image/png")));
+    QVERIFY(report->setLogo(logo));
+    QVERIFY(report->html().contains(QLatin1String("data:image/png")));
+    QVERIFY(!report->setLogo(m_folder.filePath(QStringLiteral("logo.exe"))));
+    QVERIFY(!report->setLogo(m_folder.filePath(QStringLiteral("missing.png"))));
 }
 
 QTEST_MAIN(TestJobReport)

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/figurerecorder.h"
+
+#include "engine/jobsummary.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace godwit {
+namespace {
+
+constexpr double keepEvery = 30; //!< seconds; a crash loses no more of the charts
+
+const QStringList stageIds{
+    QStringLiteral("initialization"), QStringLiteral("migration"), QStringLiteral("finalization")};
+const QStringList stateIds{QStringLiteral("pending"), QStringLiteral("running"), QStringLiteral("waiting"),
+    QStringLiteral("done"), QStringLiteral("skipped"), QStringLiteral("failed")};
+
+QJsonArray stageList(const QList<Stage> &stages)
+{
+    QJsonArray list;
+    for (const Stage &stage : stages) {
+        QJsonArray steps;
+        for (const Step &step : stage.steps) {
+            steps.append(QJsonObject{{QStringLiteral("id"), step.id}, {QStringLiteral("title"), step.title},
+                {QStringLiteral("state"), stateIds.value(static_cast<int>(step.state))},
+                {QStringLiteral("figure"), step.figure}, {QStringLiteral("seconds"), step.seconds}});
+        }
+        list.append(QJsonObject{{QStringLiteral("stage"), stageIds.value(static_cast<int>(stage.id))},
+            {QStringLiteral("state"), stateIds.value(static_cast<int>(stage.state))},
+            {QStringLiteral("seconds"), stage.seconds}, {QStringLiteral("steps"), steps}});
+    }
+    return list;
+}
+
+QJsonArray verificationList(const QList<IndexProgress> &indices)
+{
+    const QStringList words{
+        QStringLiteral("pending"), QStringLiteral("running"), QStringLiteral("equal"), QStringLiteral("different")};
+    QJsonArray list;
+    for (const IndexProgress &index : indices) {
+        if (index.verification != Verification::Pending)
+            list.append(QJsonArray{index.source, words.value(static_cast<int>(index.verification))});
+    }
+    return list;
+}
+
+double rounded(double value)
+{
+    return static_cast<double>(qRound64(value * 1000)) / 1000;
+}
+
+} // namespace
+
+FigureRecorder::FigureRecorder(JobObserver &next, Journal &journal, const QDateTime &created)
+    : m_next(next)
+    , m_journal(journal)
+    , m_created(created)
+    , m_series{Series{QStringLiteral("read_per_s"), {}}, Series{QStringLiteral("written_per_s"), {}},
+          Series{QStringLiteral("read_bytes_per_s"), {}}, Series{QStringLiteral("written_bytes_per_s"), {}},
+          Series{QStringLiteral("lag_s"), {}}}
+{
+    load();
+}
+
+FigureRecorder::~FigureRecorder()
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_sampled >= 0)
+        keep();
+}
+
+double FigureRecorder::elapsed() const
+{
+    return static_cast<double>(m_created.msecsTo(QDateTime::currentDateTimeUtc())) / 1000;
+}
+
+void FigureRecorder::load()
+{
+    const QJsonObject series = m_journal.value(key()).toObject().value(QLatin1String("series")).toObject();
+    for (Series &each : m_series) {
+        const QJsonArray points = series.value(each.name).toArray();
+        for (const QJsonValue &point : points)
+            each.buffer.add(point.toArray().at(0).toDouble(), point.toArray().at(1).toDouble(-1));
+    }
+}
+
+void FigureRecorder::snapshot(const JobSnapshot &snapshot)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        const double now = elapsed();
+        const double values[] = {snapshot.readPerSecond, snapshot.writtenPerSecond, snapshot.readBytesPerSecond,
+            snapshot.writtenBytesPerSecond, snapshot.lagSeconds};
+        for (std::size_t i = 0; now >= m_sampled && i < m_series.size(); ++i)
+            m_series.at(i).buffer.add(now, values[i]);
+        m_sampled = std::max(now, m_sampled);
+        if (snapshot.gate.predictedPauseSeconds >= 0 && snapshot.writePauseSeconds < 0)
+            m_predicted = snapshot.gate.predictedPauseSeconds;
+        m_last = snapshot;
+        if (now - m_kept >= keepEvery)
+            keep();
+    }
+    m_next.snapshot(snapshot);
+}
+
+void FigureRecorder::keep()
+{
+    m_kept = m_sampled;
+    const int tier = ChartSeriesBuffer::tierFor(m_sampled);
+    QJsonObject series;
+    for (const Series &each : m_series) {
+        QJsonArray points;
+        const auto kept = each.buffer.points(tier, m_sampled);
+        for (const QPointF &point : kept)
+            points.append(QJsonArray{rounded(m_sampled + point.x()), rounded(point.y())});
+        series.insert(each.name, points);
+    }
+    m_journal.setValue(key(),
+        QJsonObject{{QStringLiteral("series"), series}, {QStringLiteral("stages"), stageList(m_last.stages)},
+            {QStringLiteral("verified"), verificationList(m_last.indices)},
+            {QStringLiteral("lag_limit_s"), m_last.lagLimitSeconds},
+            {QStringLiteral("predicted_pause_s"), m_predicted >= 0 ? QJsonValue(m_predicted) : QJsonValue()}});
+}
+
+} // namespace godwit
