@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 target_sources(godwit_app PRIVATE
     servertester.cpp servertester.h
+    windowservices.cpp windowservices.h
     windowjob.cpp windowjob.h
     windowscreenshots.cpp
     windowwiring.cpp windowwiring.h)

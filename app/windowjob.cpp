@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/windowjob.h"
 
+#include "app/figurerecorder.h"
 #include "app/notifyingobserver.h"
 #include "app/servers.h"
 #include "connectors/elasticsearch/searchconnector.h"
 #include "connectors/secrets/environmentsecrets.h"
+#include "engine/rollback.h"
 
 #include <QDir>
 #include <QStorageInfo>
@@ -119,15 +121,20 @@ JobEnd WindowJob::run(JobOrders &orders, JobObserver &observer)
         return failed(job, begun.error());
 
     NotifyingObserver notifying(observer, m_plan, job);
+    const auto record = (*journal)->loadJob();
+    std::optional<FigureRecorder> recorder(
+        std::in_place, notifying, **journal, record ? record->created : QDateTime::currentDateTimeUtc());
     JobSetup setup{
-        m_plan, job, CutoverMode::Ask, resume, source, target, **journal, orders.control, notifying, Clock::system()};
+        m_plan, job, CutoverMode::Ask, resume, source, target, **journal, orders.control, *recorder, Clock::system()};
     JobEnd end;
     end.folder = m_jobs.folderOf(job);
     end.summary = runJob(setup);
+    recorder.reset();
     if (const auto flushed = (*journal)->flush(); !flushed && end.summary.outcome != Outcome::Failed) {
         end.summary.outcome = Outcome::Failed;
         end.summary.reason = flushed.error().summary;
     }
+    takeFacts(**journal, end);
     if (end.summary.preflightBlocked) {
         const auto from = source.open({});
         const auto to = target.open({});
@@ -138,6 +145,17 @@ JobEnd WindowJob::run(JobOrders &orders, JobObserver &observer)
         end.removal = removeFromTarget(**journal, target);
     }
     return end;
+}
+
+void WindowJob::takeFacts(const Journal &journal, JobEnd &end) const
+{
+    end.blocksLeft = blocksLeftBehind(journal);
+    const auto records = journal.indices();
+    if (!records || !m_plan.aliases)
+        return;
+    for (const IndexRecord &record : *records)
+        end.aliases += record.definition.value(QLatin1String("aliases")).toObject().keys();
+    end.aliases.removeDuplicates();
 }
 
 QString WindowJob::removeFromTarget(const Journal &journal, SearchClusterFactory &factory) const

@@ -28,6 +28,8 @@ private:
     Result<Secrets> secretsFor(Endpoint &endpoint, const QString &role) const;
     void tellVersions(const JobOrders &orders, SearchClusterFactory &source, SearchClusterFactory &target) const;
     Result<void> begin(Journal &journal, const QString &job) const;
+    //! What the result page shows besides the summary.
+    void takeFacts(const Journal &journal, JobEnd &end) const;
     //! Deletes the indices that the journal says this job created, if they are still the same ones.
     QString removeFromTarget(const Journal &journal, SearchClusterFactory &target) const;
     static JobEnd failed(const QString &job, const Error &error);

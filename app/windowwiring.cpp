@@ -4,6 +4,7 @@
 
 #include "app/servertester.h"
 #include "app/windowjob.h"
+#include "app/windowservices.h"
 #ifdef GODWIT_WITH_PRACTICE
 #include "app/windowpractice.h"
 #endif
@@ -18,7 +19,11 @@
 namespace godwit {
 
 WindowWiring::WindowWiring(const QString &stateDir)
-    : m_stateDir(stateDir), m_jobs(stateDir), m_profiles(stateDir), m_tester(std::make_unique<ServerTester>())
+    : m_stateDir(stateDir)
+    , m_jobs(stateDir)
+    , m_profiles(stateDir)
+    , m_tester(std::make_unique<ServerTester>())
+    , m_services(std::make_unique<WindowServices>(stateDir))
 {
 #ifdef GODWIT_WITH_PRACTICE
     m_practice = std::make_unique<WindowPractice>(stateDir);
@@ -34,6 +39,7 @@ WindowPorts WindowWiring::ports()
     ports.secrets = &m_secrets;
     ports.tester = m_tester.get();
     ports.practice = m_practice.get();
+    ports.services = m_services.get();
     ports.makeTask = [this](const SessionInfo &info, const QString &job) { return makeTask(info, job); };
     ports.knownJobs = [this] { return knownJobs(); };
     ports.planOfJob = [this](const QString &job) { return planOfJob(job); };

@@ -4,67 +4,20 @@
 
 #include "models/formats.h"
 #include "models/stepmodel.h"
+#include "widgets/chartcard.h"
 #include "widgets/indexdelegates.h"
 #include "widgets/keyfigure.h"
-#include "widgets/linechart.h"
 #include "widgets/pairinfo.h"
 #include "widgets/statelook.h"
+#include "widgets/stepdelegate.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QListView>
-#include <QPainter>
 #include <QVBoxLayout>
 
 namespace godwit {
 namespace {
-
-//! Number, step, time; the number turns into the state's icon once the step runs.
-class StepDelegate final : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
-    {
-        return {100, option.fontMetrics.height() + 14};
-    }
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        const Tokens &t = Theme::tokens();
-        const QRect room = option.rect;
-        painter->save();
-        painter->fillRect(room, t.alternateBase);
-        painter->fillRect(QRect(room.left(), room.top(), 3, room.height()), t.accent);
-        const auto state = static_cast<StepState>(index.data(StepModel::StateRole).toInt());
-        const QRect line = room.adjusted(35, 0, -14, 0);
-        painter->setFont(option.font);
-        if (state == StepState::Pending) {
-            painter->setPen(t.textSecondary);
-            painter->drawText(QRect(room.left() + 8, room.top(), 18, room.height()), Qt::AlignRight | Qt::AlignVCenter,
-                QString::number(index.data(StepModel::NumberRole).toInt()));
-        } else {
-            const auto look = lookOfStep(state);
-            paintIcon(
-                painter, QRectF(room.left() + 13, room.center().y() - 7, 15, 15), look.icon, toneColor(look.tone));
-        }
-        const QString figure = index.siblingAtColumn(StepModel::FigureColumn).data().toString();
-        const QString reason = index.data(StepModel::ReasonRole).toString();
-        const QString right = reason.isEmpty() || state == StepState::Done ? figure : reason;
-        const int width = std::min(painter->fontMetrics().horizontalAdvance(right), line.width() * 6 / 10);
-        painter->setPen(t.text);
-        painter->drawText(line.adjusted(0, 0, -width - 10, 0), Qt::AlignLeft | Qt::AlignVCenter,
-            painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, line.width() - width - 10));
-        painter->setPen(state == StepState::Failed ? t.error : t.textSecondary);
-        painter->drawText(QRect(line.right() - width, line.top(), width + 1, line.height()),
-            Qt::AlignRight | Qt::AlignVCenter, painter->fontMetrics().elidedText(right, Qt::ElideRight, width + 1));
-        if (option.state & QStyle::State_HasFocus) {
-            painter->setPen(QPen(t.accent, 2));
-            painter->drawRect(room.adjusted(1, 1, -1, -1));
-        }
-        painter->restore();
-    }
-};
 
 QLabel *hint(const QString &text)
 {
@@ -83,10 +36,12 @@ CutoverPanel::CutoverPanel(QWidget *parent)
     , m_writes(new KeyFigure(tr("Writes on the source")))
     , m_pause(new KeyFigure(tr("Predicted write pause")))
     , m_steps(new StepModel(this))
+    , m_listTitle(new TextLabel(tr("What will happen"), FontRole::CardTitle))
     , m_list(new QListView)
     , m_total(new TextLabel(FontRole::CardTitle))
     , m_totalName(new TextLabel(FontRole::CardTitle))
     , m_after(new TextLabel(FontRole::Small, TextColor::Secondary))
+    , m_note(new Note)
     , m_confirm(new QCheckBox(tr("I confirm that I have stopped writes to the source cluster")))
     , m_reason(new TextLabel(FontRole::Small, TextColor::Secondary))
     , m_keep(makeButton(tr("Keep following")))
@@ -95,7 +50,7 @@ CutoverPanel::CutoverPanel(QWidget *parent)
           [](double value) { return tr("%1 s").arg(QLocale().toString(value, 'g', 3)); }))
     , m_writeChart(new ChartCard(tr("Writes on the source"), {{tr("writes"), &Tokens::chart1, Qt::SolidLine, true}},
           [](double value) { return tr("%1/s").arg(formats::rate(value)); }))
-    , m_block(new QCheckBox(tr("Set the write block on the source")))
+    , m_block(new QCheckBox(tr("Let Godwit set the write block")))
     , m_blockHint(hint({}))
     , m_aliases(new QCheckBox(tr("Switch aliases on the target")))
 {
@@ -106,6 +61,8 @@ CutoverPanel::CutoverPanel(QWidget *parent)
     layout->addWidget(makeSide());
     for (const QCheckBox *box : {m_confirm, m_block})
         connect(box, &QCheckBox::toggled, this, &CutoverPanel::updateButton);
+    connect(m_block, &QCheckBox::toggled, this, &CutoverPanel::updateSteps);
+    connect(m_aliases, &QCheckBox::toggled, this, &CutoverPanel::updateSteps);
     connect(m_stop, &QPushButton::clicked, this, &CutoverPanel::stopRequested);
     connect(m_keep, &QPushButton::clicked, this, &CutoverPanel::keepFollowingRequested);
     updateButton();
@@ -126,9 +83,8 @@ QWidget *CutoverPanel::makeMain()
     figures->addWidget(m_pause, 1);
     card->body()->addLayout(figures);
     card->addLine();
-    auto *title = new TextLabel(tr("What will happen"), FontRole::CardTitle);
-    title->setContentsMargins(14, 11, 14, 7);
-    card->body()->addWidget(title);
+    m_listTitle->setContentsMargins(14, 11, 14, 7);
+    card->body()->addWidget(m_listTitle);
     m_list->setModel(m_steps);
     m_list->setItemDelegate(new StepDelegate(m_list));
     m_list->setAccessibleName(tr("What will happen"));
@@ -150,6 +106,11 @@ QWidget *CutoverPanel::makeMain()
     steps->addWidget(m_after);
     m_after->setWordWrap(true);
     card->body()->addLayout(steps);
+    auto *below = new QVBoxLayout;
+    below->setContentsMargins(14, 4, 14, 10);
+    below->addWidget(m_note);
+    m_note->hide();
+    card->body()->addLayout(below);
     card->body()->addStretch(1);
     card->addLine();
     card->body()->addWidget(makeFoot());
@@ -238,21 +199,49 @@ void CutoverPanel::setOrdered(bool ordered)
 void CutoverPanel::setSnapshot(const JobSnapshot &snapshot)
 {
     m_snapshot = snapshot;
+    updateSteps();
+    updateFigures();
+    updateButton();
+}
+
+//! The engine's steps, in the words of what was chosen as long as they have not begun.
+void CutoverPanel::updateSteps()
+{
     QList<Step> steps;
-    for (const Stage &stage : snapshot.stages) {
+    for (const Stage &stage : std::as_const(m_snapshot.stages)) {
         if (stage.id != StageId::Finalization)
             continue;
-        for (const Step &step : stage.steps) {
-            if (step.id != QLatin1String("gate")) // that is this page
-                steps.append(step);
+        for (Step step : stage.steps) {
+            if (step.id == QLatin1String("gate")) // that is this page
+                continue;
+            if (step.state == StepState::Pending)
+                describe(step);
+            steps.append(step);
         }
     }
     m_steps->setSteps(steps);
     const int height = static_cast<int>(steps.size()) * (m_list->fontMetrics().height() + 14) + 2;
     m_list->setMinimumHeight(std::min(height, 160));
     m_list->setMaximumHeight(std::max(height, 40));
-    updateFigures();
-    updateButton();
+    m_totalName->setText(tr("Write pause: steps 1 to %1").arg(m_steps->rowCount()));
+}
+
+void CutoverPanel::describe(Step &step) const
+{
+    const QString indices = tr("indices: %1").arg(formats::count(m_snapshot.indices.size()));
+    if (step.id == QLatin1String("block")) {
+        step.title = m_block->isChecked() ? tr("Set the write block on the source")
+                                          : tr("Take your word that nothing is written to the source");
+        step.figure = m_block->isChecked() ? indices : QString();
+    } else if (step.id == QLatin1String("drain") && m_snapshot.gate.recentSourceWrites > 0) {
+        step.figure = tr("writes in the last %1: %2")
+                          .arg(formats::seconds(m_snapshot.gate.recentSeconds),
+                              formats::count(m_snapshot.gate.recentSourceWrites));
+    } else if (step.id == QLatin1String("compare")) {
+        step.figure = indices;
+    } else if (step.id == QLatin1String("switch") && !m_aliases->isChecked()) {
+        step.title = tr("Release the target, aliases stay as they are");
+    }
 }
 
 void CutoverPanel::updateFigures()
@@ -267,25 +256,75 @@ void CutoverPanel::updateFigures()
     const CutoverGate &gate = s.gate;
     m_writes->setFigure(
         tr("%1 in %2").arg(formats::count(gate.recentSourceWrites), formats::seconds(gate.recentSeconds)));
-    if (gate.recentSourceWrites > 0) {
-        const double rate
-            = gate.recentSeconds > 0 ? static_cast<double>(gate.recentSourceWrites) / gate.recentSeconds : 0;
-        m_writes->setVerdict(QStringLiteral("triangle-alert"),
-            gate.busiestIndex.isEmpty() ? tr("%1/s still arrive").arg(formats::rate(rate))
-                                        : tr("%1/s, most on %2").arg(formats::rate(rate), gate.busiestIndex),
-            IconColor::Warning);
-    } else {
+    if (gate.recentSourceWrites > 0)
+        m_writes->setVerdict(QStringLiteral("triangle-alert"), writesText(), IconColor::Warning);
+    else
         m_writes->setVerdict(QStringLiteral("check"), tr("none seen"), IconColor::Ok);
+    updatePause();
+}
+
+QString CutoverPanel::writesText() const
+{
+    const CutoverGate &gate = m_snapshot.gate;
+    const double rate = gate.recentSeconds > 0 ? static_cast<double>(gate.recentSourceWrites) / gate.recentSeconds : 0;
+    return gate.busiestIndex.isEmpty() ? tr("%1/s still arrive").arg(formats::rate(rate))
+                                       : tr("%1/s, most on %2").arg(formats::rate(rate), gate.busiestIndex);
+}
+
+//! Predicted before, counted while it lasts, measured after.
+void CutoverPanel::updatePause()
+{
+    const JobSnapshot &s = m_snapshot;
+    const QString limit = formats::seconds(m_plan.pauseLimitSeconds);
+    const bool counting = s.state == JobState::CuttingOver && s.writePauseSeconds < 0;
+    m_pause->setName(counting          ? tr("Write pause")
+            : s.writePauseSeconds >= 0 ? tr("Writes paused")
+                                       : tr("Predicted write pause"));
+    if (counting) {
+        const double left = m_plan.pauseLimitSeconds - std::max(0.0, s.pausedForSeconds);
+        const bool begun = s.pausedForSeconds >= 0;
+        m_pause->setFigure(begun ? formats::seconds(s.pausedForSeconds) : tr("not begun"));
+        m_pause->setVerdict(QStringLiteral("clock"),
+            begun ? tr("%1 left, then all goes back").arg(formats::seconds(std::max(0.0, left)))
+                  : tr("at most %1, else all goes back").arg(limit),
+            left < m_plan.pauseLimitSeconds / 3 ? IconColor::Warning : IconColor::Secondary);
+    } else {
+        const bool measured = s.writePauseSeconds >= 0;
+        const double pause = measured ? s.writePauseSeconds : s.gate.predictedPauseSeconds;
+        m_pause->setFigure(pause < 0 ? formats::unknown()
+                : measured           ? formats::seconds(pause)
+                                     : tr("about %1").arg(formats::seconds(pause)));
+        m_pause->setVerdict(QStringLiteral("clock"),
+            measured ? tr("measured") : tr("from the rounds so far, at most %1").arg(limit), IconColor::Secondary);
     }
-    const bool measured = s.writePauseSeconds >= 0;
-    const double pause = measured ? s.writePauseSeconds : gate.predictedPauseSeconds;
-    m_pause->setFigure(pause < 0 ? formats::unknown()
-            : measured           ? formats::seconds(pause)
-                                 : tr("about %1").arg(formats::seconds(pause)));
-    m_pause->setVerdict(
-        QStringLiteral("clock"), measured ? tr("measured") : tr("from the rounds so far"), IconColor::Secondary);
-    m_totalName->setText(tr("Write pause: steps 1 to %1").arg(m_steps->rowCount()));
     m_total->setText(m_pause->figure());
+}
+
+//! What the operator should know before the next click; the most pressing of it.
+void CutoverPanel::updateNote()
+{
+    const JobSnapshot &s = m_snapshot;
+    const auto tell = [this](StateTone tone, const char *icon, const QString &title, const QString &text) {
+        m_note->setContent(tone, QLatin1String(icon), title, text);
+        m_note->show();
+    };
+    if (s.state == JobState::Paused)
+        return tell(StateTone::Paused, "pause", tr("The job is paused"),
+            tr("Nothing is read or written, so the lag grows. Resume goes on at once."));
+    if (!s.gate.calledOff.isEmpty() && s.state != JobState::CuttingOver && s.running())
+        return tell(StateTone::Warning, "undo-2", tr("The cutover was called off. Everything is as it was before."),
+            tr("%1 Changes are followed again. Data sync can be stopped once more when that is seen to.")
+                .arg(s.gate.calledOff));
+    if (s.running() && s.throttle.automaticFactor < 1)
+        return tell(StateTone::Warning, "triangle-alert", tr("Godwit has backed off"),
+            s.throttle.reason.isEmpty() ? tr("A cluster pushes back, so the last changes may take longer.")
+                                        : s.throttle.reason);
+    if (s.gate.open && s.state != JobState::CuttingOver && s.gate.recentSourceWrites > 0 && !m_block->isChecked()
+        && m_confirm->isChecked())
+        return tell(StateTone::Warning, "triangle-alert", tr("Writes still arrive on the source: %1").arg(writesText()),
+            tr("Stop them, or let Godwit set the write block. Otherwise the cutover is called off when a write comes "
+               "while it drains."));
+    m_note->hide();
 }
 
 QString CutoverPanel::disabledReason() const
@@ -295,6 +334,8 @@ QString CutoverPanel::disabledReason() const
         return tr("Data sync is being stopped.");
     if (!s.running())
         return tr("The job has ended.");
+    if (s.state == JobState::Paused)
+        return tr("The job is paused. Resume it first.");
     if (!s.gate.open)
         return s.gate.reason.isEmpty() ? tr("The gate is not open yet.") : s.gate.reason;
     if (!m_confirm->isChecked() && !m_block->isChecked())
@@ -304,8 +345,13 @@ QString CutoverPanel::disabledReason() const
 
 void CutoverPanel::updateButton()
 {
+    updateNote();
     const QString reason = disabledReason();
     m_stop->setEnabled(reason.isEmpty());
+    const bool cutting = m_ordered || m_snapshot.state == JobState::CuttingOver;
+    m_listTitle->setText(cutting ? tr("What happens now") : tr("What will happen"));
+    m_keep->setText(cutting ? tr("Show tables") : tr("Keep following"));
+    m_keep->setAccessibleName(m_keep->text());
     const bool busy = m_ordered || m_snapshot.state == JobState::CuttingOver || !m_snapshot.running();
     for (QCheckBox *box : {m_confirm, m_block, m_aliases})
         box->setEnabled(!busy);

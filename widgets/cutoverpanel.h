@@ -32,6 +32,9 @@ public:
     QCheckBox *blockBox() const { return m_block; }
     QPushButton *stopButton() const { return m_stop; }
     QPushButton *keepButton() const { return m_keep; }
+    Note *note() const { return m_note; }
+    KeyFigure *pauseFigure() const { return m_pause; }
+    KeyFigure *writesFigure() const { return m_writes; }
     QString reason() const { return m_reason->text(); }
     CutoverOrder order() const;
 
@@ -44,7 +47,12 @@ private:
     QWidget *makeFoot();
     QWidget *makeSide();
     void updateButton();
+    void updateSteps();
+    void describe(Step &step) const;
     void updateFigures();
+    void updatePause();
+    void updateNote();
+    QString writesText() const;
     QString disabledReason() const;
 
     Plan m_plan;
@@ -55,10 +63,12 @@ private:
     KeyFigure *m_writes;
     KeyFigure *m_pause;
     StepModel *m_steps;
+    QLabel *m_listTitle;
     QListView *m_list;
     QLabel *m_total;
     QLabel *m_totalName;
     QLabel *m_after;
+    Note *m_note;
     QCheckBox *m_confirm;
     QLabel *m_reason;
     QPushButton *m_keep;

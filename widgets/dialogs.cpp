@@ -29,6 +29,49 @@ QVBoxLayout *dialogLayout(QDialog *dialog, const QString &title, const QString &
     return layout;
 }
 
+//! The indices that would go, with what is in them.
+QString createdText(const JobSnapshot &snapshot)
+{
+    constexpr int named = 8;
+    QStringList names;
+    int created = 0;
+    for (const IndexProgress &index : snapshot.indices) {
+        if (index.state == IndexState::Waiting)
+            continue;
+        if (++created <= named)
+            names.append(QStringLiteral("%1 (%2)").arg(index.target, formats::count(index.ledger.written)));
+    }
+    if (created == 0)
+        return AbortDialog::tr("No index was created yet.");
+    if (created > named)
+        names.append(AbortDialog::tr("%1 more").arg(formats::count(created - named)));
+    return AbortDialog::tr("Indices with their documents: %1.").arg(names.join(QStringLiteral(", ")));
+}
+
+//! The button works once the name is typed.
+void addTypedName(QVBoxLayout *layout, QLineEdit *edit, const QString &label, const QString &name, QPushButton *button)
+{
+    edit->setAccessibleName(label);
+    edit->setPlaceholderText(name);
+    layout->addWidget(edit);
+    button->setEnabled(false);
+    QObject::connect(edit, &QLineEdit::textChanged, button,
+        [button, name](const QString &text) { button->setEnabled(text.trimmed() == name); });
+}
+
+void addButtons(QDialog *dialog, QVBoxLayout *layout, QPushButton *accept, const QString &stay)
+{
+    layout->addStretch();
+    auto *buttons = new QDialogButtonBox;
+    buttons->addButton(accept, QDialogButtonBox::AcceptRole);
+    QPushButton *keep = buttons->addButton(stay, QDialogButtonBox::RejectRole);
+    accept->setAutoDefault(false);
+    keep->setDefault(true);
+    layout->addWidget(buttons);
+    QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+}
+
 } // namespace
 
 AbortDialog::AbortDialog(const SessionInfo &info, const JobSnapshot &snapshot, QWidget *parent)
@@ -45,6 +88,10 @@ AbortDialog::AbortDialog(const SessionInfo &info, const JobSnapshot &snapshot, Q
     m_keep->setChecked(true);
     layout->addWidget(m_keep);
     layout->addWidget(m_remove);
+    auto *list = new TextLabel(createdText(snapshot), FontRole::Small, TextColor::Secondary);
+    list->setWordWrap(true);
+    list->setContentsMargins(24, 0, 0, 0);
+    layout->addWidget(list);
     if (info.plan.existing == ExistingTarget::Append) {
         m_remove->setEnabled(false);
         auto *why = new TextLabel(
@@ -77,19 +124,33 @@ ProductionDialog::ProductionDialog(const QString &name, QWidget *parent)
     auto *layout = dialogLayout(this, tr("Switch to %1").arg(name),
         tr("%1 is tagged PROD. From the alias switch on clients read and write there. Type its name to go on.")
             .arg(name));
-    m_edit->setAccessibleName(tr("Name of the target"));
-    m_edit->setPlaceholderText(name);
-    layout->addWidget(m_edit);
-    layout->addStretch();
-    auto *buttons = new QDialogButtonBox;
-    buttons->addButton(m_accept, QDialogButtonBox::AcceptRole);
-    buttons->addButton(tr("Keep following"), QDialogButtonBox::RejectRole);
-    layout->addWidget(buttons);
-    m_accept->setEnabled(false);
-    connect(m_edit, &QLineEdit::textChanged, this,
-        [this, name](const QString &text) { m_accept->setEnabled(text.trimmed() == name); });
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    addTypedName(layout, m_edit, tr("Name of the target"), name, m_accept);
+    addButtons(this, layout, m_accept, tr("Keep following"));
+}
+
+RollBackDialog::RollBackDialog(const Plan &plan, const QStringList &blocked, QWidget *parent)
+    : QDialog(parent)
+    , m_edit(new QLineEdit)
+    , m_accept(makeButton(tr("Lift the write block"), QStringLiteral("undo-2"), "danger"))
+{
+    const QString source = clusterName(plan.source);
+    const QString target = clusterName(plan.target);
+    QString text = tr("Indices on %1 that take writes again: %2 (%3). What clients wrote to %4 since the switch stays "
+                      "there and is not on %1. As long as both take writes, the two drift apart.")
+                       .arg(source, formats::count(blocked.size()),
+                           QStringList(blocked.first(std::min<qsizetype>(blocked.size(), 5))).join(QStringLiteral(", "))
+                               + (blocked.size() > 5 ? QStringLiteral(", …") : QString()),
+                           target);
+    const bool typed
+        = plan.source.environment == QLatin1String("PROD") || plan.target.environment == QLatin1String("PROD");
+    if (typed)
+        text += u' ' + tr("A cluster of this pair is tagged PROD. Type the name of the source to go on.");
+    auto *layout = dialogLayout(this, tr("Roll back to %1").arg(source), text);
+    if (typed)
+        addTypedName(layout, m_edit, tr("Name of the source"), source, m_accept);
+    m_edit->setParent(this);
+    m_edit->setVisible(typed);
+    addButtons(this, layout, m_accept, tr("Leave it as it is"));
 }
 
 } // namespace godwit

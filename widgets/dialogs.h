@@ -27,6 +27,20 @@ private:
     QRadioButton *m_remove;
 };
 
+//! Before a write block is lifted: names what happens, and asks for the source's name when it is tagged PROD.
+class RollBackDialog final : public QDialog
+{
+    Q_OBJECT
+public:
+    RollBackDialog(const Plan &plan, const QStringList &blocked, QWidget *parent = nullptr);
+    QLineEdit *edit() const { return m_edit; }
+    QPushButton *acceptButton() const { return m_accept; }
+
+private:
+    QLineEdit *m_edit;
+    QPushButton *m_accept;
+};
+
 //! For targets tagged PROD: the name has to be typed.
 class ProductionDialog final : public QDialog
 {

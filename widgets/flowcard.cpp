@@ -4,15 +4,22 @@
 
 #include "models/formats.h"
 
+#include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QSlider>
+#include <QSpinBox>
 #include <QVBoxLayout>
 
 #include <cmath>
 
 namespace godwit {
+namespace {
+
+constexpr int mostDocuments = 10'000'000;
+
+} // namespace
 
 //! Name, bar, figure; the bottleneck in warning colour and semi-bold.
 class FlowCard::Gauge final : public QWidget
@@ -72,7 +79,8 @@ FlowCard::FlowCard(QWidget *parent)
     , m_queue(new Gauge(tr("Queue")))
     , m_target(new Gauge(tr("Target")))
     , m_slider(new QSlider(Qt::Horizontal))
-    , m_limit(new TextLabel(FontRole::Small))
+    , m_documents(new QSpinBox)
+    , m_megabytes(new QDoubleSpinBox)
     , m_reason(new TextLabel(FontRole::Small, TextColor::Secondary))
 {
     auto *top = new QVBoxLayout;
@@ -87,35 +95,73 @@ FlowCard::FlowCard(QWidget *parent)
         top->addWidget(gauge);
     body()->addLayout(top);
     addLine();
-    auto *low = new QVBoxLayout;
+    body()->addWidget(makeThrottle());
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    connect(m_slider, &QSlider::valueChanged, this, [this](int position) {
+        const QSignalBlocker blocker(m_documents);
+        m_documents->setValue(static_cast<int>(limitAt(position)));
+        tell();
+    });
+    connect(m_documents, &QSpinBox::valueChanged, this, [this](int limit) {
+        const QSignalBlocker blocker(m_slider);
+        m_slider->setValue(positionOf(limit));
+        tell();
+    });
+    connect(m_megabytes, &QDoubleSpinBox::valueChanged, this, &FlowCard::tell);
+}
+
+QWidget *FlowCard::makeThrottle()
+{
+    auto *throttle = new QWidget;
+    auto *low = new QVBoxLayout(throttle);
     low->setContentsMargins(11, 7, 11, 8);
-    low->setSpacing(2);
-    auto *throttle = new QHBoxLayout;
-    throttle->addWidget(new TextLabel(tr("Throttle"), FontRole::CardTitle));
-    throttle->addStretch();
-    throttle->addWidget(m_limit);
-    low->addLayout(throttle);
+    low->setSpacing(3);
+    auto *exact = new QHBoxLayout;
+    exact->setSpacing(6);
+    exact->addWidget(new TextLabel(tr("Throttle"), FontRole::CardTitle));
+    exact->addStretch();
+    low->addLayout(exact);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(new TextLabel(tr("1 k"), FontRole::Small, TextColor::Secondary));
     row->addWidget(m_slider, 1);
     row->addWidget(new TextLabel(tr("no limit"), FontRole::Small, TextColor::Secondary));
     low->addLayout(row);
+    m_documents->setRange(0, mostDocuments);
+    m_documents->setSuffix(tr(" docs/s"));
+    m_documents->setGroupSeparatorShown(true);
+    m_documents->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    m_documents->setAccessibleName(tr("Most documents per second"));
+    m_megabytes->setRange(0, 100'000);
+    m_megabytes->setDecimals(1);
+    m_megabytes->setSuffix(tr(" MB/s"));
+    m_megabytes->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    m_megabytes->setAccessibleName(tr("Most megabytes per second"));
+    for (QAbstractSpinBox *box : std::initializer_list<QAbstractSpinBox *>{m_documents, m_megabytes}) {
+        box->setSpecialValueText(tr("no limit"));
+        box->setFont(fontFor(FontRole::Small));
+        box->setKeyboardTracking(false);
+        box->setToolTip(tr("Takes effect at once. 0 is no limit."));
+        box->setButtonSymbols(QAbstractSpinBox::NoButtons); // up and down work by keys and wheel
+        box->setAlignment(Qt::AlignRight);
+        box->setFixedSize(box->fontMetrics().horizontalAdvance(QStringLiteral("888,888 docs/s")) + 18,
+            box->fontMetrics().height() + 8);
+        exact->addWidget(box);
+    }
     low->addWidget(m_reason);
     m_reason->setWordWrap(true);
     m_reason->setText(tr("Runs as fast as both clusters allow."));
-    body()->addLayout(low);
     m_slider->setRange(0, lastPosition);
     m_slider->setValue(lastPosition);
     m_slider->setPageStep(10);
     m_slider->setAccessibleName(tr("Throttle, documents per second"));
     m_slider->setToolTip(tr("Most documents a second. Takes effect at once."));
-    showLimit(0);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    connect(m_slider, &QSlider::valueChanged, this, [this](int position) {
-        showLimit(limitAt(position));
-        Q_EMIT limitsChanged({limitAt(position), m_bytesPerSecond});
-    });
+    return throttle;
+}
+
+void FlowCard::tell()
+{
+    Q_EMIT limitsChanged({static_cast<double>(m_documents->value()), m_megabytes->value() * 1e6});
 }
 
 double FlowCard::limitAt(int position)
@@ -137,15 +183,29 @@ int FlowCard::positionOf(double documentsPerSecond)
 
 void FlowCard::setLimits(ThrottleLimits limits)
 {
-    m_bytesPerSecond = limits.bytesPerSecond;
-    const QSignalBlocker blocker(m_slider);
+    const QSignalBlocker slider(m_slider);
+    const QSignalBlocker documents(m_documents);
+    const QSignalBlocker megabytes(m_megabytes);
     m_slider->setValue(positionOf(limits.documentsPerSecond));
-    showLimit(limits.documentsPerSecond);
+    m_documents->setValue(static_cast<int>(std::lround(limits.documentsPerSecond)));
+    m_megabytes->setValue(limits.bytesPerSecond / 1e6);
 }
 
-void FlowCard::showLimit(double documentsPerSecond)
+QString FlowCard::bottleneck(const JobSnapshot &snapshot) const
 {
-    m_limit->setText(documentsPerSecond <= 0 ? tr("no limit") : tr("%1 docs/s").arg(formats::rate(documentsPerSecond)));
+    const QString &slow = snapshot.bottleneck;
+    if (slow == QLatin1String("source"))
+        return tr("Bottleneck: source, busy %1").arg(formats::percent(snapshot.sourceBusy));
+    if (slow == QLatin1String("target"))
+        return tr("Bottleneck: target, busy %1").arg(formats::percent(snapshot.targetBusy));
+    if (slow != QLatin1String("throttle"))
+        return tr("Bottleneck: none");
+    const ThrottleState &throttle = snapshot.throttle;
+    if (throttle.automaticFactor < 1)
+        return tr("Bottleneck: backed off to %1").arg(formats::percent(throttle.automaticFactor));
+    if (throttle.documentsPerSecond > 0)
+        return tr("Bottleneck: throttle, %1 docs/s").arg(formats::rate(throttle.documentsPerSecond));
+    return tr("Bottleneck: throttle, %1 MB/s").arg(formats::megabytes(throttle.bytesPerSecond));
 }
 
 void FlowCard::setSnapshot(const JobSnapshot &snapshot)
@@ -154,10 +214,8 @@ void FlowCard::setSnapshot(const JobSnapshot &snapshot)
         return fraction < 0 ? formats::unknown() : tr("busy %1").arg(formats::percent(fraction));
     };
     const QString slow = snapshot.bottleneck;
-    m_title->setText(slow == QLatin1String("source") ? tr("Bottleneck: source")
-            : slow == QLatin1String("target")        ? tr("Bottleneck: target")
-            : slow == QLatin1String("throttle")      ? tr("Bottleneck: throttle")
-                                                     : tr("Bottleneck: none"));
+    m_title->setText(bottleneck(snapshot));
+    m_title->setToolTip(m_title->text());
     m_bulk->setText(
         snapshot.bulkMilliseconds < 0 ? QString() : tr("bulk %1 ms").arg(formats::rate(snapshot.bulkMilliseconds)));
     m_source->set(snapshot.sourceBusy, busy(snapshot.sourceBusy), slow == QLatin1String("source"));
@@ -177,6 +235,8 @@ void FlowCard::setSnapshot(const JobSnapshot &snapshot)
     if (reason.isEmpty() && snapshot.throttle.automaticFactor < 1)
         reason = tr("Slowed to %1 because a cluster pushes back.")
                      .arg(formats::percent(snapshot.throttle.automaticFactor));
+    if (reason.isEmpty() && (snapshot.throttle.documentsPerSecond > 0 || snapshot.throttle.bytesPerSecond > 0))
+        reason = tr("Held below the limit that is set here.");
     m_reason->setText(reason.isEmpty() ? tr("Runs as fast as both clusters allow.") : reason);
 }
 

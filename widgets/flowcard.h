@@ -6,7 +6,9 @@
 #include "engine/jobsnapshot.h"
 #include "widgets/panels.h"
 
+class QDoubleSpinBox;
 class QSlider;
+class QSpinBox;
 
 namespace godwit {
 
@@ -19,6 +21,8 @@ public:
     void setSnapshot(const JobSnapshot &snapshot);
     void setLimits(ThrottleLimits limits);
     QSlider *slider() const { return m_slider; }
+    QSpinBox *documents() const { return m_documents; }
+    QDoubleSpinBox *megabytes() const { return m_megabytes; }
     QString title() const { return m_title->text(); }
 
     //! The slider's scale is logarithmic from 1,000 documents a second on; its last position is no limit (0).
@@ -31,7 +35,9 @@ Q_SIGNALS:
 
 private:
     class Gauge;
-    void showLimit(double documentsPerSecond);
+    QWidget *makeThrottle();
+    QString bottleneck(const JobSnapshot &snapshot) const;
+    void tell();
 
     QLabel *m_title;
     QLabel *m_bulk;
@@ -39,9 +45,9 @@ private:
     Gauge *m_queue;
     Gauge *m_target;
     QSlider *m_slider;
-    QLabel *m_limit;
+    QSpinBox *m_documents;
+    QDoubleSpinBox *m_megabytes;
     QLabel *m_reason;
-    double m_bytesPerSecond = 0;
 };
 
 } // namespace godwit

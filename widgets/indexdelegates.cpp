@@ -62,6 +62,14 @@ int drawFigures(QPainter *painter, const QRect &room, const QString &text)
     return room.right() + 1 - x;
 }
 
+void drawState(QPainter *painter, const QRect &room, const StateLook &look, const QString &text)
+{
+    const QRectF place(room.left(), room.center().y() - 6, 13, 13);
+    paintIcon(painter, place, look.icon, toneColor(look.tone));
+    painter->drawText(room.adjusted(18, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+        painter->fontMetrics().elidedText(text, Qt::ElideRight, room.width() - 18));
+}
+
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, const QModelIndex &index) const
 {
     QStyleOptionViewItem option(given);
@@ -126,11 +134,17 @@ void ProgressDelegate::paintContent(
 void StateDelegate::paintContent(
     QPainter *painter, const QStyleOptionViewItem &, const QRect &room, const QModelIndex &index) const
 {
-    const auto look = lookOfIndex(static_cast<IndexState>(index.data(IndexTableModel::StateRole).toInt()));
-    const QRectF place(room.left(), room.center().y() - 6, 13, 13);
-    paintIcon(painter, place, look.icon, toneColor(look.tone));
-    painter->drawText(room.adjusted(18, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-        painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, room.width() - 18));
+    drawState(painter, room, lookOfIndex(static_cast<IndexState>(index.data(IndexTableModel::StateRole).toInt())),
+        index.data().toString());
+}
+
+void VerificationDelegate::paintContent(
+    QPainter *painter, const QStyleOptionViewItem &, const QRect &room, const QModelIndex &index) const
+{
+    const auto state = static_cast<Verification>(index.data(IndexTableModel::VerificationRole).toInt());
+    if (state == Verification::Pending)
+        painter->setPen(Theme::tokens().textSecondary);
+    drawState(painter, room, lookOfVerification(state), index.data().toString());
 }
 
 NumberDelegate::NumberDelegate(bool warnAboveZero, QObject *parent) : CellDelegate(parent), m_warn(warnAboveZero) { }

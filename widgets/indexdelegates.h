@@ -43,6 +43,18 @@ protected:
         const QModelIndex &index) const override;
 };
 
+//! The same for the verification; what is not begun yet in secondary text.
+class VerificationDelegate final : public CellDelegate
+{
+    Q_OBJECT
+public:
+    using CellDelegate::CellDelegate;
+
+protected:
+    void paintContent(QPainter *painter, const QStyleOptionViewItem &option, const QRect &room,
+        const QModelIndex &index) const override;
+};
+
 //! Numbers whose digits all take the same room, so that they do not dance; nothing of interest in secondary text.
 class NumberDelegate final : public CellDelegate
 {
@@ -58,6 +70,8 @@ private:
     bool m_warn;
 };
 
+//! Icon of a state in its colour, and a word beside it.
+void drawState(QPainter *painter, const QRect &room, const struct StateLook &look, const QString &text);
 //! Right-aligned text with every digit centred in the widest digit's cell. Returns the width it took.
 int drawFigures(QPainter *painter, const QRect &room, const QString &text);
 

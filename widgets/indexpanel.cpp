@@ -7,10 +7,9 @@
 #include "widgets/badges.h"
 #include "widgets/godwitstyle.h"
 #include "widgets/indexdelegates.h"
+#include "widgets/tables.h"
 
 #include <QButtonGroup>
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -22,6 +21,12 @@
 #include <utility>
 
 namespace godwit {
+namespace {
+
+//! How often rows may change their places while values come in ten times a second.
+constexpr int settleMs = 1000;
+
+} // namespace
 
 IndexPanel::IndexPanel(IndexTableModel *model, QWidget *parent)
     : Card(parent)
@@ -46,6 +51,9 @@ IndexPanel::IndexPanel(IndexTableModel *model, QWidget *parent)
     foot->setContentsMargins(9, 6, 9, 6);
     foot->addWidget(m_ledger, 1);
     foot->addWidget(m_verdict);
+    m_ledger->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    m_ledger->setAccessibleName(tr("Ledger"));
+    connect(m_ledger, &QLabel::linkActivated, this, &IndexPanel::rejectedRequested);
     m_ledger->setTextFormat(Qt::RichText);
     m_ledger->setMinimumWidth(1);
     body()->addLayout(foot);
@@ -55,7 +63,11 @@ IndexPanel::IndexPanel(IndexTableModel *model, QWidget *parent)
     });
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_proxy, signal, this, &IndexPanel::updateEmpty);
-    connect(new QShortcut(QKeySequence::Copy, m_table), &QShortcut::activated, this, &IndexPanel::copySelection);
+    connect(m_proxy, &QAbstractItemModel::layoutChanged, this, &IndexPanel::updateEmpty);
+    copyRowsByKey(m_table);
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(settleMs);
+    connect(&m_settle, &QTimer::timeout, m_proxy, &IndexFilterProxy::refresh);
 }
 
 QWidget *IndexPanel::makeToolbar()
@@ -109,36 +121,25 @@ void IndexPanel::makeTable()
 {
     m_table->setModel(m_proxy);
     m_table->setAccessibleName(tr("Indices"));
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setCornerButtonEnabled(false);
+    dressTable(m_table, 9);
     m_table->setFont(fontFor(FontRole::Small));
     m_table->setItemDelegate(new CellDelegate(m_table));
     m_table->setItemDelegateForColumn(IndexTableModel::StateColumn, new StateDelegate(m_table));
     m_table->setItemDelegateForColumn(IndexTableModel::ProgressColumn, new ProgressDelegate(m_table));
-    for (const int column : {IndexTableModel::DocumentsColumn, IndexTableModel::DeletesColumn,
+    m_table->setItemDelegateForColumn(IndexTableModel::VerifiedColumn, new VerificationDelegate(m_table));
+    for (const int column : {IndexTableModel::DocumentsColumn, IndexTableModel::ReadColumn,
+             IndexTableModel::WrittenColumn, IndexTableModel::DeletesColumn, IndexTableModel::BytesColumn,
              IndexTableModel::RateColumn, IndexTableModel::LagColumn})
         m_table->setItemDelegateForColumn(column, new NumberDelegate(false, m_table));
     m_table->setItemDelegateForColumn(IndexTableModel::RejectedColumn, new NumberDelegate(true, m_table));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setMinimumSectionSize(16);
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(QFontMetrics(m_table->font()).height() + 9);
     QHeaderView *header = m_table->horizontalHeader();
-    header->setFont(fontFor(FontRole::Small));
     header->setSectionsMovable(true);
-    header->setHighlightSections(false);
     header->setMinimumSectionSize(44);
     header->setFocusPolicy(Qt::NoFocus);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(IndexTableModel::NameColumn, Qt::AscendingOrder);
     placeColumns();
+    keepColumns(m_table, QStringLiteral("indices"));
 }
 
 void IndexPanel::placeColumns()
@@ -146,20 +147,24 @@ void IndexPanel::placeColumns()
     QHeaderView *header = m_table->horizontalHeader();
     const QFontMetrics metrics(m_table->font());
     const auto wide = [&](const QString &text) { return metrics.horizontalAdvance(text) + 18; };
-    const int arrow = 14;
     m_table->setColumnWidth(IndexTableModel::TargetColumn, wide(QStringLiteral("order-events-000017")));
     m_table->setColumnWidth(IndexTableModel::StateColumn, wide(tr("Following")) + 20);
-    m_table->setColumnWidth(IndexTableModel::ProgressColumn, wide(QStringLiteral("100 %")) + 62);
+    m_table->setColumnWidth(IndexTableModel::ProgressColumn, wide(QStringLiteral("100 %")) + 54);
     m_table->setColumnWidth(IndexTableModel::DocumentsColumn, wide(formats::countOf(88'880'000, 88'880'000)));
-    m_table->setColumnWidth(IndexTableModel::RejectedColumn, wide(tr("Rejected")) + arrow);
-    m_table->setColumnWidth(IndexTableModel::DeletesColumn, wide(QStringLiteral("888,888")) + arrow);
-    m_table->setColumnWidth(IndexTableModel::RateColumn, wide(QStringLiteral("88,888")) + arrow);
-    m_table->setColumnWidth(IndexTableModel::LagColumn, wide(QStringLiteral("88.8 s")) + 6);
+    m_table->setColumnWidth(IndexTableModel::RejectedColumn, wide(tr("Rejected")));
+    for (const int column : {IndexTableModel::ReadColumn, IndexTableModel::WrittenColumn})
+        m_table->setColumnWidth(column, wide(QStringLiteral("88,888,888")));
+    m_table->setColumnWidth(IndexTableModel::BytesColumn, wide(QStringLiteral("888.8 GB")));
+    m_table->setColumnWidth(IndexTableModel::VerifiedColumn, wide(tr("Running")) + 20);
+    m_table->setColumnWidth(IndexTableModel::DeletesColumn, wide(QStringLiteral("888,888")));
+    m_table->setColumnWidth(IndexTableModel::RateColumn, wide(QStringLiteral("88,888")));
+    m_table->setColumnWidth(IndexTableModel::LagColumn, wide(QStringLiteral("88.8 s")));
     for (int column = 0; column < IndexTableModel::ColumnCount; ++column)
         header->setSectionResizeMode(column, QHeaderView::Interactive);
     header->setSectionResizeMode(IndexTableModel::NameColumn, QHeaderView::Stretch);
-    header->hideSection(IndexTableModel::TargetColumn);
-    header->hideSection(IndexTableModel::DeletesColumn);
+    for (const int column : {IndexTableModel::TargetColumn, IndexTableModel::ReadColumn, IndexTableModel::WrittenColumn,
+             IndexTableModel::DeletesColumn, IndexTableModel::BytesColumn})
+        header->hideSection(column);
 }
 
 void IndexPanel::showColumnMenu()
@@ -182,8 +187,9 @@ void IndexPanel::updateChips()
         = {{IndexFilterProxy::Chip::All, tr("All")}, {IndexFilterProxy::Chip::Copying, tr("Copying")},
             {IndexFilterProxy::Chip::Following, tr("Following")}, {IndexFilterProxy::Chip::Waiting, tr("Waiting")},
             {IndexFilterProxy::Chip::Rejects, tr("With rejects")}, {IndexFilterProxy::Chip::Stopped, tr("Stopped")}};
+    const auto counts = m_proxy->counts();
     for (const auto &[kind, name] : names) {
-        const int count = m_proxy->countOf(kind);
+        const int count = counts.at(static_cast<std::size_t>(kind));
         const QString text = QString(name + u' ' + formats::count(count));
         QPushButton *button = chip(kind);
         if (button->text() == text)
@@ -209,6 +215,8 @@ void IndexPanel::updateEmpty()
 void IndexPanel::setSnapshot(const JobSnapshot &snapshot)
 {
     m_model->setIndices(snapshot.indices);
+    if (!m_settle.isActive())
+        m_settle.start();
     updateChips();
     updateLedger(snapshot);
 }
@@ -221,16 +229,22 @@ void IndexPanel::updateLedger(const JobSnapshot &snapshot)
         return QString(QStringLiteral("<span style='color:%1'>").arg(color.name()) + formats::count(value)
             + QStringLiteral("</span>"));
     };
-    const QColor rejectColor = ledger.rejected > 0 ? t.warning : t.text;
     const qint64 open = ledger.read - ledger.written - ledger.already - ledger.rejected - ledger.filtered;
+    // What was rejected can be looked at.
+    const QString rejected = ledger.rejected == 0
+        ? tr("%1 rejected").arg(figure(0, t.text))
+        : QString(QStringLiteral("<a href='rejected' style='color:%1'>").arg(t.warning.name())
+            + tr("%1 rejected").arg(formats::count(ledger.rejected)) + QStringLiteral("</a>"));
     QString text = QString(QStringLiteral("<b style='color:%1'>").arg(t.text.name()) + tr("Ledger")
         + QStringLiteral("</b>&nbsp; ")
-        + tr("read %1 = %2 written + %3 already there + %4 rejected + %5 filtered")
+        + tr("read %1 = %2 written + %3 already there + %4 + %5 filtered")
               .arg(figure(ledger.read, t.text), figure(ledger.written, t.text), figure(ledger.already, t.text),
-                  figure(ledger.rejected, rejectColor), figure(ledger.filtered, t.text)));
+                  rejected, figure(ledger.filtered, t.text)));
     if (open > 0 && snapshot.running())
         text += tr(" + %1 under way").arg(figure(open, t.text));
-    m_ledger->setText(text);
+    if (m_ledger->text() != text)
+        m_ledger->setText(text);
+    m_ledger->setToolTip(ledger.rejected > 0 ? tr("Show the rejected documents") : QString());
     const bool fine = ledger.closes() || (snapshot.running() && open >= 0);
     m_verdict->setContent(fine ? QStringLiteral("check") : QStringLiteral("circle-x"),
         fine ? tr("adds up") : tr("does not add up"), fine ? IconColor::Ok : IconColor::Error);
@@ -242,19 +256,6 @@ void IndexPanel::updateLedger(const JobSnapshot &snapshot)
 QString IndexPanel::ledgerVerdict() const
 {
     return m_verdict->text();
-}
-
-void IndexPanel::copySelection() const
-{
-    QString text;
-    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    for (const QModelIndex &row : rows) {
-        QStringList cells;
-        for (int column = 0; column < IndexTableModel::ColumnCount; ++column)
-            cells.append(row.siblingAtColumn(column).data().toString());
-        text += cells.join(u'\t') + u'\n';
-    }
-    QGuiApplication::clipboard()->setText(text);
 }
 
 } // namespace godwit

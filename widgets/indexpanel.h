@@ -7,6 +7,7 @@
 #include "widgets/panels.h"
 
 #include <QTableView>
+#include <QTimer>
 
 class QLineEdit;
 class QStackedLayout;
@@ -31,6 +32,9 @@ public:
     QString ledgerText() const { return m_ledger->text(); }
     QString ledgerVerdict() const;
 
+Q_SIGNALS:
+    void rejectedRequested();
+
 private:
     QWidget *makeToolbar();
     void makeTable();
@@ -39,7 +43,6 @@ private:
     void updateChips();
     void updateLedger(const JobSnapshot &snapshot);
     void updateEmpty();
-    void copySelection() const;
 
     IndexTableModel *m_model;
     IndexFilterProxy *m_proxy;
@@ -51,6 +54,7 @@ private:
     QStackedLayout *m_stack;
     QLabel *m_ledger;
     IconText *m_verdict;
+    QTimer m_settle;
 };
 
 } // namespace godwit

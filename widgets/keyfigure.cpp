@@ -7,18 +7,26 @@
 namespace godwit {
 
 KeyFigure::KeyFigure(const QString &name, QWidget *parent)
-    : QWidget(parent), m_figure(new TextLabel(FontRole::KeyFigure)), m_verdict(new IconText)
+    : QWidget(parent)
+    , m_name(new TextLabel(name, FontRole::Small, TextColor::Secondary))
+    , m_figure(new TextLabel(FontRole::KeyFigure))
+    , m_verdict(new IconText)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 11, 12, 11);
     layout->setSpacing(2);
-    auto *title = new TextLabel(name, FontRole::Small, TextColor::Secondary);
-    QFont font = title->font();
+    QFont font = m_name->font();
     font.setWeight(QFont::DemiBold);
-    title->setFont(font);
-    layout->addWidget(title);
+    m_name->setFont(font);
+    layout->addWidget(m_name);
     layout->addWidget(m_figure);
     layout->addWidget(m_verdict);
+    setAccessibleName(name);
+}
+
+void KeyFigure::setName(const QString &name)
+{
+    m_name->setText(name);
     setAccessibleName(name);
 }
 

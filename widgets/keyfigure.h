@@ -13,12 +13,15 @@ class KeyFigure final : public QWidget
     Q_OBJECT
 public:
     explicit KeyFigure(const QString &name, QWidget *parent = nullptr);
+    void setName(const QString &name);
     void setFigure(const QString &figure);
     void setVerdict(const QString &icon, const QString &text, IconColor color);
+    QString name() const { return m_name->text(); }
     QString figure() const { return m_figure->text(); }
     QString verdict() const { return m_verdict->text(); }
 
 private:
+    QLabel *m_name;
     QLabel *m_figure;
     IconText *m_verdict;
 };

@@ -2,43 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/linechart.h"
 
-#include "widgets/badges.h"
-
 #include <QAreaSeries>
 #include <QChart>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QLineSeries>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QVBoxLayout>
 #include <QValueAxis>
 
 #include <array>
 #include <cmath>
+#include <map>
 
 namespace godwit {
 namespace {
 
-constexpr int gridLines = 3;
-
-//! A short piece of the line itself, so that the pattern is part of the legend.
-class LegendLine final : public QWidget
-{
-public:
-    explicit LegendLine(const ChartLine &line) : m_line(line) { setFixedSize(16, 12); }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.setPen(QPen(Theme::tokens().*m_line.color, 2, m_line.style, Qt::FlatCap));
-        painter.drawLine(0, 6, 16, 6);
-    }
-
-private:
-    ChartLine m_line;
-};
+constexpr int mostGridLines = 3;
+constexpr int leastGridStep = 16; //!< pixels; closer, the labels would run into each other
 
 QString ago(double seconds)
 {
@@ -48,7 +28,9 @@ QString ago(double seconds)
         return QCoreApplication::translate("godwit::LineChart", "−%1 s").arg(qRound(seconds));
     if (seconds < 7200)
         return QCoreApplication::translate("godwit::LineChart", "−%1 min").arg(qRound(seconds / 60));
-    return QCoreApplication::translate("godwit::LineChart", "−%1 h").arg(qRound(seconds / 3600));
+    if (seconds < 2 * 86400)
+        return QCoreApplication::translate("godwit::LineChart", "−%1 h").arg(qRound(seconds / 3600));
+    return QCoreApplication::translate("godwit::LineChart", "−%1 d").arg(qRound(seconds / 86400));
 }
 
 //! A young job is not a line at the right edge.
@@ -64,7 +46,7 @@ double shownSpan(double elapsed, double tierSpan)
 //! Between the labels of the time axis, so that each names a round time.
 double labelStep(double span)
 {
-    return span == 120 ? 60 : span == 300 ? 120 : span / 3;
+    return span == 120 ? 60 : span == 300 ? 120 : span == 604800 ? 2 * 86400 : span / 3;
 }
 
 } // namespace
@@ -141,6 +123,8 @@ void LineChartView::recolor()
 
 void LineChartView::setLimit(double value, const QString &text)
 {
+    if (m_limit == value && m_limitText == text)
+        return;
     m_limit = value;
     m_limitText = text;
     m_top = std::max(m_top, niceCeiling(value * 1.2));
@@ -151,6 +135,7 @@ void LineChartView::setLimit(double value, const QString &text)
 void LineChartView::addMark(double seconds, const QString &word)
 {
     m_marks.append({seconds, word});
+    m_drawn = -1;
     if (m_marks.size() > 20)
         m_marks.removeFirst();
 }
@@ -161,10 +146,21 @@ void LineChartView::add(double seconds, const QList<double> &values)
         m_lines[i].buffer.add(seconds, values.at(static_cast<qsizetype>(i)));
 }
 
+void LineChartView::setWindow(double seconds)
+{
+    m_window = seconds;
+    m_drawn = -1;
+}
+
 void LineChartView::refresh(double seconds)
 {
+    // What moves by less than a pixel need not be drawn again.
+    const double pixel = m_span / std::max(chart()->plotArea().width(), 100.0);
+    if (m_drawn >= 0 && seconds >= m_drawn && seconds - m_drawn < pixel)
+        return;
+    m_drawn = seconds;
     m_now = seconds;
-    const int tier = ChartSeriesBuffer::tierFor(seconds);
+    const int tier = ChartSeriesBuffer::tierFor(m_window > 0 ? m_window : seconds);
     double highest = m_limit.value_or(0) * 1.2;
     for (const Line &line : m_lines) {
         const QList<QPointF> points = line.buffer.points(tier, seconds);
@@ -179,7 +175,8 @@ void LineChartView::refresh(double seconds)
     if (top > m_top || top < m_top / 4)
         m_top = top;
     m_y->setRange(0, m_top);
-    if (const double span = shownSpan(seconds, ChartSeriesBuffer::spanSeconds(tier)); span != m_span) {
+    const double whole = ChartSeriesBuffer::spanSeconds(tier);
+    if (const double span = m_window > 0 ? whole : shownSpan(seconds, whole); span != m_span) {
         m_span = span;
         m_x->setRange(-span, 0);
     }
@@ -189,6 +186,32 @@ void LineChartView::refresh(double seconds)
 qsizetype LineChartView::pointCount(int line) const
 {
     return m_lines.at(static_cast<std::size_t>(line)).series->count();
+}
+
+QList<ChartLine> LineChartView::lines() const
+{
+    QList<ChartLine> looks;
+    for (const Line &line : m_lines)
+        looks.append(line.look);
+    return looks;
+}
+
+QList<LineChartView::Reading> LineChartView::readings() const
+{
+    // Lines get their values together, but a value that was unknown leaves a gap in its own only.
+    std::map<double, QList<double>> rows;
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const auto points = m_lines[i].series->points();
+        for (const QPointF &point : points) {
+            QList<double> &row = rows[point.x()];
+            row.resize(static_cast<qsizetype>(m_lines.size()), -1);
+            row[static_cast<qsizetype>(i)] = point.y();
+        }
+    }
+    QList<Reading> readings;
+    for (const auto &[x, values] : rows)
+        readings.append({m_now + x, values});
+    return readings;
 }
 
 void LineChartView::placePlot()
@@ -203,6 +226,7 @@ void LineChartView::resizeEvent(QResizeEvent *event)
 {
     QChartView::resizeEvent(event);
     placePlot();
+    m_drawn = -1;
 }
 
 void LineChartView::changeEvent(QEvent *event)
@@ -224,6 +248,7 @@ void LineChartView::drawBackground(QPainter *painter, const QRectF &)
     const QRectF plot = chart()->plotArea();
     painter->setFont(fontFor(FontRole::ChartLabel));
     const QFontMetrics metrics = painter->fontMetrics();
+    const int gridLines = plot.height() < mostGridLines * leastGridStep ? 1 : mostGridLines;
     for (int i = 0; i <= gridLines; ++i) {
         const double value = m_top * i / gridLines;
         const qreal y = std::round(position(0, value).y()) + 0.5;
@@ -235,7 +260,7 @@ void LineChartView::drawBackground(QPainter *painter, const QRectF &)
     for (double back = 0; back <= m_span; back += labelStep(m_span)) {
         const QString text = ago(back);
         const qreal width = metrics.horizontalAdvance(text) + 2;
-        const qreal left = std::clamp(position(-back, 0).x() - width / 2, plot.left(), plot.right() - width);
+        const qreal left = std::max(plot.left(), std::min(position(-back, 0).x() - width / 2, plot.right() - width));
         painter->drawText(QRectF(left, plot.bottom() + 5, width, metrics.height()), Qt::AlignCenter, text);
     }
 }
@@ -254,8 +279,10 @@ void LineChartView::drawForeground(QPainter *painter, const QRectF &)
         painter->setPen(t.textSecondary);
         const int width = painter->fontMetrics().horizontalAdvance(mark.word);
         const bool fits = x + 4 + width < plot.right();
-        painter->drawText(
-            QPointF(fits ? x + 4 : x - 4 - width, plot.top() + painter->fontMetrics().ascent()), mark.word);
+        // Above is the limit's place, where there is one.
+        const qreal y = m_limit ? plot.bottom() - painter->fontMetrics().height() - 1 : plot.top() + 1;
+        painter->drawText(QRectF(fits ? x + 4 : x - 4 - width, y, width + 1, painter->fontMetrics().height()),
+            Qt::AlignLeft | Qt::AlignVCenter, mark.word);
     }
     if (m_limit) {
         const qreal y = std::round(position(0, *m_limit).y()) + 0.5;
@@ -265,7 +292,8 @@ void LineChartView::drawForeground(QPainter *painter, const QRectF &)
         font.setWeight(QFont::DemiBold);
         painter->setFont(font);
         // At the left, where the newest values do not run through it.
-        const QRectF place(plot.left() + 2, y - 3 - painter->fontMetrics().height(),
+        const qreal above = y - 3 - painter->fontMetrics().height();
+        const QRectF place(plot.left() + 2, above < 0 ? y + 3 : above,
             painter->fontMetrics().horizontalAdvance(m_limitText) + 4, painter->fontMetrics().height());
         painter->fillRect(place, t.base);
         painter->drawText(place, Qt::AlignCenter, m_limitText);
@@ -313,59 +341,6 @@ void LineChartView::leaveEvent(QEvent *event)
     m_hover.reset();
     viewport()->update();
     QChartView::leaveEvent(event);
-}
-
-ChartCard::ChartCard(
-    const QString &title, QList<ChartLine> lines, std::function<QString(double)> label, QWidget *parent)
-    : Card(parent)
-    , m_view(new LineChartView(lines, std::move(label)))
-    , m_subtitle(new TextLabel(FontRole::Small, TextColor::Secondary))
-    , m_figure(new IconText)
-{
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(11, 8, 11, 0);
-    head->setSpacing(8);
-    head->addWidget(new TextLabel(title, FontRole::CardTitle));
-    head->addWidget(m_subtitle);
-    head->addStretch();
-    for (const ChartLine &line : lines) {
-        auto *value = new TextLabel(FontRole::Small);
-        m_values.append(value);
-        if (lines.size() > 1) {
-            head->addWidget(new LegendLine(line));
-            value->setText(line.name);
-        }
-        head->addWidget(value);
-        value->setVisible(lines.size() > 1);
-    }
-    head->addWidget(m_figure);
-    // The figure stands at the right edge, whatever room it is given.
-    auto *inside = static_cast<QHBoxLayout *>(m_figure->layout());
-    inside->setStretchFactor(m_figure->label(), 0);
-    inside->insertStretch(0, 1);
-    m_figure->hide();
-    body()->addLayout(head);
-    body()->addWidget(m_view, 1);
-    m_view->setAccessibleName(title);
-    m_view->setMinimumHeight(56);
-}
-
-void ChartCard::setValue(int line, const QString &text)
-{
-    m_values.at(line)->setText(text);
-}
-
-void ChartCard::setFigure(const QString &icon, const QString &text, IconColor color)
-{
-    m_figure->show();
-    m_figure->setContent(icon, text, color, color != IconColor::Ok);
-    QFont font = fontFor(FontRole::CardTitle);
-    m_figure->label()->setFont(font);
-    if (color == IconColor::Ok) {
-        QPalette own = m_figure->label()->palette();
-        own.setColor(QPalette::WindowText, Theme::tokens().text);
-        m_figure->label()->setPalette(own);
-    }
 }
 
 } // namespace godwit

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/chartseriesbuffer.h"
-#include "widgets/panels.h"
+#include "widgets/theme.h"
 
 #include <QChartView>
 
@@ -35,11 +35,24 @@ public:
     void setLimit(double value, const QString &text);
     void addMark(double seconds, const QString &word);
     void add(double seconds, const QList<double> &values);
+    //! The newest so many seconds, of the spans that the buffer keeps; 0 is the whole run.
+    void setWindow(double seconds);
+    double window() const { return m_window; }
     //! Draws what was added; `seconds` is now.
     void refresh(double seconds);
     double top() const { return m_top; }
     double span() const { return m_span; }
     qsizetype pointCount(int line) const;
+    QList<ChartLine> lines() const;
+    QString labelOf(double value) const { return m_label(value); }
+
+    struct Reading
+    {
+        double seconds = 0; //!< on the clock of add()
+        QList<double> values; //!< one a line; below 0 is unknown
+    };
+    //! What is drawn, oldest first.
+    QList<Reading> readings() const;
 
 protected:
     void drawBackground(QPainter *painter, const QRectF &rect) override;
@@ -78,27 +91,9 @@ private:
     double m_now = 0;
     double m_top = 3;
     double m_span = 60;
+    double m_window = 0;
+    double m_drawn = -1; //!< when the series were replaced last; -1: they must be
     std::optional<qreal> m_hover;
-};
-
-//! A card with title, legend with the current values, and the plot.
-class ChartCard final : public Card
-{
-    Q_OBJECT
-public:
-    ChartCard(
-        const QString &title, QList<ChartLine> lines, std::function<QString(double)> label, QWidget *parent = nullptr);
-    LineChartView *view() const { return m_view; }
-    void setSubtitle(const QString &text) { m_subtitle->setText(text); }
-    void setValue(int line, const QString &text);
-    //! A figure at the right of the title, with an icon, in place of the legend.
-    void setFigure(const QString &icon, const QString &text, IconColor color);
-
-private:
-    LineChartView *m_view;
-    QLabel *m_subtitle;
-    QList<QLabel *> m_values;
-    class IconText *m_figure;
 };
 
 //! A top for the axis, not below the value, whose third is a round number.

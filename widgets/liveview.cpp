@@ -7,7 +7,7 @@
 #include "models/logmodel.h"
 #include "widgets/flowcard.h"
 #include "widgets/indexpanel.h"
-#include "widgets/linechart.h"
+#include "widgets/jobcharts.h"
 #include "widgets/logpanel.h"
 
 #include <QDockWidget>
@@ -18,21 +18,9 @@
 namespace godwit {
 namespace {
 
-constexpr int sideWidth = 306;
+constexpr int sideWidth = 330;
 constexpr int logHeight = 108;
 constexpr int narrowBelow = 1100 - 172 - 32; //!< of the window, less navigation and margins
-
-QString axisRate(double value)
-{
-    return value >= 1000
-        ? QCoreApplication::translate("godwit::LiveView", "%1 k").arg(QLocale().toString(value / 1000, 'g', 3))
-        : formats::count(qRound64(value));
-}
-
-QString axisSeconds(double value)
-{
-    return QCoreApplication::translate("godwit::LiveView", "%1 s").arg(QLocale().toString(value, 'g', 3));
-}
 
 } // namespace
 
@@ -45,10 +33,7 @@ LiveView::LiveView(QWidget *parent)
     , m_eta(new TextLabel(FontRole::Body, TextColor::Secondary))
     , m_bar(new QProgressBar)
     , m_indices(new IndexPanel(m_model))
-    , m_rate(new ChartCard(tr("Docs/s"),
-          {{tr("read"), &Tokens::chart1, Qt::SolidLine, true}, {tr("written"), &Tokens::chart2, Qt::DashLine}},
-          axisRate))
-    , m_lag(new ChartCard(tr("Lag"), {{tr("lag"), &Tokens::chartLag}}, axisSeconds))
+    , m_charts(new JobCharts)
     , m_flow(new FlowCard)
     , m_logPanel(new LogPanel(m_log))
 {
@@ -60,10 +45,8 @@ LiveView::LiveView(QWidget *parent)
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
-    column->addWidget(m_rate, 5);
-    column->addWidget(m_lag, 4);
+    column->addWidget(m_charts, 1);
     column->addWidget(m_flow);
-    m_lag->setSubtitle(tr("slowest index"));
     m_sideDock = makeDock(tr("Charts and throttle"), side, Qt::RightDockWidgetArea);
     m_logDock = makeDock(tr("Log"), m_logPanel, Qt::BottomDockWidgetArea);
     m_sideDock->setObjectName(QStringLiteral("sideDock"));
@@ -139,18 +122,7 @@ void LiveView::setSnapshot(const JobSnapshot &snapshot, double seconds)
     m_indices->setSnapshot(snapshot);
     m_flow->setSnapshot(snapshot);
     updateSummary(snapshot, seconds);
-    m_rate->view()->add(seconds, {snapshot.readPerSecond, snapshot.writtenPerSecond});
-    m_lag->view()->add(seconds, {snapshot.lagSeconds});
-    m_rate->setValue(0, tr("read %1").arg(formats::rate(snapshot.readPerSecond)));
-    m_rate->setValue(1, tr("written %1").arg(formats::rate(snapshot.writtenPerSecond)));
-    const bool low = snapshot.lagSeconds >= 0 && snapshot.lagSeconds <= snapshot.lagLimitSeconds;
-    m_lag->setFigure(low ? QStringLiteral("check") : QStringLiteral("clock"), formats::seconds(snapshot.lagSeconds),
-        low ? IconColor::Ok : IconColor::Secondary);
-    m_lag->view()->setLimit(snapshot.lagLimitSeconds, tr("limit %1").arg(axisSeconds(snapshot.lagLimitSeconds)));
-    const bool slowed = snapshot.throttle.automaticFactor < 1;
-    if (slowed && !m_slowed)
-        m_rate->view()->addMark(seconds, tr("backed off"));
-    m_slowed = slowed;
+    m_charts->setSnapshot(snapshot, seconds);
 }
 
 void LiveView::updateSummary(const JobSnapshot &snapshot, double seconds)
@@ -196,8 +168,8 @@ void LiveView::addEvents(const QList<JobEvent> &events)
 
 void LiveView::refreshCharts(double seconds)
 {
-    m_rate->view()->refresh(seconds);
-    m_lag->view()->refresh(seconds);
+    if (m_charts->isVisible())
+        m_charts->refresh(seconds);
 }
 
 QString LiveView::summaryText() const

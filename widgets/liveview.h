@@ -12,10 +12,10 @@ class QProgressBar;
 
 namespace godwit {
 
-class ChartCard;
 class FlowCard;
 class IndexPanel;
 class IndexTableModel;
+class JobCharts;
 class LogModel;
 class LogPanel;
 
@@ -36,7 +36,7 @@ public:
     IndexPanel *indices() const { return m_indices; }
     FlowCard *flow() const { return m_flow; }
     LogModel *log() const { return m_log; }
-    ChartCard *rateChart() const { return m_rate; }
+    JobCharts *charts() const { return m_charts; }
     QDockWidget *sideDock() const { return m_sideDock; }
     QDockWidget *logDock() const { return m_logDock; }
     QString summaryText() const;
@@ -59,14 +59,12 @@ private:
     QLabel *m_eta;
     QProgressBar *m_bar;
     IndexPanel *m_indices;
-    ChartCard *m_rate;
-    ChartCard *m_lag;
+    JobCharts *m_charts;
     FlowCard *m_flow;
     LogPanel *m_logPanel;
     QDockWidget *m_sideDock;
     QDockWidget *m_logDock;
     EtaEstimator m_etaEstimator;
-    bool m_slowed = false;
     bool m_narrow = false;
 };
 

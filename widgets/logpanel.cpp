@@ -2,18 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/logpanel.h"
 
+#include "models/formats.h"
+#include "models/logfilterproxy.h"
 #include "models/logmodel.h"
 #include "widgets/indexdelegates.h"
 #include "widgets/statelook.h"
+#include "widgets/tables.h"
 
+#include <QAbstractItemView>
+#include <QComboBox>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPainter>
 #include <QSaveFile>
-#include <QSortFilterProxyModel>
+#include <QScrollBar>
+#include <QShortcut>
 #include <QTableView>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace godwit {
@@ -41,79 +49,96 @@ protected:
     }
 };
 
-class WarningsOnly final : public QSortFilterProxyModel
-{
-public:
-    using QSortFilterProxyModel::QSortFilterProxyModel;
-    void setActive(bool active)
-    {
-        m_active = active;
-        invalidateRowsFilter();
-    }
-
-protected:
-    bool filterAcceptsRow(int row, const QModelIndex &parent) const override
-    {
-        return !m_active
-            || sourceModel()->index(row, 0, parent).data(LogModel::LevelRole).toInt()
-            > static_cast<int>(EventLevel::Info);
-    }
-
-private:
-    bool m_active = false;
-};
-
 } // namespace
 
 LogPanel::LogPanel(LogModel *model, QWidget *parent)
     : Card(parent)
     , m_model(model)
-    , m_proxy(new WarningsOnly(this))
+    , m_proxy(new LogFilterProxy(this))
     , m_table(new QTableView)
-    , m_hint(new TextLabel(tr("newest first"), FontRole::Small, TextColor::Secondary))
-    , m_warnings(makeButton(tr("Warnings only"), QStringLiteral("list-filter"), "flat"))
+    , m_level(new QComboBox)
+    , m_filter(new QLineEdit)
+    , m_hold(makeButton(tr("Hold"), QStringLiteral("pause"), "flat"))
+    , m_missed(new TextLabel(FontRole::Small, TextColor::Secondary))
 {
     m_proxy->setSourceModel(model);
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(10, 3, 8, 3);
-    head->setSpacing(8);
-    head->addWidget(new TextLabel(tr("Log"), FontRole::CardTitle));
-    head->addWidget(m_hint);
-    head->addStretch();
-    auto *save = makeButton(tr("Export…"), QStringLiteral("download"), "flat");
-    for (QPushButton *button : {m_warnings, save}) {
-        button->setProperty("low", true);
-        button->setFont(fontFor(FontRole::Small));
-        head->addWidget(button);
-    }
-    m_warnings->setCheckable(true);
-    body()->addLayout(head);
+    body()->addLayout(makeHead());
     addLine();
     body()->addWidget(m_table, 1);
     m_table->setModel(m_proxy);
     m_table->setAccessibleName(tr("Log"));
     m_table->setItemDelegate(new LogDelegate(m_table));
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
     m_table->setFont(fontFor(FontRole::Small));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
+    dressTable(m_table, 5);
+    m_table->setAlternatingRowColors(false);
+    copyRowsByKey(m_table);
     m_table->horizontalHeader()->hide();
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setMinimumSectionSize(16);
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(QFontMetrics(m_table->font()).height() + 5);
     const QFontMetrics metrics(m_table->font());
     m_table->setColumnWidth(LogModel::TimeColumn, metrics.horizontalAdvance(QStringLiteral("00:00:00")) + 18);
     m_table->setColumnWidth(
         LogModel::IndexColumn, metrics.horizontalAdvance(QStringLiteral("order-events-000018")) + 40);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    connect(m_warnings, &QPushButton::toggled, this, [this](bool on) {
-        static_cast<WarningsOnly *>(m_proxy)->setActive(on);
-        m_hint->setText(on ? tr("warnings and errors, newest first") : tr("newest first"));
-    });
+    connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &LogPanel::keepPlace);
+    connect(m_hold, &QPushButton::toggled, this, &LogPanel::hold);
+}
+
+QHBoxLayout *LogPanel::makeHead()
+{
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(10, 3, 8, 3);
+    head->setSpacing(8);
+    head->addWidget(new TextLabel(tr("Log"), FontRole::CardTitle));
+    head->addWidget(new TextLabel(tr("newest first"), FontRole::Small, TextColor::Secondary));
+    head->addWidget(m_missed);
+    head->addStretch();
+    m_level->addItem(tr("All lines"), static_cast<int>(EventLevel::Info));
+    m_level->addItem(tr("Warnings and errors"), static_cast<int>(EventLevel::Warning));
+    m_level->addItem(tr("Errors"), static_cast<int>(EventLevel::Error));
+    m_level->setAccessibleName(tr("Least level"));
+    m_level->view()->setAccessibleName(m_level->accessibleName());
+    m_filter->setPlaceholderText(tr("Filter log"));
+    m_filter->setAccessibleName(tr("Filter log"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setMaximumWidth(180);
+    auto *save = makeButton(tr("Export…"), QStringLiteral("download"), "flat");
+    m_hold->setCheckable(true);
+    m_hold->setToolTip(tr("Keeps the lines where they are while new ones come in."));
+    for (QWidget *part : std::initializer_list<QWidget *>{m_filter, m_level, m_hold, save}) {
+        part->setProperty("low", true);
+        part->setFont(fontFor(FontRole::Small));
+        head->addWidget(part);
+    }
+    connect(m_filter, &QLineEdit::textChanged, m_proxy, &LogFilterProxy::setText);
+    connect(new QShortcut(QKeySequence(Qt::Key_Escape), m_filter, {}, {}, Qt::WidgetShortcut), &QShortcut::activated,
+        m_filter, &QLineEdit::clear);
+    connect(m_level, &QComboBox::currentIndexChanged, this,
+        [this] { m_proxy->setLevel(static_cast<EventLevel>(m_level->currentData().toInt())); });
     connect(save, &QPushButton::clicked, this, &LogPanel::exportLog);
+    return head;
+}
+
+void LogPanel::keepPlace(const QModelIndex &, int first, int last)
+{
+    QScrollBar *bar = m_table->verticalScrollBar();
+    const int place = bar->value();
+    // Whoever has scrolled away reads; the lines under his eyes stay as well.
+    if (first > place || (!m_hold->isChecked() && place == 0))
+        return;
+    const int come = last - first + 1;
+    if (m_hold->isChecked()) {
+        m_since += come;
+        m_missed->setText(tr("%1 new above").arg(formats::count(m_since)));
+    }
+    // The range of the bar grows once the view has laid the new rows out.
+    QTimer::singleShot(0, m_table, [this, bar, wanted = place + come] { bar->setValue(wanted); });
+}
+
+void LogPanel::hold(bool on)
+{
+    m_since = 0;
+    m_missed->clear();
+    if (!on)
+        m_table->scrollToTop();
 }
 
 void LogPanel::exportLog()

@@ -4,29 +4,41 @@
 
 #include "widgets/panels.h"
 
+class QComboBox;
+class QLineEdit;
+class QModelIndex;
 class QTableView;
-class QSortFilterProxyModel;
 
 namespace godwit {
 
+class LogFilterProxy;
 class LogModel;
 
-//! The job's log, newest line first.
+//! The job's log, newest line first, with filters by level and text. Held, its lines stay where they are.
 class LogPanel final : public Card
 {
     Q_OBJECT
 public:
     explicit LogPanel(LogModel *model, QWidget *parent = nullptr);
     QTableView *table() const { return m_table; }
+    QComboBox *level() const { return m_level; }
+    QLineEdit *filter() const { return m_filter; }
+    QPushButton *holdButton() const { return m_hold; }
 
 private:
+    QHBoxLayout *makeHead();
+    void keepPlace(const QModelIndex &parent, int first, int last);
+    void hold(bool on);
     void exportLog();
 
     LogModel *m_model;
-    QSortFilterProxyModel *m_proxy;
+    LogFilterProxy *m_proxy;
     QTableView *m_table;
-    QLabel *m_hint;
-    QPushButton *m_warnings;
+    QComboBox *m_level;
+    QLineEdit *m_filter;
+    QPushButton *m_hold;
+    QLabel *m_missed;
+    qint64 m_since = 0; //!< lines that came since it is held
 };
 
 } // namespace godwit

@@ -267,6 +267,7 @@ MigrationPage *MainWindow::openPlan(const QString &path)
 MigrationPage *MainWindow::addSession(SessionInfo info, JobTask task)
 {
     auto *page = new MigrationPage(new JobSession(std::move(info), std::move(task)));
+    page->setServices(m_ports.services);
     const QString key = QStringLiteral("migration-%1").arg(m_nextPage++);
     m_pages.insert(key, page);
     m_stack->addWidget(page);

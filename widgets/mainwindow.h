@@ -19,6 +19,7 @@ namespace godwit {
 
 class ConnectionsPage;
 class FocusRing;
+class JobServices;
 class MigrationPage;
 class Navigation;
 class StatusPanel;
@@ -30,6 +31,7 @@ struct WindowPorts
     ProfileStore profiles;
     SecretStore *secrets = nullptr; //!< outlives the window; null: secrets live in this session only
     ConnectionTester *tester = nullptr; //!< outlives the window
+    JobServices *services = nullptr; //!< outlives the window; null: no replay, roll back and reports
     PracticeStarter *practice = nullptr; //!< outlives the window; null: practice clusters are not offered
     //! A task that runs the plan, or goes on with a job when one is named.
     std::function<JobTask(const SessionInfo &info, const QString &resumeJob)> makeTask;

@@ -32,6 +32,8 @@ MigrationHeader::MigrationHeader(QWidget *parent)
     , m_resume(makeButton(tr("Resume"), QStringLiteral("play")))
     , m_finish(makeButton(tr("Finish batch and stop"), QStringLiteral("circle-stop")))
     , m_abort(makeButton(tr("Abort…"), QStringLiteral("octagon-x"), "danger"))
+    , m_other(makeButton(tr("Tables and log"), QStringLiteral("scroll-text")))
+    , m_report(makeButton(tr("Export report…"), QStringLiteral("download"), "primary"))
     , m_separator(makeLine(Qt::Vertical))
     , m_sourceTag(new EnvironmentTag)
     , m_targetTag(new EnvironmentTag)
@@ -57,6 +59,8 @@ MigrationHeader::MigrationHeader(QWidget *parent)
     top->addWidget(m_separator);
     top->addSpacing(5);
     top->addWidget(m_abort);
+    top->addWidget(m_other);
+    top->addWidget(m_report);
     layout->addLayout(top);
     auto *pair = new QHBoxLayout;
     pair->setSpacing(8);
@@ -69,10 +73,15 @@ MigrationHeader::MigrationHeader(QWidget *parent)
     m_title->setElided(true);
     m_right->setElided(true);
     m_right->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_pause->setToolTip(tr("Reads and writes halt, connections stay. Resume goes on at once."));
+    m_pause->setToolTip(
+        tr("Reads and writes halt, connections stay. What was copied stays on the target; Resume goes on "
+           "at once."));
     m_resume->setToolTip(tr("Goes on where it stands."));
-    m_finish->setToolTip(tr("Ends cleanly after the batches under way. The job can be resumed, also after a restart."));
-    m_abort->setToolTip(tr("Stops now. Asks whether to keep or remove what is on the target."));
+    m_finish->setToolTip(
+        tr("Ends cleanly after the batches under way. What was copied stays on the target; the job can be resumed, "
+           "also after a restart."));
+    m_abort->setToolTip(
+        tr("Stops now. Asks whether to keep what is on the target or to remove the indices that this job created."));
 }
 
 void MigrationHeader::setPlan(const SessionInfo &info)
@@ -148,6 +157,9 @@ void MigrationHeader::updateButtons(const JobSession &session)
     for (QPushButton *button : {m_pause, m_finish, m_abort})
         button->setVisible(!ended);
     m_separator->setVisible(!ended);
+    const bool known = ended && !session.end().summary.job.isEmpty();
+    m_report->setVisible(known);
+    m_other->setVisible(known && (s.state == JobState::Succeeded || s.state == JobState::Findings));
     m_resume->setVisible(!ended || resumable);
     m_pause->setEnabled(running && !paused && !stopping && !cuttingOver);
     m_resume->setEnabled((running && paused && !stopping) || resumable);

@@ -23,6 +23,9 @@ public:
     QPushButton *resume() const { return m_resume; }
     QPushButton *finish() const { return m_finish; }
     QPushButton *abort() const { return m_abort; }
+    QPushButton *report() const { return m_report; }
+    //! After the end: the tables and the log, or the result again.
+    QPushButton *other() const { return m_other; }
     QString stateText() const { return m_pill->text(); }
 
 private:
@@ -36,6 +39,8 @@ private:
     QPushButton *m_resume;
     QPushButton *m_finish;
     QPushButton *m_abort;
+    QPushButton *m_other;
+    QPushButton *m_report;
     QFrame *m_separator;
     EnvironmentTag *m_sourceTag;
     EnvironmentTag *m_targetTag;

@@ -10,6 +10,8 @@
 #include "widgets/pairinfo.h"
 #include "widgets/planpanel.h"
 #include "widgets/preflightpanel.h"
+#include "widgets/rejecteddialog.h"
+#include "widgets/reportdialog.h"
 #include "widgets/resultpanel.h"
 #include "widgets/stagerail.h"
 
@@ -95,6 +97,10 @@ void MigrationPage::connectHeader()
     connect(m_header->resume(), &QPushButton::clicked, this, &MigrationPage::resumeClicked);
     connect(m_header->finish(), &QPushButton::clicked, this, &MigrationPage::finishAndStop);
     connect(m_header->abort(), &QPushButton::clicked, this, &MigrationPage::askAbort);
+    connect(m_header->report(), &QPushButton::clicked, this, &MigrationPage::exportReport);
+    connect(m_header->other(), &QPushButton::clicked, this, &MigrationPage::showOther);
+    connect(m_live->indices(), &IndexPanel::rejectedRequested, this, &MigrationPage::showRejected);
+    connect(m_result, &ResultPanel::rejectedRequested, this, &MigrationPage::showRejected);
     connect(m_cutover, &CutoverPanel::keepFollowingRequested, this, [this] { showView(View::Live); });
     connect(m_cutover, &CutoverPanel::stopRequested, this, &MigrationPage::stopDataSync);
     connect(m_preflight, &PreflightPanel::checkAgainRequested, this, [this] { Q_EMIT restartRequested(false); });
@@ -108,6 +114,8 @@ void MigrationPage::showView(View view)
     m_rail->setCompact(view == View::Cutover || view == View::Result);
     m_rail->setVisible(view != View::Plan && view != View::Preflight);
     m_header->primary()->setVisible(view != View::Cutover && m_session->phase() != JobSession::Phase::Ended);
+    m_header->other()->setText(view == View::Result ? tr("Tables and log") : tr("Result"));
+    m_header->other()->setAccessibleName(m_header->other()->text());
     if (view == View::Live)
         m_live->refreshCharts(m_session->elapsed());
     else if (view == View::Cutover)
@@ -152,7 +160,7 @@ void MigrationPage::showEnd()
         m_preflight->setItems(end.preflight, tr("Nothing was touched."));
         showView(View::Preflight);
     } else if (end.summary.outcome == Outcome::Succeeded || end.summary.outcome == Outcome::Findings) {
-        m_result->setEnd(m_session->info(), m_session->snapshot(), end, m_session->findings());
+        m_result->setEnd(m_session->info(), m_session->snapshot(), end, m_session->findings(), m_services);
         showView(View::Result);
     } else {
         showView(View::Live);
@@ -185,6 +193,34 @@ void MigrationPage::updateNote()
         return;
     }
     m_note->show();
+}
+
+void MigrationPage::showOther()
+{
+    showView(m_view == View::Result ? View::Live : View::Result);
+}
+
+void MigrationPage::showRejected()
+{
+    const bool ended = m_session->phase() == JobSession::Phase::Ended;
+    const QString job = ended ? m_session->end().summary.job : m_session->snapshot().job;
+    const QString file = !m_session->end().summary.rejectedFile.isEmpty() ? m_session->end().summary.rejectedFile
+        : m_services                                                      ? m_services->rejectedFile(job)
+                                                                          : QString();
+    if (!m_rejected) {
+        m_rejected = new RejectedDialog(file, job, m_services, this);
+        m_rejected->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_rejected->setRetryReason(ended ? QString() : tr("They can be sent again once the job has ended."));
+    m_rejected->show();
+    m_rejected->raise();
+}
+
+void MigrationPage::exportReport()
+{
+    auto *dialog = new ReportDialog(m_session->end().summary.job, m_services, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void MigrationPage::primaryClicked()

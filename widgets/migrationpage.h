@@ -4,6 +4,7 @@
 
 #include "models/jobsession.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -12,11 +13,13 @@ class QStackedWidget;
 namespace godwit {
 
 class CutoverPanel;
+class JobServices;
 class LiveView;
 class MigrationHeader;
 class Note;
 class PlanPanel;
 class PreflightPanel;
+class RejectedDialog;
 class ResultPanel;
 class StageRail;
 
@@ -35,6 +38,10 @@ public:
     JobSession *session() const { return m_session; }
     View view() const { return m_view; }
     void showView(View view);
+    //! Replay, roll back and reports; outlives the page. Without it they are off.
+    void setServices(JobServices *services) { m_services = services; }
+    void showRejected();
+    void exportReport();
     void start();
     void pauseOrResume();
     void finishAndStop();
@@ -61,6 +68,7 @@ private:
     void stopDataSync();
     void showEnd();
     void updateNote();
+    void showOther();
 
     JobSession *m_session;
     MigrationHeader *m_header;
@@ -74,6 +82,8 @@ private:
     PreflightPanel *m_preflight;
     QTimer m_chartTimer;
     View m_view = View::Plan;
+    JobServices *m_services = nullptr;
+    QPointer<RejectedDialog> m_rejected;
 };
 
 } // namespace godwit

@@ -4,6 +4,7 @@
 
 #include "widgets/indexdelegates.h"
 #include "widgets/statelook.h"
+#include "widgets/tables.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -140,17 +141,8 @@ MigrationsPage::MigrationsPage(QWidget *parent)
     m_table->setItemDelegate(new CellDelegate(m_table));
     m_table->setItemDelegateForColumn(KnownJobModel::StateColumn, new JobStateDelegate(m_table));
     m_table->setAccessibleName(tr("Migrations"));
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    dressTable(m_table, 10);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setMinimumSectionSize(16);
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 10);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
     const int widths[] = {200, 120, 260, 140};
     for (int column = 0; column < 4; ++column)

@@ -5,6 +5,7 @@
 #include "widgets/badges.h"
 #include "widgets/godwitstyle.h"
 #include "widgets/indexdelegates.h"
+#include "widgets/tables.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -106,18 +107,9 @@ PreflightPanel::PreflightPanel(QWidget *parent)
     m_table->setModel(m_model);
     m_table->setItemDelegate(new CheckDelegate(m_table));
     m_table->setAccessibleName(tr("Checks"));
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    dressTable(m_table, 10);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setMinimumSectionSize(16);
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 10);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setColumnWidth(PreflightModel::ResultColumn, 110);
     m_table->setColumnWidth(PreflightModel::CheckColumn, 250);
     row->addWidget(list, 1);

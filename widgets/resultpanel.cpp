@@ -3,20 +3,19 @@
 #include "widgets/resultpanel.h"
 
 #include "models/formats.h"
+#include "widgets/badges.h"
+#include "widgets/clientcard.h"
 #include "widgets/indexdelegates.h"
 #include "widgets/pairinfo.h"
 #include "widgets/pausebar.h"
+#include "widgets/rollbackcard.h"
 #include "widgets/statelook.h"
+#include "widgets/tables.h"
 
-#include <QClipboard>
 #include <QDesktopServices>
 #include <QGridLayout>
-#include <QGuiApplication>
 #include <QHeaderView>
-#include <QPlainTextEdit>
 #include <QStandardItemModel>
-#include <QTabBar>
-#include <QTabWidget>
 #include <QTableView>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -37,26 +36,6 @@ QString shortStep(const Step &step)
     return step.title;
 }
 
-QPlainTextEdit *snippet(const QString &text, const QString &name)
-{
-    auto *edit = new QPlainTextEdit(text);
-    edit->setReadOnly(true);
-    edit->setFrameShape(QFrame::NoFrame);
-    edit->setFont(fontFor(FontRole::Code));
-    edit->setAccessibleName(name);
-    edit->setTabChangesFocus(true);
-    edit->document()->setDocumentMargin(12);
-    return edit;
-}
-
-void clear(QGridLayout *grid)
-{
-    while (QLayoutItem *item = grid->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-}
-
 } // namespace
 
 ResultPanel::ResultPanel(QWidget *parent)
@@ -65,14 +44,15 @@ ResultPanel::ResultPanel(QWidget *parent)
     , m_headline(new TextLabel(FontRole::ResultFigure))
     , m_explanation(new TextLabel(FontRole::Body, TextColor::Secondary))
     , m_bar(new PauseBar)
-    , m_clientTitle(new TextLabel(FontRole::CardTitle))
-    , m_clients(new QGridLayout)
-    , m_snippets(new QTabWidget)
+    , m_clients(new ClientCard)
+    , m_verdict(new StatePill)
     , m_ledger(new QGridLayout)
+    , m_rollBack(new RollBackCard)
     , m_findingCard(new Card)
     , m_findings(new QStandardItemModel(this))
     , m_findingTitle(new TextLabel(FontRole::CardTitle))
     , m_files(new TextLabel(FontRole::Small))
+    , m_rejected(makeButton(tr("Rejected documents…"), QStringLiteral("triangle-alert")))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -80,8 +60,8 @@ ResultPanel::ResultPanel(QWidget *parent)
     layout->addWidget(makeHead());
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
-    row->addWidget(makeClients(), 1);
-    row->addWidget(makeLedger());
+    row->addWidget(makeMiddle(), 1);
+    row->addWidget(makeSide());
     layout->addLayout(row, 1);
 }
 
@@ -104,7 +84,7 @@ QWidget *ResultPanel::makeHead()
     return card;
 }
 
-QWidget *ResultPanel::makeClients()
+QWidget *ResultPanel::makeMiddle()
 {
     auto *column = new QWidget;
     auto *both = new QVBoxLayout(column);
@@ -113,8 +93,13 @@ QWidget *ResultPanel::makeClients()
     auto *head = new QVBoxLayout;
     head->setContentsMargins(14, 10, 14, 8);
     head->setSpacing(4);
-    head->addWidget(m_findingTitle);
+    auto *line = new QHBoxLayout;
+    line->addWidget(m_findingTitle);
+    line->addStretch();
+    line->addWidget(m_rejected);
+    head->addLayout(line);
     head->addWidget(m_files);
+    connect(m_rejected, &QPushButton::clicked, this, &ResultPanel::rejectedRequested);
     m_files->setTextFormat(Qt::RichText);
     m_files->setAccessibleName(tr("Files of the job"));
     m_files->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
@@ -125,123 +110,70 @@ QWidget *ResultPanel::makeClients()
     m_findings->setHorizontalHeaderLabels({tr("Kind"), tr("Index"), tr("Document"), tr("Detail")});
     table->setModel(m_findings);
     table->setAccessibleName(tr("Findings"));
-    table->setFrameShape(QFrame::NoFrame);
-    table->setShowGrid(false);
-    table->setAlternatingRowColors(true);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setTabKeyNavigation(false);
+    dressTable(table, 8);
+    copyRowsByKey(table);
     table->setItemDelegate(new CellDelegate(table));
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setMinimumSectionSize(16);
-    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
     table->horizontalHeader()->setStretchLastSection(true);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table->horizontalHeader()->setHighlightSections(false);
     m_findingCard->body()->addWidget(table, 1);
     both->addWidget(m_findingCard, 1);
 
-    auto *card = new Card;
-    m_clientTitle->setContentsMargins(14, 11, 14, 7);
-    card->body()->addWidget(m_clientTitle);
-    m_clients->setContentsMargins(14, 0, 14, 8);
-    m_clients->setHorizontalSpacing(16);
-    m_clients->setVerticalSpacing(2);
-    m_clients->setColumnStretch(1, 1);
-    m_clients->setColumnMinimumWidth(0, 96);
-    card->body()->addLayout(m_clients);
-    m_snippets->setDocumentMode(true);
-    m_snippets->setAccessibleName(tr("Examples for clients"));
-    m_snippets->tabBar()->setAccessibleName(tr("Examples for clients"));
-    m_snippets->tabBar()->setDrawBase(false);
-    card->body()->addWidget(m_snippets, 1);
-    both->addWidget(card, 1);
+    both->addWidget(m_clients, 1);
     return column;
 }
 
-QWidget *ResultPanel::makeLedger()
+QWidget *ResultPanel::makeSide()
 {
+    auto *side = new QWidget;
+    side->setFixedWidth(340);
+    auto *layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
     auto *card = new Card;
-    card->setFixedWidth(340);
-    auto *title = new TextLabel(tr("Ledger"), FontRole::CardTitle);
-    title->setContentsMargins(14, 11, 14, 7);
-    card->body()->addWidget(title);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(14, 10, 14, 7);
+    head->addWidget(new TextLabel(tr("Verification"), FontRole::CardTitle));
+    head->addStretch();
+    head->addWidget(m_verdict);
+    card->body()->addLayout(head);
     m_ledger->setContentsMargins(14, 0, 14, 12);
     m_ledger->setVerticalSpacing(4);
     card->body()->addLayout(m_ledger);
-    card->body()->addStretch();
-    return card;
+    layout->addWidget(card);
+    layout->addWidget(m_rollBack);
+    layout->addStretch();
+    connect(m_rollBack, &RollBackCard::rolledBack, this, [this] { m_clients->setPlan(m_plan, {}, true); });
+    return side;
 }
 
-void ResultPanel::addRow(QGridLayout *grid, const QString &name, const QString &value, bool copies)
+void ResultPanel::fillVerification(const JobSnapshot &snapshot, const JobEnd &end)
 {
-    const int row = grid->rowCount();
-    grid->addWidget(new TextLabel(name, FontRole::Body, TextColor::Secondary), row, 0);
-    auto *label = new TextLabel(value, copies ? FontRole::Code : FontRole::Body);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setAlignment((copies ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    grid->addWidget(label, row, 1);
-    if (!copies)
-        return;
-    auto *copy = makeButton({}, QStringLiteral("copy"), "flat");
-    copy->setProperty("low", true);
-    copy->setAccessibleName(tr("Copy %1").arg(name));
-    copy->setToolTip(tr("Copy %1").arg(name));
-    connect(copy, &QPushButton::clicked, copy, [value] { QGuiApplication::clipboard()->setText(value); });
-    grid->addWidget(copy, row, 2);
-}
-
-void ResultPanel::fillClients(const SessionInfo &info)
-{
-    const Endpoint &from = info.plan.source;
-    const Endpoint &to = info.plan.target;
-    m_clientTitle->setText(tr("Point your clients to %1").arg(clusterName(to)));
-    clear(m_clients);
-    addRow(m_clients, tr("Endpoint"), to.url, true);
-    if (!to.user.isEmpty())
-        addRow(m_clients, tr("User"), to.user, true);
-    if (!to.fingerprint.isEmpty())
-        addRow(m_clients, tr("Fingerprint"), to.fingerprint, true);
-    if (!to.caFile.isEmpty())
-        addRow(m_clients, tr("CA file"), to.caFile, true);
-    m_snippets->clear();
-    const QString user = to.user.isEmpty() ? QString() : QString(QStringLiteral(" -u ") + to.user);
-    const QString ca = to.caFile.isEmpty() ? QString() : QString(QStringLiteral(" --cacert ") + to.caFile);
-    m_snippets->addTab(snippet(QString(QStringLiteral("# was ") + from.url + QStringLiteral("\ncurl") + ca + user
-                                   + QStringLiteral(" '") + to.url + QStringLiteral("/_cat/indices?v'\n")),
-                           tr("curl example")),
-        QStringLiteral("curl"));
-    const bool openSearch = to.product == Product::OpenSearch;
-    const QString package = openSearch ? QStringLiteral("opensearchpy") : QStringLiteral("elasticsearch");
-    const QString name = openSearch ? QStringLiteral("OpenSearch") : QStringLiteral("Elasticsearch");
-    QString python = QString(QStringLiteral("from ") + package + QStringLiteral(" import ") + name
-        + QStringLiteral("\n\nclient = ") + name + QStringLiteral("(\n    \"") + to.url + QStringLiteral("\",  # was ")
-        + from.url + u'\n');
-    if (!to.caFile.isEmpty())
-        python += QStringLiteral("    ca_certs=\"") + to.caFile + QStringLiteral("\",\n");
-    if (!to.user.isEmpty())
-        python += QStringLiteral("    %1=(\"%2\", os.environ[\"ES_PASSWORD\"]),\n")
-                      .arg(openSearch ? QStringLiteral("http_auth") : QStringLiteral("basic_auth"), to.user);
-    python += QStringLiteral(")\n");
-    if (!to.user.isEmpty())
-        python.prepend(QStringLiteral("import os\n\n"));
-    m_snippets->addTab(snippet(python, tr("Python example")), QStringLiteral("Python"));
-}
-
-void ResultPanel::fillLedger(const JobEnd &end)
-{
-    clear(m_ledger);
+    clearFacts(m_ledger);
+    int equal = 0;
+    int different = 0;
+    for (const IndexProgress &index : snapshot.indices) {
+        equal += index.verification == Verification::Equal ? 1 : 0;
+        different += index.verification == Verification::Different ? 1 : 0;
+    }
+    const auto all = static_cast<int>(snapshot.indices.size());
+    const bool compared = equal + different > 0;
+    m_verdict->setVisible(compared);
+    if (compared && equal == all)
+        m_verdict->setState(StateTone::Ok, QStringLiteral("circle-check"), tr("%1 of %2 equal").arg(equal).arg(all));
+    else if (compared)
+        m_verdict->setState(
+            StateTone::Warning, QStringLiteral("triangle-alert"), tr("%1 of %2 equal").arg(equal).arg(all));
     const Ledger &ledger = end.summary.ledger;
-    addRow(m_ledger, tr("Read"), formats::count(ledger.read), false);
-    addRow(m_ledger, tr("Written"), formats::count(ledger.written), false);
-    addRow(m_ledger, tr("Already there"), formats::count(ledger.already), false);
-    addRow(m_ledger, tr("Rejected"), formats::count(ledger.rejected), false);
-    addRow(m_ledger, tr("Filtered"), formats::count(ledger.filtered), false);
-    addRow(m_ledger, tr("Deletes applied"),
+    addFact(m_ledger, tr("Compared"), compared ? tr("counts, mappings, versions") : tr("nothing, there was no cutover"),
+        false);
+    addFact(m_ledger, tr("Read"), formats::count(ledger.read), false);
+    addFact(m_ledger, tr("Written"), formats::count(ledger.written), false);
+    addFact(m_ledger, tr("Already there"), formats::count(ledger.already), false);
+    addFact(m_ledger, tr("Rejected"), formats::count(ledger.rejected), false);
+    addFact(m_ledger, tr("Filtered"), formats::count(ledger.filtered), false);
+    addFact(m_ledger, tr("Deletes applied"),
         tr("%1 of %2").arg(formats::count(ledger.deletesApplied), formats::count(ledger.deletesFound)), false);
-    addRow(m_ledger, tr("Ledger"), ledger.closes() ? tr("closed") : tr("does not close"), false);
-    addRow(m_ledger, tr("Time"), formats::seconds(end.summary.seconds), false);
-    addRow(m_ledger, tr("Job"), end.summary.job, false);
+    addFact(m_ledger, tr("Ledger"), ledger.closes() ? tr("closed") : tr("does not close"), false);
+    addFact(m_ledger, tr("Time"), formats::seconds(end.summary.seconds), false);
 }
 
 void ResultPanel::fillFindings(const JobEnd &end, const QList<Finding> &live)
@@ -261,15 +193,15 @@ void ResultPanel::fillFindings(const JobEnd &end, const QList<Finding> &live)
     };
     if (!end.summary.findingsFile.isEmpty())
         links.append(link(end.summary.findingsFile, tr("All findings")));
-    if (!end.summary.rejectedFile.isEmpty())
-        links.append(link(end.summary.rejectedFile, tr("Rejected documents")));
+    m_rejected->setVisible(!end.summary.rejectedFile.isEmpty());
     m_files->setText(links.join(QStringLiteral(" &nbsp; ")));
     m_files->setVisible(!links.isEmpty());
 }
 
-void ResultPanel::setEnd(
-    const SessionInfo &info, const JobSnapshot &snapshot, const JobEnd &end, const QList<Finding> &findings)
+void ResultPanel::setEnd(const SessionInfo &info, const JobSnapshot &snapshot, const JobEnd &end,
+    const QList<Finding> &findings, JobServices *services)
 {
+    m_plan = info.plan;
     const JobSummary &summary = end.summary;
     JobState state = summary.outcome == Outcome::Findings ? JobState::Findings : JobState::Succeeded;
     const auto look = lookOfJob(state);
@@ -298,8 +230,10 @@ void ResultPanel::setEnd(
         }
     }
     m_bar->setParts(parts);
-    fillClients(info);
-    fillLedger(end);
+    m_clients->setPlan(info.plan, end.aliases);
+    fillVerification(snapshot, end);
+    m_rollBack->setEnd(info.plan, end, services);
+    m_rollBack->setVisible(paused);
     fillFindings(end, findings);
 }
 

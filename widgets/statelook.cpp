@@ -35,6 +35,21 @@ StateLook lookOfIndex(IndexState state)
     return {};
 }
 
+StateLook lookOfVerification(Verification verification)
+{
+    switch (verification) {
+    case Verification::Pending:
+        return {StateTone::Waiting, QStringLiteral("circle-dashed")};
+    case Verification::Running:
+        return {StateTone::Running, QStringLiteral("loader-circle")};
+    case Verification::Equal:
+        return {StateTone::Ok, QStringLiteral("circle-check")};
+    case Verification::Different:
+        return {StateTone::Error, QStringLiteral("circle-x")};
+    }
+    return {};
+}
+
 StateLook lookOfStep(StepState state)
 {
     switch (state) {

@@ -15,6 +15,7 @@ struct StateLook
 };
 
 StateLook lookOfIndex(IndexState state);
+StateLook lookOfVerification(Verification verification);
 StateLook lookOfStep(StepState state);
 StateLook lookOfJob(JobState state);
 StateLook lookOfEvent(EventLevel level);

@@ -4,9 +4,11 @@
 
 #include "widgets/cutoverpanel.h"
 #include "widgets/dialogs.h"
+#include "widgets/keyfigure.h"
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
@@ -20,7 +22,11 @@ class TestCutoverPanel : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase() { Theme::install(qApp); }
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        Theme::install(qApp);
+    }
 
     void theButtonNeedsGateAndWord_data()
     {
@@ -97,7 +103,113 @@ private Q_SLOTS:
         panel.setSnapshot(sample::gateOpen());
         const auto *list = panel.findChild<QListView *>();
         QCOMPARE(list->model()->rowCount(), 4);
-        QCOMPARE(list->model()->index(0, 0).data().toString(), QStringLiteral("Stop writes on the source"));
+        const auto first = [&] { return list->model()->index(0, 0).data().toString(); };
+        QCOMPARE(first(), QStringLiteral("Take your word that nothing is written to the source"));
+        panel.blockBox()->setChecked(true);
+        QCOMPARE(first(), QStringLiteral("Set the write block on the source"));
+    }
+    void theWritePauseIsCountedAgainstItsLimit()
+    {
+        CutoverPanel panel;
+        Plan plan = sample::plan();
+        plan.pauseLimitSeconds = 30;
+        panel.setPlan(plan);
+        JobSnapshot cutting = sample::gateOpen();
+        cutting.state = JobState::CuttingOver;
+        panel.setSnapshot(cutting);
+        QCOMPARE(panel.pauseFigure()->figure(), QStringLiteral("not begun"));
+        cutting.pausedForSeconds = 0.5;
+        panel.setSnapshot(cutting);
+        QCOMPARE(panel.pauseFigure()->name(), QStringLiteral("Write pause"));
+        QCOMPARE(panel.pauseFigure()->figure(), QStringLiteral("0.50 s"));
+        QCOMPARE(panel.pauseFigure()->verdict(), QStringLiteral("29 s left, then all goes back"));
+        QVERIFY(!panel.stopButton()->isEnabled());
+        cutting.writePauseSeconds = 0.42;
+        panel.setSnapshot(cutting);
+        QCOMPARE(panel.pauseFigure()->name(), QStringLiteral("Writes paused"));
+        QCOMPARE(panel.pauseFigure()->figure(), QStringLiteral("0.42 s"));
+    }
+    void writesThatStillArriveAreNamed()
+    {
+        CutoverPanel panel;
+        panel.setPlan(sample::plan());
+        JobSnapshot busy = sample::gateOpen();
+        busy.gate.recentSourceWrites = 120;
+        busy.gate.recentSeconds = 12;
+        busy.gate.busiestIndex = QStringLiteral("orders-2026");
+        panel.setSnapshot(busy);
+        QCOMPARE(panel.writesFigure()->verdict(), QStringLiteral("10/s, most on orders-2026"));
+        QVERIFY(panel.note()->isHidden());
+        panel.confirmBox()->setChecked(true);
+        QVERIFY(!panel.note()->isHidden());
+        QVERIFY(panel.note()->title().contains(QStringLiteral("orders-2026")));
+        QVERIFY(panel.stopButton()->isEnabled()); // the operator decides
+        panel.blockBox()->setChecked(true);
+        QVERIFY(panel.note()->isHidden());
+    }
+    void aCutoverThatWasCalledOffSaysWhy()
+    {
+        CutoverPanel panel;
+        panel.setPlan(sample::plan());
+        JobSnapshot back = sample::gateOpen();
+        back.gate.calledOff = QStringLiteral("The pause limit of 30 s was reached.");
+        panel.setSnapshot(back);
+        QVERIFY(!panel.note()->isHidden());
+        QVERIFY(panel.note()->text().startsWith(back.gate.calledOff));
+    }
+    void aPausedJobIsNotCutOver()
+    {
+        CutoverPanel panel;
+        panel.setPlan(sample::plan());
+        JobSnapshot paused = sample::gateOpen();
+        paused.state = JobState::Paused;
+        panel.setSnapshot(paused);
+        panel.confirmBox()->setChecked(true);
+        QVERIFY(!panel.stopButton()->isEnabled());
+        QCOMPARE(panel.note()->title(), QStringLiteral("The job is paused"));
+    }
+    void theGateIsWorkedByKeyboard()
+    {
+        CutoverPanel panel;
+        panel.setPlan(sample::plan());
+        panel.setSnapshot(sample::gateOpen());
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowActive(&panel));
+        panel.confirmBox()->setFocus();
+        QTest::keyClick(panel.confirmBox(), Qt::Key_Space);
+        QVERIFY(panel.confirmBox()->isChecked());
+        QSignalSpy asked(&panel, &CutoverPanel::stopRequested);
+        panel.stopButton()->setFocus();
+        QTest::keyClick(panel.stopButton(), Qt::Key_Space);
+        QCOMPARE(asked.count(), 1);
+    }
+    void rollingBackNamesWhatStaysBehind()
+    {
+        RollBackDialog dialog(sample::plan(), {QStringLiteral("orders"), QStringLiteral("customers")});
+        QStringList texts;
+        for (const QLabel *label : dialog.findChildren<QLabel *>())
+            texts.append(label->text());
+        const QString text = texts.join(u' ');
+        QVERIFY(text.contains(QStringLiteral("orders, customers")));
+        QVERIFY(text.contains(QStringLiteral("stays there and is not on orders-eu")));
+        QVERIFY(!dialog.acceptButton()->isEnabled());
+        QTest::keyClicks(dialog.edit(), QStringLiteral("orders-eu"));
+        QVERIFY(dialog.acceptButton()->isEnabled());
+        Plan tame = sample::plan();
+        tame.source.environment = tame.target.environment = QStringLiteral("TEST");
+        QVERIFY(RollBackDialog(tame, {}).acceptButton()->isEnabled());
+    }
+    void abortNamesTheIndicesThatWouldGo()
+    {
+        SessionInfo info;
+        info.plan = sample::plan();
+        AbortDialog dialog(info, sample::running());
+        QString all;
+        for (const QLabel *label : dialog.findChildren<QLabel *>())
+            all += label->text();
+        QVERIFY(all.contains(QStringLiteral("carts-live (642,190)")));
+        QVERIFY(all.contains(QStringLiteral("3 more")));
+        QVERIFY(!all.contains(QStringLiteral("orders-2026"))); // not created yet
     }
     void aProductionTargetIsTyped()
     {

@@ -2,23 +2,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "samplejob.h"
 
+#include "models/indextablemodel.h"
+#include "models/logmodel.h"
+#include "widgets/chartcard.h"
+#include "widgets/charttable.h"
+#include "widgets/clientcard.h"
 #include "widgets/cutoverpanel.h"
 #include "widgets/flowcard.h"
 #include "widgets/indexpanel.h"
-#include "widgets/linechart.h"
+#include "widgets/jobcharts.h"
 #include "widgets/liveview.h"
+#include "widgets/logpanel.h"
 #include "widgets/migrationheader.h"
 #include "widgets/migrationpage.h"
 #include "widgets/preflightpanel.h"
+#include "widgets/rejecteddialog.h"
 #include "widgets/resultpanel.h"
+#include "widgets/rollbackcard.h"
 #include "widgets/stagerail.h"
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QSpinBox>
+#include <QTabWidget>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <mutex>
@@ -107,6 +127,7 @@ private Q_SLOTS:
     {
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
         Theme::install(qApp);
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_settings.path());
     }
 
     void aPlanWaitsForItsStart()
@@ -130,7 +151,7 @@ private Q_SLOTS:
         QVERIFY(page.live()->indices()->ledgerText().contains(QStringLiteral("97,290,037")));
         QCOMPARE(page.live()->indices()->ledgerVerdict(), QStringLiteral("adds up"));
         QCOMPARE(page.live()->indices()->chip(IndexFilterProxy::Chip::Copying)->text(), QStringLiteral("Copying 2"));
-        QCOMPARE(page.live()->flow()->title(), QStringLiteral("Bottleneck: target"));
+        QCOMPARE(page.live()->flow()->title(), QStringLiteral("Bottleneck: target, busy 97 %"));
         QCOMPARE(page.header()->stateText(), QStringLiteral("Migration running"));
         QVERIFY(!page.header()->primary()->isEnabled());
         page.live()->indices()->filter()->setText(QStringLiteral("orders-*"));
@@ -159,6 +180,29 @@ private Q_SLOTS:
         QVERIFY(!stage.control.load()->aborted());
         QVERIFY(!page.header()->finish()->isEnabled());
         QVERIFY(page.header()->abort()->isEnabled());
+    }
+    void everyStopSaysWhatItLeavesBehind()
+    {
+        MigrationHeader header;
+        for (const QPushButton *button : {header.pause(), header.finish(), header.abort()})
+            QVERIFY2(button->toolTip().contains(QStringLiteral("on the target")), qPrintable(button->text()));
+    }
+    void theLimitCanBeTyped()
+    {
+        Play stage;
+        MigrationPage page(session(stage));
+        page.start();
+        QTRY_VERIFY(stage.control.load());
+        FlowCard *flow = page.live()->flow();
+        flow->documents()->setFocus();
+        flow->documents()->selectAll();
+        QTest::keyClicks(flow->documents(), QStringLiteral("12500"));
+        QTest::keyClick(flow->documents(), Qt::Key_Return);
+        QCOMPARE(stage.control.load()->throttle().documentsPerSecond, 12500.0);
+        QVERIFY(std::abs(flow->slider()->value() - FlowCard::positionOf(12500)) <= 1);
+        flow->megabytes()->setValue(20);
+        QCOMPARE(stage.control.load()->throttle().bytesPerSecond, 20e6);
+        QCOMPARE(stage.control.load()->throttle().documentsPerSecond, 12500.0);
     }
     void theThrottleReachesTheJob()
     {
@@ -194,6 +238,180 @@ private Q_SLOTS:
         stage.finish(sample::succeeded());
         QTRY_VERIFY(page.view() == MigrationPage::View::Result);
         QCOMPARE(page.result()->headline(), QStringLiteral("Writes paused 0.34 s"));
+    }
+    void theSelectionStaysWhileValuesChange()
+    {
+        IndexTableModel model;
+        IndexPanel panel(&model);
+        panel.setSnapshot(sample::large(300, 0));
+        panel.table()->sortByColumn(IndexTableModel::RateColumn, Qt::DescendingOrder);
+        panel.table()->selectRow(5);
+        panel.table()->setCurrentIndex(panel.proxy()->index(5, 0));
+        const QString name = panel.proxy()->index(5, 0).data().toString();
+        for (int round = 1; round < 20; ++round) {
+            panel.setSnapshot(sample::large(300, round));
+            panel.proxy()->refresh();
+        }
+        const auto rows = panel.table()->selectionModel()->selectedRows();
+        QCOMPARE(rows.size(), 1);
+        QCOMPARE(rows.first().data().toString(), name);
+        QCOMPARE(panel.table()->currentIndex().siblingAtColumn(0).data().toString(), name);
+    }
+    void rowsAreCopiedAsTheyAreSeen()
+    {
+        IndexTableModel model;
+        IndexPanel panel(&model);
+        panel.resize(900, 400);
+        panel.setSnapshot(sample::running());
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowActive(&panel));
+        panel.filter()->setText(QStringLiteral("orders-2024"));
+        panel.table()->setFocus();
+        panel.table()->selectAll();
+        QTest::keyClick(panel.table(), Qt::Key_C, Qt::ControlModifier);
+        const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
+        QCOMPARE(lines.first().split(u'\t').first(), QStringLiteral("Index"));
+        QCOMPARE(lines.at(1), QStringLiteral("orders-2024\tFollowing\t100 %\t24,118,402\t3\t0\t1.2 s\tPending"));
+    }
+    void anEmptyFilterOffersToBeCleared()
+    {
+        IndexTableModel model;
+        IndexPanel panel(&model);
+        panel.setSnapshot(sample::running());
+        panel.filter()->setText(QStringLiteral("foo*"));
+        const auto *empty = panel.findChild<EmptyState *>();
+        QStringList texts;
+        for (const QLabel *label : empty->findChildren<QLabel *>())
+            texts.append(label->text());
+        QVERIFY(texts.contains(QStringLiteral("No index matches `foo*`")));
+        QCOMPARE(empty->button()->text(), QStringLiteral("Clear filter"));
+        empty->button()->click();
+        QCOMPARE(panel.proxy()->rowCount(), 12);
+    }
+    void columnsAreRemembered()
+    {
+        IndexTableModel model;
+        {
+            IndexPanel panel(&model);
+            panel.table()->horizontalHeader()->setSectionHidden(IndexTableModel::BytesColumn, false);
+            panel.table()->horizontalHeader()->moveSection(IndexTableModel::LagColumn, 1);
+            QTest::qWait(700);
+        }
+        IndexPanel again(&model);
+        QVERIFY(!again.table()->horizontalHeader()->isSectionHidden(IndexTableModel::BytesColumn));
+        QCOMPARE(again.table()->horizontalHeader()->visualIndex(IndexTableModel::LagColumn), 1);
+    }
+    void aChartIsATableAPictureAndFigures()
+    {
+        JobCharts charts;
+        charts.resize(300, 400);
+        for (int i = 0; i < 100; ++i)
+            charts.setSnapshot(sample::running(), i);
+        charts.refresh(100);
+        ChartCard *card = charts.card(JobCharts::Documents);
+        const QByteArray csv = card->csv();
+        QVERIFY(csv.startsWith("time,read,written\n"));
+        QVERIFY(csv.contains("Z,39180,38940\n"));
+        const QTemporaryDir folder;
+        for (const char *name : {"c.png", "c.svg", "c.csv"}) {
+            const QString path = folder.filePath(QLatin1String(name));
+            QCOMPARE(card->save(path), QString());
+            QVERIFY(QFileInfo(path).size() > 500);
+        }
+        QVERIFY(!QImage(folder.filePath(QStringLiteral("c.png"))).isNull());
+        QVERIFY(!card->save(folder.filePath(QStringLiteral("c.doc"))).isEmpty());
+        const ChartTable table(*card);
+        QVERIFY(table.table()->model()->rowCount() > 90);
+        QCOMPARE(table.table()->model()->index(0, 1).data().toString(), QStringLiteral("39.2 k"));
+        charts.setWindow(3600);
+        QCOMPARE(card->view()->span(), 3600.0);
+    }
+    void theLogIsFilteredHeldAndCopied()
+    {
+        LogModel model;
+        LogPanel panel(&model);
+        panel.resize(700, 200);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowActive(&panel));
+        QList<JobEvent> many;
+        for (int i = 0; i < 200; ++i)
+            many.append({QDateTime::currentDateTimeUtc(), i % 50 ? EventLevel::Info : EventLevel::Error, {},
+                QStringLiteral("line %1").arg(i)});
+        model.append(many);
+        panel.level()->setCurrentIndex(2);
+        QCOMPARE(panel.table()->model()->rowCount(), 4);
+        panel.level()->setCurrentIndex(0);
+        QTest::keyClicks(panel.filter(), QStringLiteral("line 19"));
+        QCOMPARE(panel.table()->model()->rowCount(), 11);
+        QTest::keyClick(panel.filter(), Qt::Key_Escape);
+        QCOMPARE(panel.table()->model()->rowCount(), 200);
+        const auto top = [&] {
+            return panel.table()->indexAt({5, 5}).siblingAtColumn(LogModel::TextColumn).data().toString();
+        };
+        QCOMPARE(top(), QStringLiteral("line 199"));
+        panel.holdButton()->click();
+        model.append({{QDateTime::currentDateTimeUtc(), EventLevel::Info, {}, QStringLiteral("new")}});
+        QTRY_COMPARE(panel.table()->verticalScrollBar()->value(), 1);
+        QCOMPARE(top(), QStringLiteral("line 199"));
+        panel.holdButton()->click();
+        QCOMPARE(top(), QStringLiteral("new"));
+    }
+    void rejectedDocumentsAreBrowsedAndSentAgain()
+    {
+        class Services final : public JobServices
+        {
+        public:
+            QString file;
+            int replays = 0;
+            QString rejectedFile(const QString &) const override { return file; }
+            QFuture<Result<ReplayOutcome>> replay(const QString &) override
+            {
+                ++replays;
+                QFile::remove(file);
+                return QtFuture::makeReadyFuture(Result<ReplayOutcome>(ReplayOutcome{29, 1, 0}));
+            }
+            QFuture<Result<RollBackOutcome>> rollBack(const QString &) override { return {}; }
+            QFuture<Result<void>> report(const QString &, const QString &, const QString &) override { return {}; }
+        };
+        const QTemporaryDir folder;
+        Services services;
+        services.file = sample::rejectedFile(folder.path(), 30);
+        RejectedDialog dialog(services.file, QStringLiteral("7f3a12bc"), &services);
+        QTRY_COMPARE(dialog.reasons()->count(), 4);
+        QVERIFY(dialog.reasons()->item(1)->text().contains(QStringLiteral("(18)")));
+        QTRY_VERIFY(dialog.document()->toPlainText().contains(QStringLiteral("\"big\": 9007199254740993")));
+        dialog.reasons()->setCurrentRow(3);
+        QCOMPARE(dialog.table()->model()->rowCount(), 3);
+        dialog.setRetryReason(QStringLiteral("later"));
+        QVERIFY(!dialog.retryButton()->isEnabled());
+        QCOMPARE(dialog.stateText(), QStringLiteral("later"));
+        dialog.setRetryReason({});
+        QCOMPARE(dialog.exportTo(folder.filePath(QStringLiteral("copy.ndjson"))), QString());
+        QVERIFY(QFileInfo(folder.filePath(QStringLiteral("copy.ndjson"))).size() > 1000);
+        dialog.retryButton()->click();
+        QTRY_COMPARE(
+            dialog.stateText(), QStringLiteral("Accepted: 29. Newer on the target already: 1. Still refused: 0."));
+        QTRY_COMPARE(dialog.table()->model()->rowCount(), 0);
+        QCOMPARE(services.replays, 1);
+        QVERIFY(!dialog.retryButton()->isEnabled());
+    }
+    void theResultSaysWhatClientsChangeAndHowToGoBack()
+    {
+        Play stage;
+        stage.set(sample::finished());
+        stage.finish(sample::succeeded());
+        MigrationPage page(session(stage));
+        page.start();
+        QTRY_VERIFY(page.view() == MigrationPage::View::Result);
+        QCOMPARE(page.result()->clients()->snippets()->count(), 6);
+        QCOMPARE(page.result()->clients()->title(), QStringLiteral("Point your clients to orders-new"));
+        QVERIFY(!page.result()->rollBack()->button()->isEnabled()); // there are no services here
+        QVERIFY(page.result()->rollBack()->note()->text().contains(QStringLiteral("stays there")));
+        QVERIFY(page.header()->report()->isVisibleTo(&page));
+        page.header()->other()->click();
+        QVERIFY(page.view() == MigrationPage::View::Live);
+        page.header()->other()->click();
+        QVERIFY(page.view() == MigrationPage::View::Result);
     }
     void aRefusedStartShowsItsBlockers()
     {
@@ -234,14 +452,19 @@ private Q_SLOTS:
     }
     void chartsStayBelowSixHundredPoints()
     {
-        LiveView view;
+        LineChartView chart({{QStringLiteral("read"), &Tokens::chart1}, {QStringLiteral("written"), &Tokens::chart2}},
+            [](double value) { return QString::number(value); });
+        chart.resize(1200, 200);
         for (int i = 0; i < 9000; ++i)
-            view.rateChart()->view()->add(i * 0.1, {1000.0 + i, 900.0});
-        view.refreshCharts(900);
-        QVERIFY(view.rateChart()->view()->pointCount(0) <= 600);
-        QVERIFY(view.rateChart()->view()->pointCount(0) > 500);
-        QVERIFY(view.rateChart()->view()->top() >= 9999);
+            chart.add(i * 0.1, {1000.0 + i, 900.0});
+        chart.refresh(900);
+        QVERIFY(chart.pointCount(0) <= 600);
+        QVERIFY(chart.pointCount(0) > 500);
+        QVERIFY(chart.top() >= 9999);
     }
+
+private:
+    QTemporaryDir m_settings;
 };
 
 QTEST_MAIN(TestMigrationPage)

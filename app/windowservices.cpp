@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/windowservices.h"
+
+#include "app/jobreport.h"
+#include "app/replaycommand.h"
+#include "app/servers.h"
+
+#include <QDir>
+#include <QtConcurrent/QtConcurrentRun>
+
+namespace godwit {
+
+WindowServices::WindowServices(QString stateDir) : m_stateDir(std::move(stateDir)), m_jobs(m_stateDir) { }
+
+QString WindowServices::rejectedFile(const QString &job) const
+{
+    return QDir(m_jobs.folderOf(job)).filePath(QStringLiteral("rejected.ndjson"));
+}
+
+QFuture<Result<ReplayOutcome>> WindowServices::replay(const QString &job)
+{
+    return QtConcurrent::run([folder = m_jobs.folderOf(job), state = m_stateDir] { return replayJob(folder, state); });
+}
+
+QFuture<Result<RollBackOutcome>> WindowServices::rollBack(const QString &job)
+{
+    return QtConcurrent::run([folder = m_jobs.folderOf(job), state = m_stateDir]() -> Result<RollBackOutcome> {
+        const auto journal = Journal::open(folder);
+        if (!journal)
+            return fail(journal.error());
+        const auto record = (*journal)->loadJob();
+        if (!record)
+            return fail(record.error());
+        const auto servers = makeServers(record->plan, state);
+        if (!servers)
+            return fail(servers.error());
+        return godwit::rollBack(**journal, *servers->source->open({}));
+    });
+}
+
+QFuture<Result<void>> WindowServices::report(const QString &job, const QString &path, const QString &logo)
+{
+    return QtConcurrent::run([folder = m_jobs.folderOf(job), path, logo]() -> Result<void> {
+        auto report = JobReport::load(folder);
+        if (!report)
+            return fail(report.error());
+        if (const auto taken = report->setLogo(logo); !taken)
+            return taken;
+        return report->write(path);
+    });
+}
+
+} // namespace godwit

@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pictures of every state of a migration's page, made of sample values, to be looked at. Not a test.
+//   godwit_gallery DIR [dark]        QT_SCALE_FACTOR=2 for pictures at twice the scale
+#include "samplejob.h"
+
+#include "widgets/cutoverpanel.h"
+#include "widgets/dialogs.h"
+#include "widgets/indexpanel.h"
+#include "widgets/jobcharts.h"
+#include "widgets/liveview.h"
+#include "widgets/migrationpage.h"
+#include "widgets/rejecteddialog.h"
+#include "widgets/reportdialog.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFontDatabase>
+#include <QLineEdit>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTranslator>
+
+#include <cmath>
+#include <iostream>
+#include <mutex>
+
+using namespace godwit;
+
+namespace {
+
+//! Shows one snapshot until it is told how it ended.
+struct Stage
+{
+    std::mutex mutex;
+    JobSnapshot snapshot = sample::running();
+    std::optional<JobEnd> end;
+
+    JobTask task()
+    {
+        return [this](JobOrders &orders, JobObserver &observer) {
+            observer.snapshot(snapshot);
+            const auto events = sample::events();
+            for (const JobEvent &event : events)
+                observer.event(event);
+            while (!orders.control.aborted() && !end)
+                orders.control.sleep(20);
+            return end.value_or(JobEnd());
+        };
+    }
+};
+
+void settle(int milliseconds)
+{
+    QElapsedTimer clock;
+    clock.start();
+    while (clock.elapsed() < milliseconds)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+class Gallery
+{
+public:
+    Gallery(QString folder, bool dark) : m_folder(std::move(folder)), m_dark(dark) { }
+
+    //! The page with a snapshot, and with an end when there is one.
+    void page(const QString &name, const JobSnapshot &snapshot, const std::optional<JobEnd> &end = {},
+        const std::function<void(MigrationPage &)> &before = {})
+    {
+        Stage stage;
+        stage.snapshot = snapshot;
+        stage.end = end;
+        SessionInfo info;
+        info.plan = sample::plan();
+        info.sourceVersion = QStringLiteral("Elasticsearch 7.17.15");
+        info.targetVersion = QStringLiteral("Elasticsearch 8.19.13");
+        MigrationPage page(new JobSession(info, stage.task()));
+        page.resize(1108, 746); // of a window of 1280 by 800
+        page.show();
+        page.start();
+        for (int i = 0; i < 900; ++i) {
+            JobSnapshot past = snapshot;
+            const double dip = std::exp(-std::pow((i - 500) / 60.0, 2));
+            past.readPerSecond = snapshot.readPerSecond * (1 + 0.06 * std::sin(i * 0.7) - 0.4 * dip);
+            past.writtenPerSecond = snapshot.writtenPerSecond * (1 + 0.07 * std::sin(i * 0.6 + 2) - 0.42 * dip);
+            past.readBytesPerSecond = past.readPerSecond * 742;
+            past.writtenBytesPerSecond = past.writtenPerSecond * 742;
+            past.lagSeconds = 1.5 + 0.4 * std::sin(i * 0.9) + 9.5 * dip;
+            past.throttle.automaticFactor = i > 490 && i < 560 ? 0.7 : 1;
+            past.gate.recentSourceWrites = i < 700 ? 4400 : snapshot.gate.recentSourceWrites;
+            past.gate.recentSeconds = 12;
+            page.live()->charts()->setSnapshot(past, i);
+            page.cutover()->addSample(i, past);
+        }
+        settle(150);
+        if (before)
+            before(page);
+        settle(100);
+        page.live()->refreshCharts(900);
+        page.cutover()->refreshCharts(900);
+        save(page, name);
+    }
+    void save(QWidget &widget, const QString &name)
+    {
+        settle(50);
+        const QString scale = widget.devicePixelRatioF() > 1 ? QStringLiteral("@2x") : QString();
+        const QString dark = m_dark ? QStringLiteral("-dark") : QString();
+        widget.grab().save(QStringLiteral("%1/%2%3%4.png").arg(m_folder, name, dark, scale));
+    }
+
+private:
+    QString m_folder;
+    bool m_dark;
+};
+
+void livePages(Gallery &gallery)
+{
+    gallery.page(QStringLiteral("live"), sample::running());
+    JobSnapshot paused = sample::running();
+    paused.state = JobState::Paused;
+    gallery.page(QStringLiteral("live-paused"), paused);
+    JobSnapshot slow = sample::running();
+    slow.throttle
+        = {20000, 0, 0.6, QStringLiteral("The target answered 429. Full rate again 60 s after the last one.")};
+    slow.bottleneck = QStringLiteral("throttle");
+    gallery.page(QStringLiteral("live-backed-off"), slow);
+    gallery.page(QStringLiteral("live-filter"), sample::running(), {}, [](MigrationPage &page) {
+        page.live()->indices()->filter()->setText(QStringLiteral("foo*"));
+        page.live()->charts()->show(JobCharts::Bytes);
+        page.live()->charts()->show(JobCharts::Queue);
+    });
+    JobEnd failed;
+    failed.summary.outcome = Outcome::Failed;
+    failed.summary.job = QStringLiteral("7f3a12bc");
+    failed.summary.reason = QStringLiteral("The target does not answer: connection refused. Start it, then resume.");
+    JobSnapshot end = sample::running();
+    end.state = JobState::Failed;
+    gallery.page(QStringLiteral("live-failed"), end, failed);
+    failed.summary.reason = QStringLiteral("Data sync was not stopped for 7 days. Resume to go on.");
+    failed.summary.errorKind = QStringLiteral("expired");
+    gallery.page(QStringLiteral("live-expired"), end, failed);
+}
+
+void cutoverPages(Gallery &gallery)
+{
+    const auto show = [](MigrationPage &page) { page.showView(MigrationPage::View::Cutover); };
+    const auto confirm = [show](MigrationPage &page) {
+        show(page);
+        page.cutover()->confirmBox()->setChecked(true);
+    };
+    gallery.page(QStringLiteral("cutover"), sample::gateOpen(), {}, show);
+    gallery.page(QStringLiteral("cutover-ready"), sample::gateOpen(), {}, confirm);
+    JobSnapshot s = sample::gateOpen();
+    s.gate.open = false;
+    s.gate.reason = QStringLiteral("Lag is not under 10 s.");
+    s.lagSeconds = 14.2;
+    gallery.page(QStringLiteral("cutover-closed"), s, {}, show);
+    s = sample::gateOpen();
+    s.gate.recentSourceWrites = 4464;
+    s.gate.busiestIndex = QStringLiteral("orders-2026");
+    gallery.page(QStringLiteral("cutover-writes"), s, {}, confirm);
+    s.gate.calledOff = QStringLiteral(
+        "Writes still arrive on the source: 31 in 0.4 s, most of them in orders-2026. Stop them first.");
+    gallery.page(QStringLiteral("cutover-called-off"), s, {}, show);
+    s = sample::gateOpen();
+    s.state = JobState::Paused;
+    gallery.page(QStringLiteral("cutover-paused"), s, {}, show);
+    s = sample::gateOpen();
+    s.throttle = {0, 0, 0.6, QStringLiteral("The target answered 429.")};
+    gallery.page(QStringLiteral("cutover-backed-off"), s, {}, show);
+    s = sample::gateOpen();
+    s.state = JobState::CuttingOver;
+    s.pausedForSeconds = 0.27;
+    s.stages[2].state = StepState::Running;
+    s.stages[2].steps[0].state = s.stages[2].steps[1].state = StepState::Done;
+    s.stages[2].steps[1].seconds = 0.06;
+    s.stages[2].steps[2].state = StepState::Running;
+    gallery.page(QStringLiteral("cutover-countdown"), s, {}, show);
+}
+
+void endPages(Gallery &gallery)
+{
+    gallery.page(QStringLiteral("done"), sample::finished(), sample::succeeded());
+    JobEnd findings = sample::succeeded();
+    findings.summary.outcome = Outcome::Findings;
+    findings.summary.findingCount = 3;
+    findings.summary.rejectedFile = QStringLiteral("/tmp/rejected.ndjson");
+    findings.summary.findingsFile = QStringLiteral("/tmp/findings.ndjson");
+    for (const char *id : {"17", "4711", "90210"})
+        findings.summary.findings.append({QStringLiteral("rejected"), QStringLiteral("orders-2024"), QLatin1String(id),
+            QStringLiteral("mapper_parsing_exception: failed to parse field [ship.eta] of type [date]")});
+    JobSnapshot s = sample::finished();
+    s.state = JobState::Findings;
+    s.findings = 3;
+    gallery.page(QStringLiteral("done-findings"), s, findings);
+}
+
+void dialogs(Gallery &gallery)
+{
+    SessionInfo info;
+    info.plan = sample::plan();
+    const auto show = [&](QDialog &dialog, const char *name) {
+        dialog.show();
+        settle(300);
+        gallery.save(dialog, QLatin1String(name));
+    };
+    AbortDialog abort(info, sample::running());
+    show(abort, "dialog-abort");
+    RollBackDialog back(info.plan, {QStringLiteral("orders-2024"), QStringLiteral("customers")});
+    show(back, "dialog-roll-back");
+    ReportDialog report(QStringLiteral("7f3a12bc"), nullptr);
+    show(report, "dialog-report");
+    const QTemporaryDir folder;
+    RejectedDialog rejected(sample::rejectedFile(folder.path(), 2000), QStringLiteral("7f3a12bc"), nullptr);
+    show(rejected, "dialog-rejected");
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QApplication application(argc, argv);
+    if (argc < 2) {
+        std::cerr << "godwit_gallery DIR [dark]\n";
+        return 2;
+    }
+    if (QFontDatabase::families().contains(QStringLiteral("Inter"))) {
+        QFont font(QStringLiteral("Inter"));
+        font.setPointSizeF(9.75);
+        QApplication::setFont(font);
+    }
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    QTranslator translator;
+    if (translator.load(QStringLiteral(":/i18n/godwit_en.qm")))
+        QApplication::installTranslator(&translator);
+    const bool dark = argc > 2 && QByteArray(argv[2]) == "dark";
+    Theme::install(qApp)->force(dark);
+    const QString folder = QFile::decodeName(argv[1]);
+    QDir().mkpath(folder);
+    Gallery gallery(folder, dark);
+    livePages(gallery);
+    cutoverPages(gallery);
+    endPages(gallery);
+    dialogs(gallery);
+    return 0;
+}

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/reportdialog.h"
+
+#include "widgets/panels.h"
+#include "widgets/tables.h"
+
+#include <QAbstractItemView>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace godwit {
+namespace {
+
+const QString logoKey = QStringLiteral("report/logo");
+
+} // namespace
+
+ReportDialog::ReportDialog(QString job, JobServices *services, QWidget *parent)
+    : QDialog(parent)
+    , m_job(std::move(job))
+    , m_services(services)
+    , m_format(new QComboBox)
+    , m_logo(new QLineEdit)
+    , m_note(new Note)
+    , m_save(makeButton(tr("Save report…"), QStringLiteral("download"), "primary"))
+{
+    setWindowTitle(tr("Export report"));
+    setMinimumWidth(520);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 16, 16, 16);
+    layout->setSpacing(10);
+    layout->addWidget(new TextLabel(tr("Export report"), FontRole::PanelTitle));
+    auto *text = new TextLabel(tr("Summary, timeline, charts, the ledger of each index, findings, verification and the "
+                                  "write pause with its parts. It holds no password and no key."),
+        FontRole::Body, TextColor::Secondary);
+    text->setWordWrap(true);
+    layout->addWidget(text);
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(12);
+    m_format->addItem(tr("PDF, to hand over"), QStringLiteral("pdf"));
+    m_format->addItem(tr("HTML, one file with its charts"), QStringLiteral("html"));
+    m_format->addItem(tr("JSON, for programs"), QStringLiteral("json"));
+    m_format->setAccessibleName(tr("Format"));
+    m_format->view()->setAccessibleName(m_format->accessibleName());
+    form->addRow(tr("Format"), m_format);
+    auto *logo = new QHBoxLayout;
+    m_logo->setText(windowSetting(logoKey).toString());
+    m_logo->setPlaceholderText(tr("none"));
+    m_logo->setAccessibleName(tr("Logo"));
+    m_logo->setClearButtonEnabled(true);
+    auto *choose = makeButton(tr("Choose…"), QStringLiteral("folder-open"));
+    choose->setAccessibleName(tr("Choose a logo"));
+    logo->addWidget(m_logo, 1);
+    logo->addWidget(choose);
+    form->addRow(tr("Logo"), logo);
+    layout->addLayout(form);
+    m_note->hide();
+    layout->addWidget(m_note);
+    layout->addStretch();
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    buttons->addButton(m_save, QDialogButtonBox::ActionRole);
+    layout->addWidget(buttons);
+    m_save->setEnabled(m_services);
+    connect(choose, &QPushButton::clicked, this, &ReportDialog::chooseLogo);
+    connect(m_save, &QPushButton::clicked, this, &ReportDialog::askForPath);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void ReportDialog::chooseLogo()
+{
+    const QString path
+        = QFileDialog::getOpenFileName(this, tr("Choose a logo"), {}, tr("Pictures (*.png *.svg *.jpg *.jpeg)"));
+    if (!path.isEmpty())
+        m_logo->setText(path);
+}
+
+void ReportDialog::askForPath()
+{
+    const QString suffix = m_format->currentData().toString();
+    QString path = QFileDialog::getSaveFileName(
+        this, tr("Save report"), QStringLiteral("godwit-%1.%2").arg(m_job, suffix), QStringLiteral("*.") + suffix);
+    if (path.isEmpty())
+        return;
+    if (!path.endsWith(QString(u'.' + suffix)))
+        path += u'.' + suffix;
+    write(path);
+}
+
+void ReportDialog::write(const QString &path)
+{
+    setWindowSetting(logoKey, m_logo->text());
+    m_save->setEnabled(false);
+    m_services->report(m_job, path, m_logo->text()).then(this, [this, path](const Result<void> &written) {
+        m_save->setEnabled(true);
+        if (written)
+            m_note->setContent(StateTone::Ok, QStringLiteral("file-check"), tr("Report written"), path);
+        else
+            m_note->setContent(
+                StateTone::Error, QStringLiteral("circle-x"), tr("No report was written"), written.error().summary);
+        m_note->show();
+    });
+}
+
+} // namespace godwit

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/jobservices.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QLineEdit;
+class QPushButton;
+
+namespace godwit {
+
+class Note;
+
+//! Asks for format and logo of a report and has it written.
+class ReportDialog final : public QDialog
+{
+    Q_OBJECT
+public:
+    ReportDialog(QString job, JobServices *services, QWidget *parent = nullptr);
+    QComboBox *format() const { return m_format; }
+    QLineEdit *logo() const { return m_logo; }
+    Note *note() const { return m_note; }
+    //! Has it written to `path`; note() says how that went.
+    void write(const QString &path);
+
+private:
+    void chooseLogo();
+    void askForPath();
+
+    QString m_job;
+    JobServices *m_services;
+    QComboBox *m_format;
+    QLineEdit *m_logo;
+    Note *m_note;
+    QPushButton *m_save;
+};
+
+} // namespace godwit

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/tables.h"
+
+#include "widgets/theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QSettings>
+#include <QShortcut>
+#include <QTableView>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace godwit {
+
+void dressTable(QTableView *table, int extra)
+{
+    table->setFrameShape(QFrame::NoFrame);
+    table->setShowGrid(false);
+    table->setAlternatingRowColors(true);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->setWordWrap(false);
+    table->setTabKeyNavigation(false);
+    table->setCornerButtonEnabled(false);
+    QHeaderView *rows = table->verticalHeader();
+    rows->hide();
+    rows->setMinimumSectionSize(16);
+    rows->setSectionResizeMode(QHeaderView::Fixed);
+    rows->setDefaultSectionSize(table->fontMetrics().height() + extra);
+    QHeaderView *header = table->horizontalHeader();
+    header->setFont(fontFor(FontRole::Small));
+    header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+}
+
+QString selectedRowsText(const QTableView *table)
+{
+    QModelIndexList rows = table->selectionModel()->selectedRows();
+    if (rows.isEmpty())
+        return {};
+    std::sort(rows.begin(), rows.end());
+    const QHeaderView *header = table->horizontalHeader();
+    QList<int> columns;
+    for (int place = 0; place < header->count(); ++place) {
+        if (const int column = header->logicalIndex(place); !header->isSectionHidden(column))
+            columns.append(column);
+    }
+    QString text;
+    const auto addLine = [&](const auto &cell) {
+        for (const int column : std::as_const(columns))
+            text += cell(column).simplified() + (column == columns.last() ? u'\n' : u'\t');
+    };
+    addLine([&](int column) { return table->model()->headerData(column, Qt::Horizontal).toString(); });
+    for (const QModelIndex &row : std::as_const(rows))
+        addLine([&](int column) { return row.siblingAtColumn(column).data().toString(); });
+    return text;
+}
+
+void copyRowsByKey(QTableView *table)
+{
+    QObject::connect(new QShortcut(QKeySequence::Copy, table, {}, {}, Qt::WidgetShortcut), &QShortcut::activated, table,
+        [table] { QGuiApplication::clipboard()->setText(selectedRowsText(table)); });
+}
+
+QVariant windowSetting(const QString &key)
+{
+    return QSettings(QStringLiteral("godwit"), QStringLiteral("window")).value(key);
+}
+
+void setWindowSetting(const QString &key, const QVariant &value)
+{
+    QSettings(QStringLiteral("godwit"), QStringLiteral("window")).setValue(key, value);
+}
+
+void keepColumns(QTableView *table, const QString &key)
+{
+    QHeaderView *header = table->horizontalHeader();
+    const QString name = QStringLiteral("columns/%1-%2").arg(key).arg(header->count());
+    if (const QByteArray state = windowSetting(name).toByteArray(); !state.isEmpty())
+        header->restoreState(state);
+    // Dragging an edge tells every pixel; only the last of them is worth a write.
+    auto *later = new QTimer(table);
+    later->setSingleShot(true);
+    later->setInterval(500);
+    const auto save = [header, name] { setWindowSetting(name, header->saveState()); };
+    QObject::connect(later, &QTimer::timeout, header, save);
+    const auto changed = [later] { later->start(); };
+    QObject::connect(header, &QHeaderView::sectionMoved, later, changed);
+    QObject::connect(header, &QHeaderView::sectionResized, later, changed);
+    QObject::connect(header, &QHeaderView::sortIndicatorChanged, later, changed);
+}
+
+} // namespace godwit

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+class QTableView;
+class QVariant;
+
+namespace godwit {
+
+//! Frame, rows and header as every table of the window has them; `extra` is added to the font's height for a row.
+void dressTable(QTableView *table, int extra);
+
+//! The selected rows as tab-separated text with their header, columns as they are seen.
+QString selectedRowsText(const QTableView *table);
+
+//! Ctrl+C copies the selected rows.
+void copyRowsByKey(QTableView *table);
+
+//! Keeps width, order and visibility of the columns under `key` between runs. Call it when the columns are placed.
+void keepColumns(QTableView *table, const QString &key);
+
+//! Small things that the window remembers between runs.
+QVariant windowSetting(const QString &key);
+void setWindowSetting(const QString &key, const QVariant &value);
+
+} // namespace godwit
