@@ -130,16 +130,26 @@ void ChartCard::makeMenu()
 void ChartCard::offer(const QStringList &titles)
 {
     m_title->hide();
+    m_more->hide(); // one menu is enough, and the legend wants the room
     m_choice->show();
     // The text of the button stands where the title stood.
-    static_cast<QHBoxLayout *>(body()->itemAt(0)->layout())->setContentsMargins(1, 5, 5, 0);
+    static_cast<QHBoxLayout *>(body()->itemAt(0)->layout())->setContentsMargins(1, 5, 11, 0);
     m_choice->setAccessibleName(tr("Chart: %1").arg(title()));
-    m_choice->setToolTip(tr("Choose what is drawn"));
-    auto *list = new QMenu(this);
-    for (int i = 0; i < titles.size(); ++i)
-        connect(list->addAction(titles.at(i)), &QAction::triggered, this, [this, i] { Q_EMIT chosen(i); });
-    connect(m_choice, &QPushButton::clicked, list,
-        [this, list] { list->popup(m_choice->mapToGlobal(QPoint(0, m_choice->height()))); });
+    m_choice->setToolTip(tr("Other charts, window of time, table, picture, figures"));
+    QAction *before = m_menu->actions().first();
+    for (int i = 0; i < titles.size(); ++i) {
+        auto *action = new QAction(titles.at(i), m_menu);
+        action->setCheckable(true);
+        action->setChecked(titles.at(i) == title());
+        m_menu->insertAction(before, action);
+        connect(action, &QAction::triggered, this, [this, i, action] {
+            action->setChecked(action->text() == title()); // this card stays what it is
+            Q_EMIT chosen(i);
+        });
+    }
+    m_menu->insertSeparator(before);
+    connect(m_choice, &QPushButton::clicked, this,
+        [this] { m_menu->popup(m_choice->mapToGlobal(QPoint(0, m_choice->height()))); });
 }
 
 void ChartCard::setValue(int line, const QString &text)

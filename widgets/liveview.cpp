@@ -18,7 +18,7 @@
 namespace godwit {
 namespace {
 
-constexpr int sideWidth = 330;
+constexpr int sideWidth = 312;
 constexpr int logHeight = 108;
 constexpr int narrowBelow = 1100 - 172 - 32; //!< of the window, less navigation and margins
 
@@ -45,6 +45,7 @@ LiveView::LiveView(QWidget *parent)
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
+    side->setMinimumWidth(sideWidth);
     column->addWidget(m_charts, 1);
     column->addWidget(m_flow);
     m_sideDock = makeDock(tr("Charts and throttle"), side, Qt::RightDockWidgetArea);

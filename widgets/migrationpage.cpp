@@ -179,7 +179,9 @@ void MigrationPage::updateNote()
         m_note->setContent(StateTone::Error, QStringLiteral("octagon-alert"), tr("The start is refused"),
             reason.isEmpty() ? tr("A check found a blocker. Fix it, then check again.") : reason);
     } else if (ended && outcome == Outcome::Failed) {
-        m_note->setContent(StateTone::Error, QStringLiteral("circle-x"), tr("The job failed"), reason);
+        const bool expired = m_session->end().summary.errorKind == QLatin1String("expired");
+        m_note->setContent(StateTone::Error, QLatin1String(expired ? "clock" : "circle-x"),
+            expired ? tr("The job has expired") : tr("The job failed"), reason);
     } else if (ended && outcome == Outcome::Stopped) {
         const QString removal = m_session->end().removal;
         m_note->setContent(StateTone::Waiting, QStringLiteral("circle-stop"), tr("The job is stopped"),
