@@ -62,7 +62,7 @@ ChartCard::ChartCard(
 {
     auto *head = new QHBoxLayout;
     head->setContentsMargins(11, 5, 5, 0);
-    head->setSpacing(6);
+    head->setSpacing(5);
     head->addWidget(m_title);
     head->addWidget(m_choice);
     head->addWidget(m_subtitle);

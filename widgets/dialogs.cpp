@@ -29,6 +29,13 @@ QVBoxLayout *dialogLayout(QDialog *dialog, const QString &title, const QString &
     return layout;
 }
 
+//! Lines that wrap need more height than a layout asks for by itself.
+void fitHeight(QDialog *dialog)
+{
+    constexpr int width = 460;
+    dialog->setMinimumSize(width, dialog->layout()->totalHeightForWidth(width));
+}
+
 //! The indices that would go, with what is in them.
 QString createdText(const JobSnapshot &snapshot)
 {
@@ -45,7 +52,8 @@ QString createdText(const JobSnapshot &snapshot)
         return AbortDialog::tr("No index was created yet.");
     if (created > named)
         names.append(AbortDialog::tr("%1 more").arg(formats::count(created - named)));
-    return AbortDialog::tr("Indices with their documents: %1.").arg(names.join(QStringLiteral(", ")));
+    return AbortDialog::tr("These can't be brought back, with their documents: %1.")
+        .arg(names.join(QStringLiteral(", ")));
 }
 
 //! The button works once the name is typed.
@@ -68,6 +76,7 @@ void addButtons(QDialog *dialog, QVBoxLayout *layout, QPushButton *accept, const
     accept->setAutoDefault(false);
     keep->setDefault(true);
     layout->addWidget(buttons);
+    fitHeight(dialog);
     QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
 }
@@ -84,7 +93,7 @@ AbortDialog::AbortDialog(const SessionInfo &info, const JobSnapshot &snapshot, Q
            "lifted.")
             .arg(formats::count(written), formats::count(snapshot.totalDocuments), target, info.plan.target.url));
     m_keep->setText(tr("Keep what is on %1. The job can be resumed.").arg(target));
-    m_remove->setText(tr("Remove the indices that this job created on %1. They can't be brought back.").arg(target));
+    m_remove->setText(tr("Remove the indices that this job created on %1.").arg(target));
     m_keep->setChecked(true);
     layout->addWidget(m_keep);
     layout->addWidget(m_remove);
@@ -109,6 +118,7 @@ AbortDialog::AbortDialog(const SessionInfo &info, const JobSnapshot &snapshot, Q
     QPushButton *stay = buttons->addButton(tr("Let it run"), QDialogButtonBox::RejectRole);
     stay->setDefault(true);
     layout->addWidget(buttons);
+    fitHeight(this);
     connect(abort, &QPushButton::clicked, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }

@@ -18,7 +18,7 @@
 namespace godwit {
 namespace {
 
-constexpr int sideWidth = 312;
+constexpr int sideWidth = 332;
 constexpr int logHeight = 108;
 constexpr int narrowBelow = 1100 - 172 - 32; //!< of the window, less navigation and margins
 

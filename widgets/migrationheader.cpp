@@ -113,6 +113,11 @@ QString MigrationHeader::rightText(const JobSession &session) const
         return tr("job %1, took %2").arg(session.end().summary.job, formats::seconds(session.end().summary.seconds));
     if (!s.started.isValid())
         return tr("job %1").arg(s.job);
+    if (s.state == JobState::WaitingForCutover && session.info().plan.expireDays > 0) {
+        const double left = session.info().plan.expireDays * 86400
+            - static_cast<double>(s.started.secsTo(QDateTime::currentDateTimeUtc()));
+        return tr("Data sync stops by itself in %1").arg(formats::seconds(std::max(0.0, left)));
+    }
     const QString time = s.started.toLocalTime().toString(QStringLiteral("HH:mm"));
     return file.isEmpty() ? tr("Live copy, started %1").arg(time)
                           : tr("Live copy, started %1, plan %2").arg(time, file);

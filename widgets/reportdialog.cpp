@@ -50,6 +50,7 @@ ReportDialog::ReportDialog(QString job, JobServices *services, QWidget *parent)
     m_format->view()->setAccessibleName(m_format->accessibleName());
     form->addRow(tr("Format"), m_format);
     auto *logo = new QHBoxLayout;
+    logo->setSpacing(8);
     m_logo->setText(windowSetting(logoKey).toString());
     m_logo->setPlaceholderText(tr("none"));
     m_logo->setAccessibleName(tr("Logo"));
