@@ -39,6 +39,16 @@ QImage rendered(const QByteArray &svg)
     return image;
 }
 
+//! The path of a webhook is often all the secret that it has.
+QJsonObject shownPlan(Plan plan)
+{
+    if (!plan.webhook.isEmpty())
+        plan.webhook = QUrl(plan.webhook)
+                           .toString(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment)
+            + QStringLiteral("/…");
+    return plan.toJson();
+}
+
 QJsonArray indexList(const std::vector<IndexRecord> &indices, const std::vector<ShardCheckpoint> &checkpoints)
 {
     QJsonArray list;
@@ -113,7 +123,7 @@ Result<JobReport> JobReport::load(const QString &jobFolder)
         {QStringLiteral("method"), job->method}, {QStringLiteral("created"), timeText(job->created)},
         {QStringLiteral("updated"), timeText(job->updated)}, {QStringLiteral("state"), job->state},
         {QStringLiteral("phase"), job->phase}, {QStringLiteral("reason"), job->reason},
-        {QStringLiteral("plan"), job->plan.toJson()}, {QStringLiteral("indices"), indexList(*indices, *checkpoints)},
+        {QStringLiteral("plan"), shownPlan(job->plan)}, {QStringLiteral("indices"), indexList(*indices, *checkpoints)},
         {QStringLiteral("events"), eventList(*events)}, {QStringLiteral("findings"), findingList(*findings)},
         {QStringLiteral("finding_count"), *count}, {QStringLiteral("summary"), *summary},
         {QStringLiteral("figures"), values->value(FigureRecorder::key()).toObject()},

@@ -191,6 +191,14 @@ void FlowCard::setLimits(ThrottleLimits limits)
     m_megabytes->setValue(limits.bytesPerSecond / 1e6);
 }
 
+void FlowCard::setThrottleEnabled(bool enabled)
+{
+    for (QWidget *control : std::initializer_list<QWidget *>{m_slider, m_documents, m_megabytes})
+        control->setEnabled(enabled);
+    if (!enabled)
+        m_reason->setText(tr("The job has ended."));
+}
+
 QString FlowCard::bottleneck(const JobSnapshot &snapshot) const
 {
     const QString &slow = snapshot.bottleneck;

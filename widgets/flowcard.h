@@ -20,6 +20,8 @@ public:
     explicit FlowCard(QWidget *parent = nullptr);
     void setSnapshot(const JobSnapshot &snapshot);
     void setLimits(ThrottleLimits limits);
+    //! Off once there is nothing left to slow down.
+    void setThrottleEnabled(bool enabled);
     QSlider *slider() const { return m_slider; }
     QSpinBox *documents() const { return m_documents; }
     QDoubleSpinBox *megabytes() const { return m_megabytes; }

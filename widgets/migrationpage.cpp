@@ -4,6 +4,7 @@
 
 #include "widgets/cutoverpanel.h"
 #include "widgets/dialogs.h"
+#include "widgets/flowcard.h"
 #include "widgets/indexpanel.h"
 #include "widgets/liveview.h"
 #include "widgets/migrationheader.h"
@@ -154,6 +155,7 @@ void MigrationPage::takePhase()
 void MigrationPage::showEnd()
 {
     m_chartTimer.stop();
+    m_live->flow()->setThrottleEnabled(false);
     const JobEnd &end = m_session->end();
     m_cutover->setSnapshot(m_session->snapshot());
     if (end.summary.preflightBlocked) {

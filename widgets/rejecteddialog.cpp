@@ -12,11 +12,11 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QListWidget>
-#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <QtConcurrent/QtConcurrentRun>
 
 namespace godwit {
 
@@ -54,9 +54,8 @@ RejectedDialog::RejectedDialog(QString file, QString job, JobServices *services,
     connect(m_export, &QPushButton::clicked, this, [this] {
         const QString path
             = QFileDialog::getSaveFileName(this, tr("Export rejected documents"), QStringLiteral("rejected.ndjson"));
-        const QString problem = path.isEmpty() ? QString() : exportTo(path);
-        if (!problem.isEmpty())
-            QMessageBox::warning(this, tr("Export rejected documents"), problem);
+        if (!path.isEmpty())
+            exportTo(path);
     });
     updateRetry();
     m_model->load(m_file);
@@ -199,14 +198,20 @@ void RejectedDialog::retry()
     });
 }
 
-QString RejectedDialog::exportTo(const QString &path) const
+void RejectedDialog::exportTo(const QString &path)
 {
-    if (QFile::exists(path) && !QFile::remove(path))
-        return tr("%1 can't be replaced. Choose another place.").arg(path);
-    QFile file(m_file);
-    if (!file.copy(path))
-        return tr("The documents can't be written to %1: %2. Choose another place.").arg(path, file.errorString());
-    return {};
+    m_export->setEnabled(false);
+    QtConcurrent::run([from = m_file, path]() -> QString {
+        if (QFile::exists(path) && !QFile::remove(path))
+            return tr("%1 can't be replaced. Choose another place.").arg(path);
+        QFile file(from);
+        if (!file.copy(path))
+            return tr("The documents can't be written to %1: %2. Choose another place.").arg(path, file.errorString());
+        return {};
+    }).then(this, [this, path](const QString &problem) {
+        m_export->setEnabled(m_model->total() > 0);
+        m_state->setText(problem.isEmpty() ? tr("Exported to %1.").arg(path) : problem);
+    });
 }
 
 } // namespace godwit

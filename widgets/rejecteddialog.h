@@ -31,8 +31,8 @@ public:
     QPlainTextEdit *document() const { return m_document; }
     QPushButton *retryButton() const { return m_retry; }
     QString stateText() const { return m_state->text(); }
-    //! A copy of the file; an empty string, or what went wrong.
-    QString exportTo(const QString &path) const;
+    //! Copies the file on another thread; the state says how that went.
+    void exportTo(const QString &path);
 
 private:
     QWidget *makeLists();

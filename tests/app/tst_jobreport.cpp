@@ -89,6 +89,7 @@ void TestJobReport::initTestCase()
     record.plan.method = record.method;
     record.plan.source.url = QStringLiteral("http://old:9200");
     record.plan.target.url = QStringLiteral("http://new:9200");
+    record.plan.webhook = QStringLiteral("https://hooks.example/services/T0/hush-hush?key=hush");
     record.plan.select.indices = {QStringLiteral("a")};
     QVERIFY((*journal)->saveJob(record));
     (*journal)->saveIndex({QStringLiteral("a"), QStringLiteral("b"), {}, {}, 2, {}, QStringLiteral("finished"), {}});
@@ -135,6 +136,9 @@ void TestJobReport::htmlIsEscaped()
     QVERIFY(report);
     const QString html = report->html();
     QVERIFY(!html.contains(QLatin1String("<script>")));
+    QVERIFY(!html.contains(QLatin1String("hush")));
+    QVERIFY(!QJsonDocument(report->json()).toJson().contains("hush"));
+    QVERIFY(QJsonDocument(report->json()).toJson().contains("hooks.example"));
     QVERIFY(!html.contains(QLatin1String("<b>orders")));
     for (const char *part : {"&lt;b&gt;orders", "http://old:9200", "&lt;script&gt;", "slow", "0.50 s", "Findings (1)"})
         QVERIFY2(html.contains(QLatin1String(part)), part);

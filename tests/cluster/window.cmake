@@ -2,3 +2,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 godwit_test(tst_windowstall SOURCES tst_windowstall.cpp LINK godwit_app godwit_clustersupport godwit_widgets_samples
     LABELS cluster TIMEOUT 600)
+godwit_test(tst_windowservices SOURCES tst_windowservices.cpp LINK godwit_app godwit_clustersupport LABELS cluster TIMEOUT 400)
