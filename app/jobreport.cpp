@@ -27,6 +27,8 @@ namespace {
 constexpr int listedEvents = 5000;
 constexpr int listedFindings = 1000;
 constexpr qint64 mostLogoBytes = 5'000'000;
+constexpr auto browserStyle = " body{max-width:1100px;margin:24px auto;padding:0 16px}";
+constexpr int pageWidth = ReportHtml::pictureWidth + 20; //!< of a printed page, in the units of the pictures
 constexpr int pictureScale = 3; //!< pixels a point, so that print is sharp
 
 QImage rendered(const QByteArray &svg)
@@ -155,7 +157,7 @@ Result<void> JobReport::setLogo(const QString &path)
 QString JobReport::html() const
 {
     const ReportHtml content(m_json);
-    return content.document(!m_logo.isEmpty(), [&](const QString &name) {
+    return content.document(!m_logo.isEmpty(), QLatin1String(browserStyle), [&](const QString &name) {
         const bool logo = name == QLatin1String("logo");
         return QStringLiteral("data:image/%1;base64,%2")
             .arg(logo ? m_logoType : QStringLiteral("svg+xml"),
@@ -178,6 +180,11 @@ Result<QByteArray> JobReport::pdf() const
         writer.setPageMargins(QMarginsF(15, 15, 15, 15), QPageLayout::Millimeter);
         const ReportHtml content(m_json);
         QTextDocument document;
+        // With a page of its own the document is scaled to the paper; without one Qt adds margins that pictures
+        // overrun.
+        const QRectF paper = writer.pageLayout().paintRect(QPageLayout::Point);
+        document.setDocumentMargin(8);
+        document.setPageSize(QSizeF(pageWidth, pageWidth * paper.height() / paper.width()));
         for (auto picture = content.pictures().begin(); picture != content.pictures().end(); ++picture)
             document.addResource(
                 QTextDocument::ImageResource, QUrl(QString(u"picture:" + picture.key())), rendered(picture.value()));
@@ -186,7 +193,7 @@ Result<QByteArray> JobReport::pdf() const
                 m_logoType == QLatin1String("svg+xml") ? rendered(m_logo) : QImage::fromData(m_logo));
         }
         document.setHtml(
-            content.document(!m_logo.isEmpty(), [](const QString &name) { return QString(u"picture:" + name); }));
+            content.document(!m_logo.isEmpty(), {}, [](const QString &name) { return QString(u"picture:" + name); }));
         document.print(&writer);
     }
     return bytes;

@@ -266,15 +266,16 @@ QString ReportHtml::events() const
     return heading(tr("Events")) + table({tr("Time"), tr("Level"), tr("Index"), tr("What")}, rows, 9, 9);
 }
 
-QString ReportHtml::document(bool withLogo, const std::function<QString(const QString &name)> &source) const
+QString ReportHtml::document(
+    bool withLogo, const QString &style, const std::function<QString(const QString &name)> &source) const
 {
     const QString title = tr("Migration %1").arg(text(m_report, "name")).toHtmlEscaped();
     QString html = QStringLiteral(
         "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>%1</title>"
         "<style>body{font-family:sans-serif;color:#1A1F24;font-size:10pt} h1{font-size:17pt} h2{font-size:12pt;"
-        "margin-top:18px} table{border-collapse:collapse;font-size:8.5pt} th{font-weight:600} "
-        "@media screen{body{max-width:1100px;margin:24px auto;padding:0 16px}}</style></head><body>\n")
-                       .arg(title);
+        "margin-top:18px;margin-bottom:6px} table{border-collapse:collapse;font-size:8.5pt;margin-bottom:12px} "
+        "th{font-weight:600}%2</style></head><body>\n")
+                       .arg(title, style);
     if (withLogo)
         html += QStringLiteral("<p><img src=\"%1\" height=\"48\" alt=\"logo\"></p>\n")
                     .arg(source(QStringLiteral("logo")));

@@ -20,8 +20,10 @@ public:
     //! `report` is what JobReport::json() holds.
     explicit ReportHtml(const QJsonObject &report);
 
-    //! `source` gives the address of a picture by its name; the logo's name is "logo".
-    QString document(bool withLogo, const std::function<QString(const QString &name)> &source) const;
+    //! `style` is added to the style sheet. `source` gives the address of a picture by its name; the logo's name is
+    //! "logo".
+    QString document(
+        bool withLogo, const QString &style, const std::function<QString(const QString &name)> &source) const;
     //! SVG by name: "pause", "documents", "bytes", "lag".
     const QHash<QString, QByteArray> &pictures() const { return m_pictures; }
     static constexpr int pictureWidth = 660;
