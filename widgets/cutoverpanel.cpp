@@ -249,10 +249,16 @@ void CutoverPanel::updateFigures()
     const JobSnapshot &s = m_snapshot;
     m_lag->setFigure(formats::seconds(s.lagSeconds));
     const bool low = s.lagSeconds >= 0 && s.lagSeconds <= s.lagLimitSeconds;
-    m_lag->setVerdict(low ? QStringLiteral("check") : QStringLiteral("clock"),
-        low ? tr("under the limit of %1").arg(formats::seconds(s.lagLimitSeconds))
-            : tr("limit %1").arg(formats::seconds(s.lagLimitSeconds)),
-        low ? IconColor::Ok : IconColor::Secondary);
+    const bool high = s.lagSeconds > s.lagLimitSeconds;
+    m_lag->setVerdict(QLatin1String(low ? "check"
+                              : high    ? "triangle-alert"
+                                        : "clock"),
+        low        ? tr("under the limit of %1").arg(formats::seconds(s.lagLimitSeconds))
+            : high ? tr("over the limit of %1").arg(formats::seconds(s.lagLimitSeconds))
+                   : tr("limit %1").arg(formats::seconds(s.lagLimitSeconds)),
+        low        ? IconColor::Ok
+            : high ? IconColor::Warning
+                   : IconColor::Secondary);
     const CutoverGate &gate = s.gate;
     m_writes->setFigure(
         tr("%1 in %2").arg(formats::count(gate.recentSourceWrites), formats::seconds(gate.recentSeconds)));
