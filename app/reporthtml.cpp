@@ -4,6 +4,7 @@
 
 #include "app/reportpictures.h"
 #include "models/formats.h"
+#include "models/stepmodel.h"
 
 #include <QJsonArray>
 #include <QLocale>
@@ -97,11 +98,7 @@ void ReportHtml::makePictures()
             const QJsonObject step = each.toObject();
             const double seconds = step.value(QLatin1String("seconds")).toDouble(-1);
             const QString id = text(step, "id");
-            const QString name = id == QLatin1String("block") ? tr("stop writes")
-                : id == QLatin1String("drain")                ? tr("last changes")
-                : id == QLatin1String("compare")              ? tr("compare")
-                : id == QLatin1String("switch")               ? tr("aliases, release")
-                                                              : text(step, "title");
+            const QString name = StepModel::shortTitle(id, text(step, "title"));
             if (id != QLatin1String("gate") && seconds >= 0)
                 parts.append({name, seconds});
         }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/reportpictures.h"
 
+#include "models/chartseriesbuffer.h"
 #include "models/formats.h"
 
 #include <algorithm>
@@ -49,19 +50,6 @@ QByteArray picture(const QString &content, int width, int height)
         .arg(height)
         .arg(content)
         .toUtf8();
-}
-
-//! Not below the value; its third is a round number.
-double ceiling(double value)
-{
-    if (value <= 0 || !std::isfinite(value))
-        return 3;
-    const double power = std::pow(10.0, std::floor(std::log10(value)));
-    for (const double step : {1.2, 1.5, 2.4, 3.0, 4.5, 6.0, 9.0}) {
-        if (value <= step * power * (1 + 1e-9))
-            return step * power;
-    }
-    return 12 * power;
 }
 
 struct Plot
@@ -118,7 +106,7 @@ QByteArray reportChart(const QList<ReportLine> &lines, const std::function<QStri
             highest = std::max(highest, point.y());
         }
     }
-    plot.highest = ceiling(highest);
+    plot.highest = niceCeiling(highest);
     QString text;
     for (int i = 0; i <= gridLines; ++i) {
         const double value = plot.highest * i / gridLines;

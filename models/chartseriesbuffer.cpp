@@ -94,4 +94,16 @@ double ChartSeriesBuffer::maximum(int tier, double now) const
     return highest;
 }
 
+double niceCeiling(double value)
+{
+    if (value <= 0 || !std::isfinite(value))
+        return 3;
+    const double power = std::pow(10.0, std::floor(std::log10(value)));
+    for (const double step : {1.2, 1.5, 2.4, 3.0, 4.5, 6.0, 9.0}) {
+        if (value <= step * power * (1 + 1e-9))
+            return step * power;
+    }
+    return 12 * power;
+}
+
 } // namespace godwit

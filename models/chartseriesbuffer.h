@@ -47,4 +47,7 @@ private:
     std::vector<Tier> m_tiers;
 };
 
+//! A top for an axis, not below the value, whose third is a round number.
+double niceCeiling(double value);
+
 } // namespace godwit

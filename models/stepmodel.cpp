@@ -25,6 +25,19 @@ QString StepModel::stateName(StepState state)
     return {};
 }
 
+QString StepModel::shortTitle(const QString &id, const QString &title)
+{
+    if (id == QLatin1String("block"))
+        return tr("stop writes");
+    if (id == QLatin1String("drain"))
+        return tr("last changes");
+    if (id == QLatin1String("compare"))
+        return tr("compare");
+    if (id == QLatin1String("switch"))
+        return tr("aliases, release");
+    return title;
+}
+
 QVariant StepModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))

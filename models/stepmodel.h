@@ -24,6 +24,8 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
 
     static QString stateName(StepState state);
+    //! A part of the write pause in a word or two, for a bar of its parts.
+    static QString shortTitle(const QString &id, const QString &title);
 
 protected:
     QString identity(const Step &row) const override { return row.id; }

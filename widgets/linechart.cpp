@@ -51,18 +51,6 @@ double labelStep(double span)
 
 } // namespace
 
-double niceCeiling(double value)
-{
-    if (value <= 0 || !std::isfinite(value))
-        return 3;
-    const double power = std::pow(10.0, std::floor(std::log10(value)));
-    for (const double step : {1.2, 1.5, 2.4, 3.0, 4.5, 6.0, 9.0}) {
-        if (value <= step * power * (1 + 1e-9))
-            return step * power;
-    }
-    return 12 * power;
-}
-
 LineChartView::LineChartView(QList<ChartLine> lines, std::function<QString(double)> label, QWidget *parent)
     : QChartView(new QChart, parent), m_label(std::move(label)), m_x(new QValueAxis(this)), m_y(new QValueAxis(this))
 {

@@ -96,7 +96,4 @@ private:
     std::optional<qreal> m_hover;
 };
 
-//! A top for the axis, not below the value, whose third is a round number.
-double niceCeiling(double value);
-
 } // namespace godwit

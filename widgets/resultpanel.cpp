@@ -3,6 +3,7 @@
 #include "widgets/resultpanel.h"
 
 #include "models/formats.h"
+#include "models/stepmodel.h"
 #include "widgets/badges.h"
 #include "widgets/clientcard.h"
 #include "widgets/indexdelegates.h"
@@ -21,23 +22,6 @@
 #include <QVBoxLayout>
 
 namespace godwit {
-namespace {
-
-QString shortStep(const Step &step)
-{
-    if (step.id == QLatin1String("block"))
-        return QCoreApplication::translate("godwit::ResultPanel", "stop writes");
-    if (step.id == QLatin1String("drain"))
-        return QCoreApplication::translate("godwit::ResultPanel", "last changes");
-    if (step.id == QLatin1String("compare"))
-        return QCoreApplication::translate("godwit::ResultPanel", "compare");
-    if (step.id == QLatin1String("switch"))
-        return QCoreApplication::translate("godwit::ResultPanel", "aliases, release");
-    return step.title;
-}
-
-} // namespace
-
 ResultPanel::ResultPanel(QWidget *parent)
     : QWidget(parent)
     , m_icon(new QLabel)
@@ -226,7 +210,7 @@ void ResultPanel::setEnd(const SessionInfo &info, const JobSnapshot &snapshot, c
             continue;
         for (const Step &step : stage.steps) {
             if (step.id != QLatin1String("gate") && step.seconds >= 0)
-                parts.append({shortStep(step), step.seconds});
+                parts.append({StepModel::shortTitle(step.id, step.title), step.seconds});
         }
     }
     m_bar->setParts(parts);
