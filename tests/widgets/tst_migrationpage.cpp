@@ -181,6 +181,48 @@ private Q_SLOTS:
         QVERIFY(!page.header()->finish()->isEnabled());
         QVERIFY(page.header()->abort()->isEnabled());
     }
+    void theWholeRunIsWorkedByKeyboard()
+    {
+        Play stage;
+        MigrationPage page(session(stage));
+        page.resize(1108, 746);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        // As a person does: Tab until it is there, then Space.
+        const auto press = [&](QWidget *wanted) {
+            for (int i = 0; i < 60 && page.focusWidget() != wanted; ++i)
+                QTest::keyClick(page.focusWidget() ? page.focusWidget() : &page, Qt::Key_Tab);
+            const bool reached = page.focusWidget() == wanted;
+            if (reached)
+                QTest::keyClick(wanted, Qt::Key_Space);
+            return reached;
+        };
+        QVERIFY(press(page.header()->primary()));
+        QTRY_VERIFY(stage.control.load());
+        QTRY_COMPARE(page.live()->indices()->proxy()->rowCount(), 12);
+        QTRY_VERIFY(page.header()->pause()->isEnabled());
+        // Of the chips, the chosen one takes the focus; arrows go on to the next.
+        QPushButton *all = page.live()->indices()->chip(IndexFilterProxy::Chip::All);
+        QVERIFY(press(all));
+        QTest::keyClick(all, Qt::Key_Right);
+        QCOMPARE(page.live()->indices()->proxy()->rowCount(), 2);
+        QVERIFY(press(page.header()->pause()));
+        QVERIFY(stage.control.load()->paused());
+        QVERIFY(press(page.header()->resume()));
+        QVERIFY(!stage.control.load()->paused());
+        stage.set(sample::gateOpen());
+        QTRY_VERIFY(page.header()->primary()->isEnabled());
+        QVERIFY(press(page.header()->primary()));
+        QVERIFY(page.view() == MigrationPage::View::Cutover);
+        QVERIFY(press(page.cutover()->confirmBox()));
+        QVERIFY(press(page.cutover()->stopButton()));
+        QVERIFY(stage.control.load()->cutoverOrdered());
+        stage.set(sample::finished());
+        stage.finish(sample::succeeded());
+        QTRY_VERIFY(page.view() == MigrationPage::View::Result);
+        QVERIFY(press(page.header()->other()));
+        QVERIFY(page.view() == MigrationPage::View::Live);
+    }
     void everyStopSaysWhatItLeavesBehind()
     {
         MigrationHeader header;
