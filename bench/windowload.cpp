@@ -15,6 +15,8 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QSettings>
+#include <QTemporaryDir>
 #include <QThread>
 
 #include <cstdio>
@@ -59,6 +61,8 @@ int main(int argc, char **argv)
     const int seconds = argc > 1 ? QByteArray(argv[1]).toInt() : 60;
     const int rows = argc > 2 ? QByteArray(argv[2]).toInt() : 10'000;
     Theme::install(qApp);
+    const QTemporaryDir folder; // what a person chose in the window stays as it is
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path());
     std::vector<JobSnapshot> snapshots;
     for (int round = 0; round < differentRounds; ++round)
         snapshots.push_back(sample::large(rows, round));

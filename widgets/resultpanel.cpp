@@ -120,7 +120,7 @@ QWidget *ResultPanel::makeSide()
     head->addWidget(m_verdict);
     card->body()->addLayout(head);
     m_ledger->setContentsMargins(14, 0, 14, 12);
-    m_ledger->setVerticalSpacing(4);
+    m_ledger->setVerticalSpacing(2);
     card->body()->addLayout(m_ledger);
     layout->addWidget(card);
     layout->addWidget(m_rollBack);

@@ -20,7 +20,7 @@ RollBackCard::RollBackCard(QWidget *parent)
 {
     auto *inner = new QVBoxLayout;
     inner->setContentsMargins(14, 11, 14, 12);
-    inner->setSpacing(9);
+    inner->setSpacing(7);
     inner->addWidget(new TextLabel(tr("Roll back"), FontRole::CardTitle));
     m_text->setWordWrap(true);
     m_reason->setWordWrap(true);
@@ -47,14 +47,13 @@ void RollBackCard::setEnd(const Plan &plan, const JobEnd &end, JobServices *serv
     m_services = services;
     const QString source = clusterName(plan.source);
     const QString target = clusterName(plan.target);
-    m_text->setText(tr("Lifts the write block on %1. Then you point the clients back there. %2 is not touched.")
-                        .arg(source, target));
+    m_text->setText(
+        tr("Lifts the write block on %1, so that clients can go back. %2 is not touched.").arg(source, target));
     m_note->setContent(StateTone::Warning, QStringLiteral("triangle-alert"), tr("Newer writes are not brought back"),
-        tr("What clients wrote to %1 since the switch stays there. It is not on %2.").arg(target, source));
-    setReason(end.blocksLeft.isEmpty()
-            ? tr("Godwit left no write block on %1, so there is nothing to lift.").arg(source)
-            : services ? QString()
-                       : tr("There is no connection to the source here."));
+        tr("What clients wrote since the switch stays on %1. It is not on %2.").arg(target, source));
+    setReason(end.blocksLeft.isEmpty() ? tr("Godwit left no write block on %1: nothing to lift.").arg(source)
+            : services                 ? QString()
+                                       : tr("There is no connection to the source here."));
 }
 
 void RollBackCard::ask()

@@ -20,7 +20,7 @@
 #include <QElapsedTimer>
 #include <QFontDatabase>
 #include <QLineEdit>
-#include <QRandomGenerator>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTranslator>
 
@@ -237,6 +237,8 @@ int main(int argc, char **argv)
     QTranslator translator;
     if (translator.load(QStringLiteral(":/i18n/godwit_en.qm")))
         QApplication::installTranslator(&translator);
+    const QTemporaryDir settings; // what a person chose in the window stays as it is
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
     const bool dark = argc > 2 && QByteArray(argv[2]) == "dark";
     Theme::install(qApp)->force(dark);
     const QString folder = QFile::decodeName(argv[1]);

@@ -449,7 +449,7 @@ private Q_SLOTS:
         QCOMPARE(page.result()->clients()->snippets()->count(), 6);
         QCOMPARE(page.result()->clients()->title(), QStringLiteral("Point your clients to orders-new"));
         QVERIFY(!page.result()->rollBack()->button()->isEnabled()); // there are no services here
-        QVERIFY(page.result()->rollBack()->note()->text().contains(QStringLiteral("stays there")));
+        QVERIFY(page.result()->rollBack()->note()->text().contains(QStringLiteral("stays on orders-new")));
         QVERIFY(page.header()->report()->isVisibleTo(&page));
         page.header()->other()->click();
         QVERIFY(page.view() == MigrationPage::View::Live);
