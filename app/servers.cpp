@@ -83,7 +83,7 @@ Result<std::unique_ptr<SearchClusterFactory>> makeServer(Endpoint endpoint, cons
         endpoint = *resolved;
     }
     if (endpoint.product == Product::Milvus)
-        return fail(ErrorKind::Usage, Tr::tr("This Godwit does not speak to Milvus yet (%1).").arg(role.key));
+        return fail(notForMilvus(role.key));
     if (endpoint.auth == AuthKind::None) {
         const Secrets given = secretsFromEnvironment(role.variable);
         if (!given.apiKey.isEmpty())
@@ -94,6 +94,8 @@ Result<std::unique_ptr<SearchClusterFactory>> makeServer(Endpoint endpoint, cons
     const auto secrets = secretsFor(endpoint, role, store);
     if (!secrets)
         return fail(secrets.error());
+    if (role.key == QLatin1String("source"))
+        endpoint = openedAsSource(std::move(endpoint));
     return std::make_unique<SearchConnector>(endpoint, *secrets);
 }
 
@@ -104,6 +106,16 @@ void makeAbsolute(QString &path, const QDir &folder)
 }
 
 } // namespace
+
+Error notForMilvus(const QString &which)
+{
+    return {ErrorKind::Usage,
+        Tr::tr(
+            "%1 is a Milvus or Zilliz address. This version of Godwit can't migrate Milvus; choose an Elasticsearch or "
+            "OpenSearch cluster.")
+            .arg(which),
+        {}, 0, false, {}};
+}
 
 Result<Servers> makeServers(const Plan &plan, const QString &stateDir)
 {

@@ -19,6 +19,8 @@ struct Servers
 //! Resolves profiles, fetches the secrets and makes the connectors. Opens no connection. Asks the keychain, so it
 //! blocks.
 Result<Servers> makeServers(const Plan &plan, const QString &stateDir);
+//! Why a Milvus or Zilliz address can't take part; `which` is its role or name.
+Error notForMilvus(const QString &which);
 //! Paths of certificates in a plan count from the plan's folder.
 void makePathsAbsolute(Plan &plan, const QString &planFile);
 

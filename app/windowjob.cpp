@@ -91,25 +91,23 @@ JobEnd WindowJob::run(JobOrders &orders, JobObserver &observer)
 {
     if (!m_planFile.isEmpty())
         makePathsAbsolute(m_plan, m_planFile);
-    if (m_plan.target.safety == QLatin1String("read-only"))
-        return failed({},
-            {ErrorKind::Usage,
-                tr("The target is marked as read-only, so nothing is written there. Change its safety if that is "
-                   "wrong."),
-                {}, 0, false, {}});
     if (!knownMethods().contains(m_plan.method))
         return failed({},
             {ErrorKind::Usage,
                 tr("This Godwit has no method \"%1\"; it has: %2.")
                     .arg(m_plan.method, knownMethods().join(QStringLiteral(", "))),
                 {}, 0, false, {}});
+    for (const Endpoint *endpoint : {&m_plan.source, &m_plan.target}) {
+        if (endpoint->product == Product::Milvus)
+            return failed({}, notForMilvus(endpoint->profile.isEmpty() ? endpoint->url : endpoint->profile));
+    }
     const auto sourceSecrets = secretsFor(m_plan.source, QStringLiteral("SOURCE"));
     const auto targetSecrets = secretsFor(m_plan.target, QStringLiteral("TARGET"));
     for (const auto *secrets : {&sourceSecrets, &targetSecrets}) {
         if (!*secrets)
             return failed({}, secrets->error());
     }
-    SearchConnector source(m_plan.source, *sourceSecrets);
+    SearchConnector source(openedAsSource(m_plan.source), *sourceSecrets);
     SearchConnector target(m_plan.target, *targetSecrets);
     tellVersions(orders, source, target);
     const bool resume = !m_resumeJob.isEmpty();

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace godwit {
 
@@ -29,5 +31,18 @@ struct Endpoint
 };
 
 QString productName(Product product);
+
+//! What a connection may do. Read-only is enforced by the connector; Confirm is the window's: it asks before a write.
+enum class Safety { Free, Confirm, ReadOnly };
+Safety safetyOf(const Endpoint &endpoint);
+//! How a migration opens its source, whatever the profile says: for reading, and for the write block of the cutover.
+Endpoint openedAsSource(Endpoint endpoint);
+
+//! "DEV", "TEST", "STAGING", "PROD": from the freest to the strictest.
+const QStringList &environments();
+//! Of two environments the one to be more careful in.
+QString stricterEnvironment(const QString &one, const QString &other);
+//! The strictest environment of those endpoints that can be written at all; empty when none has a tag.
+QString strictestWritable(const QList<Endpoint> &endpoints);
 
 } // namespace godwit

@@ -29,6 +29,7 @@ Result<PreflightReport> PreflightRun::run()
         &PreflightRun::readDefinitions, &PreflightRun::checkBlocks, &PreflightRun::convert, &PreflightRun::checkNames,
         &PreflightRun::readTarget, &PreflightRun::checkExisting, &PreflightRun::checkAliases, &PreflightRun::checkRoom,
         &PreflightRun::checkClocks, &PreflightRun::checkRegister};
+    checkSafety();
     for (const Check check : checks) {
         (this->*check)();
         if (m_cancelled)

@@ -45,6 +45,14 @@ Result<qint64> offsetOf(SearchCluster &cluster, const QElapsedTimer &timer)
 
 } // namespace
 
+void PreflightRun::checkSafety()
+{
+    if (m_target.isReadOnly())
+        add(QStringLiteral("target-safety"), tr("The target may be written"), CheckState::Blocker,
+            tr("The connection to the target is read-only, so nothing can be written there."),
+            tr("Choose another target, or set the safety level of its connection to Confirm or Free."));
+}
+
 void PreflightRun::checkReach()
 {
     const auto reach = [this](SearchCluster &cluster, const QString &id, const QString &title) {

@@ -22,6 +22,7 @@ public:
 
 private:
     // The pair
+    void checkSafety();
     void checkReach();
     void checkVersions();
     void checkSameCluster();

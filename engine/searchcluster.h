@@ -56,7 +56,8 @@ struct IndexSummary
     qint64 primaryBytes = -1; //!< -1 unknown
 };
 
-//! `GET /index`: aliases, mappings (typeless; the 6.x type name is kept aside) and settings (`flat` keys below "index.").
+//! `GET /index`: aliases, mappings (typeless; the 6.x type name is kept aside) and settings (`flat` keys below
+//! "index.").
 struct IndexDefinition
 {
     QString name;
@@ -66,7 +67,10 @@ struct IndexDefinition
     QJsonObject mappings;
     QJsonObject settings; //!< flat: {"index.number_of_shards": "4", …}
     int routingShards = 0; //!< routing_num_shards of the cluster state; 0 where the server does not tell (6.x)
-    [[nodiscard]] int shards() const { return settings.value(QLatin1String("index.number_of_shards")).toString().toInt(); }
+    [[nodiscard]] int shards() const
+    {
+        return settings.value(QLatin1String("index.number_of_shards")).toString().toInt();
+    }
 };
 
 //! One primary shard as `_stats?level=shards` reports it.
@@ -199,12 +203,12 @@ struct PrivilegeCheck
     QStringList missing; //!< "read on orders", …
 };
 
-//! A search cluster as the engine sees it. Every call blocks its own thread and ends early with ErrorKind::Cancelled when the
-//! stop token of the connection is triggered. An object is used by one thread only. All differences between products and
-//! versions live behind this interface.
+//! A search cluster as the engine sees it. Every call blocks its own thread and ends early with ErrorKind::Cancelled
+//! when the stop token of the connection is triggered. An object is used by one thread only. All differences between
+//! products and versions live behind this interface.
 //!
-//! Answers are trusted only when whole: where a call says so, an answer that timed out, has failed shards or lacks a wanted
-//! primary is ErrorKind::Incomplete.
+//! Answers are trusted only when whole: where a call says so, an answer that timed out, has failed shards or lacks a
+//! wanted primary is ErrorKind::Incomplete.
 class SearchCluster
 {
 public:
@@ -227,8 +231,9 @@ public:
     virtual Result<void> putSettings(const QString &index, const QJsonObject &settings) = 0;
     virtual Result<void> updateAliases(const QJsonArray &actions) = 0;
 
-    //! Every primary shard of the given indices, or Incomplete when `_shards.failed` is not 0. A shard that the server leaves
-    //! out is simply absent: the caller compares with the shard count it knows; absent means unknown, never empty.
+    //! Every primary shard of the given indices, or Incomplete when `_shards.failed` is not 0. A shard that the server
+    //! leaves out is simply absent: the caller compares with the shard count it knows; absent means unknown, never
+    //! empty.
     virtual Result<std::vector<ShardState>> shardStates(const QStringList &indices) = 0;
     //! Incomplete unless at least `wantedPrimaries` shards succeeded and none failed.
     virtual Result<void> refresh(const QStringList &indices, int wantedPrimaries) = 0;
@@ -238,8 +243,8 @@ public:
     virtual Result<HitPage> readWindow(const WindowRead &window) = 0;
     //! Number of live documents of one primary with `_seq_no` <= c, computed as match_all minus those above c.
     virtual Result<qint64> countUpTo(const ShardRef &shard, qint64 c) = 0;
-    //! Live documents inside the ranges by `_seq_no`, in buckets that start at multiples of `interval`; empty buckets left out.
-    //! The caller keeps the number of buckets within 1,000 a call.
+    //! Live documents inside the ranges by `_seq_no`, in buckets that start at multiples of `interval`; empty buckets
+    //! left out. The caller keeps the number of buckets within 1,000 a call.
     virtual Result<std::vector<SeqBucket>> seqHistogram(
         const ShardRef &shard, const std::vector<SeqRange> &ranges, qint64 interval)
         = 0;
@@ -247,8 +252,8 @@ public:
     virtual Result<std::vector<std::pair<qint64, std::string>>> seqNosIn(
         const ShardRef &shard, const std::vector<SeqRange> &ranges)
         = 0;
-    //! Realtime `_mget` on the primary's node; answers in the order asked. Any document that the server could not look at is
-    //! Incomplete, never "not found".
+    //! Realtime `_mget` on the primary's node; answers in the order asked. Any document that the server could not look
+    //! at is Incomplete, never "not found".
     virtual Result<std::vector<Lookup>> lookUp(
         const ShardRef &shard, const std::vector<DocumentKey> &keys, bool withSource = false)
         = 0;
@@ -258,8 +263,8 @@ public:
     //! Top-level documents of an index (`_count`), Incomplete when shards failed.
     virtual Result<qint64> count(const QString &index) = 0;
 
-    //! True when writes that were acknowledged after the block are impossible (`_block/write`); false where only the setting
-    //! exists, so that running writes must be waited for.
+    //! True when writes that were acknowledged after the block are impossible (`_block/write`); false where only the
+    //! setting exists, so that running writes must be waited for.
     virtual bool blockIsComplete() const = 0;
     virtual Result<void> setWriteBlock(const QStringList &indices) = 0;
     virtual Result<void> liftWriteBlock(const QStringList &indices) = 0;
@@ -278,10 +283,13 @@ public:
     virtual Result<QStringList> dataStreams(const QStringList &patterns) = 0;
     //! Names of templates (legacy and composable) whose patterns match the index.
     virtual Result<QStringList> templatesFor(const QString &index) = 0;
-    //! Analyzer, tokenizer and filter types that this server refuses: `_analyze` with each definition. Pairs of name, reason.
+    //! Analyzer, tokenizer and filter types that this server refuses: `_analyze` with each definition. Pairs of name,
+    //! reason.
     virtual Result<QList<std::pair<QString, QString>>> refusedAnalyzers(const QJsonObject &analysisSettings) = 0;
     //! True when the server knows `exclude_vectors` in a search (9.2 and later).
     virtual bool knowsExcludeVectors() const = 0;
+    //! True when this connection refuses to change anything but the write block.
+    virtual bool isReadOnly() const { return false; }
 };
 
 //! Opens connections; one for each thread that wants one.

@@ -11,6 +11,7 @@ namespace godwit {
 SearchClient::SearchClient(const Endpoint &endpoint, const Secrets &secrets, HttpObserver observer,
     std::shared_ptr<SharedClusterInfo> shared, std::stop_token stop)
     : m_endpoint(endpoint)
+    , m_guard(endpoint)
     , m_stop(std::move(stop))
     , m_shared(std::move(shared))
     , m_http(std::make_unique<HttpClient>(endpoint, secrets, std::move(observer)))
@@ -50,19 +51,10 @@ Result<const Dialect *> SearchClient::dialect() const
     return &*m_dialect;
 }
 
-Result<void> SearchClient::mayWrite() const
-{
-    if (m_endpoint.safety == QLatin1String("read-only")) {
-        return fail(ErrorKind::Forbidden,
-            tr("The connection to %1 is read-only, so nothing is changed there. Choose another safety level to allow "
-               "it.")
-                .arg(m_http->address()));
-    }
-    return {};
-}
-
 Result<HttpResponse> SearchClient::send(const HttpRequest &request) const
 {
+    if (const auto admitted = m_guard.admit(request); !admitted)
+        return fail(admitted.error());
     return m_http->send(request, m_stop);
 }
 

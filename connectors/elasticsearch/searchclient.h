@@ -7,6 +7,7 @@
 #include "connectors/elasticsearch/indexlist.h"
 #include "connectors/elasticsearch/lookupreader.h"
 #include "connectors/elasticsearch/pagereader.h"
+#include "connectors/elasticsearch/requestguard.h"
 #include "connectors/elasticsearch/searchconnector.h"
 
 #include <QCoreApplication>
@@ -26,6 +27,7 @@ public:
         std::shared_ptr<SharedClusterInfo> shared, std::stop_token stop);
 
     Result<ClusterInfo> info() override;
+    bool isReadOnly() const override { return m_guard.readOnly(); }
     Result<QList<IndexSummary>> listIndices(const QStringList &patterns) override;
     Result<QHash<QString, IndexDefinition>> definitions(const QStringList &indices) override;
     Result<QHash<QString, QByteArray>> mappings(const QStringList &indices) override;
@@ -71,7 +73,6 @@ private:
     // searchclient.cpp: what all requests go through
     Result<ClusterInfo> learn() const;
     Result<const Dialect *> dialect() const;
-    Result<void> mayWrite() const;
     Result<HttpResponse> send(const HttpRequest &request) const;
     Result<QJsonObject> askObject(const HttpRequest &request) const;
     Result<QJsonArray> askArray(const HttpRequest &request) const;
@@ -105,6 +106,7 @@ private:
     Result<void> addFigures(const QStringList &names, QHash<QString, IndexSummary> &summaries) const;
 
     Endpoint m_endpoint;
+    RequestGuard m_guard;
     std::stop_token m_stop;
     std::shared_ptr<SharedClusterInfo> m_shared;
     std::unique_ptr<HttpClient> m_http;

@@ -36,7 +36,7 @@ constexpr auto OlderWritesLimit = 30s;
 
 Result<void> SearchClient::createIndex(const QString &index, const QJsonObject &body)
 {
-    if (const auto allowed = mayWrite(); !allowed)
+    if (const auto allowed = m_guard.admitWriting(); !allowed)
         return allowed;
     const auto spelling = dialect();
     if (!spelling)
@@ -57,7 +57,7 @@ Result<void> SearchClient::createIndex(const QString &index, const QJsonObject &
 
 Result<void> SearchClient::deleteIndex(const QString &index)
 {
-    if (const auto allowed = mayWrite(); !allowed)
+    if (const auto allowed = m_guard.admitWriting(); !allowed)
         return allowed;
     HttpRequest request;
     request.method = Method::Delete;
@@ -69,7 +69,7 @@ Result<void> SearchClient::deleteIndex(const QString &index)
 
 Result<void> SearchClient::putMapping(const QString &index, const QJsonObject &mappings)
 {
-    if (const auto allowed = mayWrite(); !allowed)
+    if (const auto allowed = m_guard.admitWriting(); !allowed)
         return allowed;
     const auto spelling = dialect();
     if (!spelling)
@@ -82,7 +82,7 @@ Result<void> SearchClient::putMapping(const QString &index, const QJsonObject &m
 
 Result<void> SearchClient::putSettings(const QString &index, const QJsonObject &settings)
 {
-    if (const auto allowed = mayWrite(); !allowed)
+    if (const auto allowed = m_guard.admitWriting(); !allowed)
         return allowed;
     HttpRequest request = put('/' + encodedIndex(index) + "/_settings", settings);
     request.idempotent = true;
@@ -92,7 +92,7 @@ Result<void> SearchClient::putSettings(const QString &index, const QJsonObject &
 
 Result<void> SearchClient::updateAliases(const QJsonArray &actions)
 {
-    if (const auto allowed = mayWrite(); !allowed)
+    if (const auto allowed = m_guard.admitWriting(); !allowed)
         return allowed;
     HttpRequest request;
     request.method = Method::Post;
@@ -103,7 +103,7 @@ Result<void> SearchClient::updateAliases(const QJsonArray &actions)
 
 Result<BulkAnswer> SearchClient::bulk(const QByteArray &body, int operations)
 {
-    if (const auto allowed = mayWrite(); !allowed)
+    if (const auto allowed = m_guard.admitWriting(); !allowed)
         return fail(allowed.error());
     const auto spelling = dialect();
     if (!spelling)

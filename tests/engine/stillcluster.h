@@ -100,8 +100,10 @@ public:
     Result<std::vector<RunningWrite>> runningWrites(const QStringList &) override { return no(); }
     Result<QString> health(const QStringList &) override { return no(); }
     bool knowsExcludeVectors() const override { return false; }
+    bool isReadOnly() const override { return readOnly; }
 
     bool touched = false;
+    bool readOnly = false;
 
 private:
     tl::unexpected<Error> no()

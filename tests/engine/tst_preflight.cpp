@@ -17,6 +17,7 @@ private Q_SLOTS:
     void init();
 
     void passesAndTouchesNothing();
+    void aReadOnlyTargetIsABlocker();
     void anUnreachableClusterIsABlockerNotAnError();
     void aCancelledCallEndsTheRun();
     void versionsDecide_data();
@@ -122,6 +123,17 @@ void TestPreflight::passesAndTouchesNothing()
     QCOMPARE(report.indices.size(), 1);
     QCOMPARE(report.indices.first().target, QStringLiteral("orders"));
     QVERIFY(!m_source.touched && !m_target.touched);
+}
+
+void TestPreflight::aReadOnlyTargetIsABlocker()
+{
+    m_source.readOnly = true; // as every source
+    QVERIFY(!check().blocked());
+    m_target.readOnly = true;
+    const PreflightReport report = check();
+    QVERIFY(report.blocked());
+    QCOMPARE(item(report, QStringLiteral("target-safety")).state, CheckState::Blocker);
+    QVERIFY(!item(report, QStringLiteral("target-safety")).fix.isEmpty());
 }
 
 void TestPreflight::anUnreachableClusterIsABlockerNotAnError()

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connectors/http/httpclient.h"
+
+#include <QCoreApplication>
+
+namespace godwit {
+
+//! Every request of a connection passes here before a byte of it is sent. A read-only connection lets out what reads,
+//! what makes changes visible or durable (refresh, flush), what releases a search context, and the write block of a
+//! cutover; nothing else, whoever asks. It is a list of what is allowed, so a request that nobody thought of is
+//! refused.
+class RequestGuard
+{
+    Q_DECLARE_TR_FUNCTIONS(godwit::RequestGuard)
+
+public:
+    explicit RequestGuard(const Endpoint &endpoint);
+
+    bool readOnly() const { return m_readOnly; }
+    Result<void> admit(const HttpRequest &request) const;
+    //! The refusal of anything that writes, before its request is even put together.
+    Result<void> admitWriting() const;
+
+    static bool isHarmless(const HttpRequest &request);
+
+private:
+    bool m_readOnly;
+    QString m_name;
+};
+
+} // namespace godwit
