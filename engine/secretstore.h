@@ -16,7 +16,8 @@ struct Secrets
     QString bearer;
 };
 
-//! Where secrets are kept: the desktop's keychain, the environment, or this session's memory. Blocks; not for the GUI thread.
+//! Where secrets are kept: the desktop's keychain, the environment, or this session's memory. Blocks; not for the GUI
+//! thread.
 class SecretStore
 {
 public:
@@ -26,6 +27,8 @@ public:
     virtual Result<void> remove(const QString &key) = 0;
     //! A sentence for people: "system keychain", "this session only".
     virtual QString place() const = 0;
+    //! Whether what is written outlives the program. May become known only with the first read or write.
+    virtual bool keeps() const { return true; }
 };
 
 } // namespace godwit

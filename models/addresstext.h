@@ -13,15 +13,25 @@ namespace godwit {
 struct AddressParts
 {
     bool understood = false;
-    QString url; //!< scheme://host:port[/prefix], no user-info; https and the product's port where nothing was said
+    QString problem; //!< a sentence when something was recognised and is wrong in itself; else empty
+    QString url; //!< scheme://host:port[/prefix], no user-info
+    Product product = Product::Unknown; //!< Milvus where the address can be nothing else
+    QString name; //!< a name that came with it, as in a Cloud ID
     QString user;
     QString password;
     QString apiKey;
+    QString bearer;
     QString caFile;
+    QString clientCertificate;
+    QString clientKey;
+    QString proxy;
+    bool trustsAnything = false; //!< curl's -k: nothing that Godwit takes over
+
+    bool hasSecret() const { return !password.isEmpty() || !apiKey.isEmpty() || !bearer.isEmpty(); }
 };
 
-//! Understands a URL with or without credentials, `host:port`, and a line for curl (-u, -H "Authorization: …",
-//! --cacert).
+//! Understands a URL with or without credentials, `host:port`, an Elastic Cloud ID (`name:base64`), a Zilliz or Milvus
+//! endpoint, and a line for curl. Where no port was said: the product's, and that of the web for hosted services.
 AddressParts parseAddress(const QString &text);
 
 } // namespace godwit

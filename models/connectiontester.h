@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/certificatefacts.h"
 #include "engine/endpoint.h"
 #include "engine/secretstore.h"
 
@@ -25,6 +26,10 @@ struct TestStep
     QString fix; //!< what to do; only for warnings and failures
     QString request; //!< an exact request to copy, where there is one
     double milliseconds = -1;
+    QList<CertificateFacts> chain; //!< of "tls": what the server showed, its own first
+    QString server; //!< of "version": "Elasticsearch 7.17.15"
+    QString healthColor; //!< of "version": "green", "yellow" or "red", where the server told
+    int nodes = -1; //!< of "version"
     bool operator==(const TestStep &) const = default;
 };
 

@@ -126,4 +126,19 @@ QString percent(double fraction)
     return translated("%1 %").arg(static_cast<int>(std::floor(std::min(fraction, 1.0) * 100 + 1e-9)));
 }
 
+QString ago(const QDateTime &when)
+{
+    const qint64 seconds = std::max<qint64>(0, when.secsTo(QDateTime::currentDateTime()));
+    const auto plural = [](const char *text, qint64 n) {
+        return QCoreApplication::translate("godwit::formats", text, nullptr, static_cast<int>(n));
+    };
+    if (seconds < 60)
+        return translated(QT_TRANSLATE_NOOP("godwit::formats", "just now"));
+    if (seconds < 3600)
+        return plural(QT_TRANSLATE_N_NOOP("godwit::formats", "%n minute(s) ago"), seconds / 60);
+    if (seconds < 86'400)
+        return plural(QT_TRANSLATE_N_NOOP("godwit::formats", "%n hour(s) ago"), seconds / 3600);
+    return plural(QT_TRANSLATE_N_NOOP("godwit::formats", "%n day(s) ago"), seconds / 86'400);
+}
+
 } // namespace godwit::formats

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDateTime>
 #include <QString>
 
 //! Numbers as a person reads them, in the user's locale, always with their unit. Unknown values (below 0) are an en
@@ -17,5 +18,6 @@ QString rate(double perSecond); //!< 39,180
 QString megabytes(double bytes); //!< 31.4, in MB without the unit
 QString seconds(double value); //!< 0.34 s, 12.8 s, 39 min 52 s, 6 days 22 h
 QString percent(double fraction); //!< rounds down: 100 % means done
+QString ago(const QDateTime &when); //!< "just now", "12 minutes ago", "2 days ago"
 
 } // namespace godwit::formats

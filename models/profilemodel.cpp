@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/profilemodel.h"
 
+#include "models/formats.h"
+
 #include <QUrl>
 
 namespace godwit {
@@ -15,21 +17,77 @@ int ProfileModel::rowOf(const QString &id) const
     return -1;
 }
 
+ProfileModel::Tone ProfileModel::toneOf(const ProfileHealth &health)
+{
+    if (!health.tested.isValid())
+        return Untested;
+    if (!health.problem.isEmpty())
+        return health.failed ? Failed : Warned;
+    return health.color == QLatin1String("yellow") || health.color == QLatin1String("red") ? Warned : Good;
+}
+
+QString ProfileModel::healthText(const ProfileHealth &health)
+{
+    if (!health.tested.isValid())
+        return tr("not tested");
+    QString text;
+    if (health.problem == QLatin1String("name"))
+        text = tr("name unknown");
+    else if (health.problem == QLatin1String("tcp"))
+        text = tr("no answer");
+    else if (health.problem == QLatin1String("tls"))
+        text = health.failed ? tr("TLS failed") : tr("TLS warning");
+    else if (health.problem == QLatin1String("authentication"))
+        text = tr("sign-in refused");
+    else if (health.problem == QLatin1String("version"))
+        text = tr("not supported");
+    else if (health.problem == QLatin1String("privileges"))
+        text = tr("right missing");
+    else if (!health.color.isEmpty())
+        text = health.nodes < 0
+            ? health.color
+            : QString(health.color + QStringLiteral(", ") + tr("%n node(s)", nullptr, health.nodes));
+    else
+        text = tr("answers");
+    const bool old = health.tested.daysTo(QDateTime::currentDateTime()) >= 1;
+    return old ? QString(text + QStringLiteral(", ") + formats::ago(health.tested)) : text;
+}
+
 QVariant ProfileModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Profile &profile = row(index.row());
-    const QString detail = profile.lastSeen.isEmpty()
-        ? (profile.endpoint.product == Product::Unknown ? tr("Not tested") : productName(profile.endpoint.product))
-        : profile.lastSeen;
+    const QUrl url(profile.endpoint.url);
+    const QString place
+        = profile.endpoint.product == Product::Unknown ? url.host() : productName(profile.endpoint.product);
+    const QString detail = profile.lastSeen.isEmpty() ? place : profile.lastSeen;
     switch (role) {
     case Qt::DisplayRole:
         return profile.name();
-    case Qt::ToolTipRole:
-        return profile.endpoint.url;
-    case Qt::AccessibleTextRole:
-        return QString(profile.name() + u' ' + profile.endpoint.environment + u' ' + detail);
+    case Qt::ToolTipRole: {
+        const ProfileHealth &health = profile.health;
+        const QString tested = health.tested.isValid()
+            ? tr("Tested %1; last success: %2.")
+                  .arg(formats::ago(health.tested),
+                      health.succeeded.isValid() ? formats::ago(health.succeeded) : formats::unknown())
+            : tr("Not tested yet.");
+        return QString(profile.endpoint.url + u'\n' + tested);
+    }
+    case Qt::AccessibleTextRole: {
+        QStringList words{profile.name(), profile.endpoint.environment, detail, healthText(profile.health)};
+        if (safetyOf(profile.endpoint) == Safety::ReadOnly)
+            words.append(tr("read only"));
+        words.removeAll(QString());
+        return words.join(QStringLiteral(", "));
+    }
+    case HealthRole:
+        return healthText(profile.health);
+    case ToneRole:
+        return toneOf(profile.health);
+    case SearchRole: // what the filter looks through
+        return QString(
+            profile.name() + u' ' + profile.endpoint.url + u' ' + profile.endpoint.environment + u' ' + detail);
     case IdRole:
         return profile.id;
     case EnvironmentRole:

@@ -50,6 +50,8 @@ int valueFor(const Words &words, const QString &name)
     return found == words.end() ? 0 : found->value;
 }
 
+const QString orderName = QStringLiteral("/order");
+
 struct TextKey
 {
     const char *key;
@@ -61,6 +63,49 @@ constexpr std::array textKeys{TextKey{"name", &Endpoint::profile}, TextKey{"url"
     TextKey{"fingerprint", &Endpoint::fingerprint}, TextKey{"client_certificate", &Endpoint::clientCertificate},
     TextKey{"client_key", &Endpoint::clientKey}, TextKey{"proxy", &Endpoint::proxy},
     TextKey{"environment", &Endpoint::environment}, TextKey{"safety", &Endpoint::safety}};
+
+QJsonObject healthToJson(const ProfileHealth &health)
+{
+    QJsonObject object{{QStringLiteral("tested"), health.tested.toString(Qt::ISODate)}};
+    if (health.succeeded.isValid())
+        object.insert(QStringLiteral("succeeded"), health.succeeded.toString(Qt::ISODate));
+    if (!health.problem.isEmpty())
+        object.insert(health.failed ? QStringLiteral("failed") : QStringLiteral("warned"), health.problem);
+    if (!health.color.isEmpty())
+        object.insert(QStringLiteral("health"), health.color);
+    if (health.nodes >= 0)
+        object.insert(QStringLiteral("nodes"), health.nodes);
+    return object;
+}
+
+ProfileHealth healthFromJson(const QJsonObject &object)
+{
+    ProfileHealth health;
+    health.tested = QDateTime::fromString(object.value(QLatin1String("tested")).toString(), Qt::ISODate);
+    health.succeeded = QDateTime::fromString(object.value(QLatin1String("succeeded")).toString(), Qt::ISODate);
+    health.problem = object.value(QLatin1String("failed")).toString();
+    health.failed = !health.problem.isEmpty();
+    if (!health.failed)
+        health.problem = object.value(QLatin1String("warned")).toString();
+    health.color = object.value(QLatin1String("health")).toString();
+    health.nodes = object.value(QLatin1String("nodes")).toInt(-1);
+    return health;
+}
+
+QJsonObject certificateToJson(const CertificateFacts &facts)
+{
+    return {{QStringLiteral("subject"), facts.subject}, {QStringLiteral("issuer"), facts.issuer},
+        {QStringLiteral("since"), facts.since.toString(Qt::ISODate)},
+        {QStringLiteral("until"), facts.until.toString(Qt::ISODate)},
+        {QStringLiteral("fingerprint"), facts.fingerprint}};
+}
+
+CertificateFacts certificateFromJson(const QJsonObject &object)
+{
+    const auto text = [&object](const char *key) { return object.value(QLatin1String(key)).toString(); };
+    return {text("subject"), text("issuer"), QDateTime::fromString(text("since"), Qt::ISODate),
+        QDateTime::fromString(text("until"), Qt::ISODate), text("fingerprint")};
+}
 
 } // namespace
 
@@ -86,6 +131,10 @@ QJsonObject ProfileStore::toJson(const Profile &profile)
     object.insert(QStringLiteral("auth"), wordFor(authKinds, static_cast<int>(profile.endpoint.auth)));
     if (!profile.lastSeen.isEmpty())
         object.insert(QStringLiteral("last_seen"), profile.lastSeen);
+    if (profile.health.tested.isValid())
+        object.insert(QStringLiteral("last_test"), healthToJson(profile.health));
+    if (!profile.pinned.isEmpty())
+        object.insert(QStringLiteral("pinned"), certificateToJson(profile.pinned));
     return object;
 }
 
@@ -100,6 +149,8 @@ Result<Profile> ProfileStore::fromJson(const QJsonObject &object)
         = static_cast<Product>(valueFor(products, object.value(QLatin1String("product")).toString()));
     profile.endpoint.auth = static_cast<AuthKind>(valueFor(authKinds, object.value(QLatin1String("auth")).toString()));
     profile.lastSeen = object.value(QLatin1String("last_seen")).toString();
+    profile.health = healthFromJson(object.value(QLatin1String("last_test")).toObject());
+    profile.pinned = certificateFromJson(object.value(QLatin1String("pinned")).toObject());
     if (profile.name().isEmpty())
         return fail(ErrorKind::Usage, translated("The connection file has no name."));
     return profile;
@@ -118,9 +169,41 @@ QList<Profile> ProfileStore::load() const
             profiles.append(*profile);
         }
     }
-    std::sort(profiles.begin(), profiles.end(),
-        [](const Profile &a, const Profile &b) { return a.name().compare(b.name(), Qt::CaseInsensitive) < 0; });
+    QStringList order;
+    if (QFile file(m_folder + orderName); file.open(QIODevice::ReadOnly))
+        order = QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts);
+    const auto place = [&order](const Profile &profile) {
+        const qsizetype at = order.indexOf(profile.id);
+        return at < 0 ? order.size() : at;
+    };
+    std::sort(profiles.begin(), profiles.end(), [&place](const Profile &a, const Profile &b) {
+        const auto one = place(a);
+        const auto other = place(b);
+        return one == other ? a.name().compare(b.name(), Qt::CaseInsensitive) < 0 : one < other;
+    });
     return profiles;
+}
+
+Result<void> ProfileStore::setOrder(const QStringList &ids) const
+{
+    QDir().mkpath(m_folder);
+    QSaveFile file(m_folder + orderName);
+    if (!file.open(QIODevice::WriteOnly) || file.write(ids.join(u'\n').toUtf8()) < 0 || !file.commit())
+        return fail(
+            ErrorKind::Storage, translated("The order can't be saved in %1: %2.").arg(m_folder, file.errorString()));
+    return {};
+}
+
+QString ProfileStore::freeName(const QString &wanted) const
+{
+    QStringList taken;
+    const QList<Profile> profiles = load();
+    for (const Profile &profile : profiles)
+        taken.append(profile.name());
+    QString name = wanted;
+    for (int i = 2; taken.contains(name); ++i)
+        name = wanted + u' ' + QString::number(i);
+    return name;
 }
 
 Result<void> ProfileStore::save(Profile *profile) const

@@ -56,6 +56,8 @@ QVariant TestStepModel::data(const QModelIndex &index, int role) const
         return step.fix;
     case RequestRole:
         return step.request;
+    case ChainRole:
+        return static_cast<int>(step.chain.size());
     default:
         return {};
     }

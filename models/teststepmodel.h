@@ -14,7 +14,7 @@ class TestStepModel final : public MergedTableModel<TestStep>
 {
     Q_DECLARE_TR_FUNCTIONS(godwit::TestStepModel)
 public:
-    enum Role { StateRole = Qt::UserRole, DetailRole, TimeRole, FixRole, RequestRole };
+    enum Role { StateRole = Qt::UserRole, DetailRole, TimeRole, FixRole, RequestRole, ChainRole };
 
     using MergedTableModel::MergedTableModel;
 

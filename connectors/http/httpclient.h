@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/certificatefacts.h"
 #include "engine/endpoint.h"
 #include "engine/error.h"
 #include "engine/secretstore.h"
@@ -62,8 +63,9 @@ using HttpObserver = std::function<void(const HttpTrace &)>;
 struct TlsFacts
 {
     QString protocol; //!< "TLS 1.3"
-    QStringList chain; //!< subject common names, leaf first
+    QList<CertificateFacts> chain; //!< leaf first; also of a server that is not trusted
     QString fingerprint; //!< SHA-256 of the leaf, hex with colons
+    std::chrono::microseconds handshake{0}; //!< from the connection to the first byte that may be sent
     int daysLeft = -1;
     bool encrypted = false;
 };

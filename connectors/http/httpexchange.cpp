@@ -65,24 +65,34 @@ void HttpExchange::open()
     connect(&socket, &QTcpSocket::connected, this, [this] {
         m_connected = true;
         touch();
+        m_connectedAt = m_clock.nsecsElapsed();
         if (!m_link.route().encrypted)
             begin();
     });
     if (auto *encrypted = qobject_cast<QSslSocket *>(&socket)) {
         connect(encrypted, &QSslSocket::sslErrors, this, [this, encrypted](const QList<QSslError> &errors) {
-            if (m_tls.accepts(encrypted->sslConfiguration(), errors))
+            const bool accepted = m_tls.accepts(encrypted->sslConfiguration(), errors);
+            noteHandshake();
+            if (accepted)
                 encrypted->ignoreSslErrors();
         });
         connect(encrypted, &QSslSocket::encrypted, this, [this, encrypted] {
             touch();
             // Before a byte is sent: the credentials are only for the pinned server.
-            if (m_tls.confirms(encrypted->sslConfiguration()))
+            const bool confirmed = m_tls.confirms(encrypted->sslConfiguration());
+            noteHandshake();
+            if (confirmed)
                 begin();
             else
                 finish(Ending::Broken);
         });
     }
     m_link.connectToServer();
+}
+
+void HttpExchange::noteHandshake()
+{
+    m_tls.setHandshakeTime(std::chrono::microseconds((m_clock.nsecsElapsed() - m_connectedAt) / 1000));
 }
 
 void HttpExchange::watch()

@@ -54,6 +54,7 @@ public:
 private:
     void open();
     void watch();
+    void noteHandshake();
     void begin();
     void feed();
     void onReadable();
@@ -70,6 +71,7 @@ private:
     QTimer m_timer;
     QElapsedTimer m_clock;
     qint64 m_lastMove = 0;
+    qint64 m_connectedAt = 0; //!< nanoseconds
     qint64 m_sent = 0;
     bool m_reused = false;
     bool m_connected = false;

@@ -53,13 +53,20 @@ QString protocolName(QSsl::SslProtocol protocol)
     }
 }
 
+CertificateFacts factsOf(const QSslCertificate &certificate)
+{
+    const QStringList issuers = certificate.issuerInfo(QSslCertificate::CommonName);
+    return {commonName(certificate), issuers.isEmpty() ? certificate.issuerDisplayName() : issuers.first(),
+        certificate.effectiveDate(), certificate.expiryDate(), readable(digest(certificate))};
+}
+
 TlsFacts factsOf(const QSslConfiguration &session)
 {
     TlsFacts facts;
     facts.protocol = protocolName(session.sessionProtocol());
     const QList<QSslCertificate> chain = session.peerCertificateChain();
     for (const QSslCertificate &certificate : chain)
-        facts.chain += commonName(certificate);
+        facts.chain += factsOf(certificate);
     const QSslCertificate leaf = session.peerCertificate();
     facts.fingerprint = readable(digest(leaf));
     if (leaf.expiryDate().isValid())

@@ -24,6 +24,7 @@ public:
     bool confirms(const QSslConfiguration &session);
 
     const TlsFacts &facts() const { return m_facts; }
+    void setHandshakeTime(std::chrono::microseconds time) { m_facts.handshake = time; }
     QString refusal() const { return m_refusal; }
     void forgetRefusal() { m_refusal.clear(); }
 

@@ -98,8 +98,12 @@ Result<void> KeychainStore::remove(const QString &key)
 
 QString KeychainStore::place() const
 {
-    const std::scoped_lock lock(m_mutex);
     return m_noKeychain ? tr("this session only") : tr("system keychain");
+}
+
+bool KeychainStore::keeps() const
+{
+    return !m_noKeychain;
 }
 
 } // namespace godwit

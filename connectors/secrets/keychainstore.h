@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QHash>
 
+#include <atomic>
 #include <mutex>
 
 namespace godwit {
@@ -24,11 +25,14 @@ public:
     Result<void> write(const QString &key, const Secrets &secrets) override;
     Result<void> remove(const QString &key) override;
     QString place() const override;
+    bool keeps() const override;
 
 private:
     QString m_service;
     mutable std::mutex m_mutex;
-    bool m_noKeychain = false; //!< the last attempt failed; the next one tries again, a wallet may have been opened
+    //! Not under the mutex: the window asks for it, and a read may wait for a person.
+    std::atomic<bool> m_noKeychain
+        = false; //!< the last attempt failed; the next one tries again, a wallet may have been opened
     QHash<QString, Secrets> m_session;
 };
 

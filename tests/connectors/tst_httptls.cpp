@@ -218,7 +218,13 @@ void TestHttpTls::theHandshakeIsReported()
         QCOMPARE(client.send(request).has_value(), trusted);
         const TlsFacts facts = client.tls();
         QVERIFY(facts.encrypted);
-        QCOMPARE(facts.chain, QStringList({QStringLiteral("Test Server"), QStringLiteral("Test Authority")}));
+        QCOMPARE(facts.chain.size(), 2);
+        QCOMPARE(facts.chain.first().subject, QStringLiteral("Test Server"));
+        QCOMPARE(facts.chain.first().issuer, QStringLiteral("Test Authority"));
+        QCOMPARE(facts.chain.first().fingerprint, facts.fingerprint);
+        QVERIFY(facts.chain.first().since < facts.chain.first().until);
+        QCOMPARE(facts.chain.last().subject, QStringLiteral("Test Authority"));
+        QVERIFY(facts.handshake.count() > 0);
         QCOMPARE(facts.fingerprint, m_certificates.fingerprint(QStringLiteral("server")));
         QVERIFY(facts.daysLeft >= 28 && facts.daysLeft <= 30);
         if (trusted)

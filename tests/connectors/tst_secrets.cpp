@@ -54,6 +54,7 @@ void TestSecrets::withoutAKeychainSecretsLiveForTheSession()
     const Secrets secrets{QStringLiteral("only here"), QStringLiteral("id:key"), QStringLiteral("token")};
     QVERIFY(store.write(QStringLiteral("profile/a"), secrets).has_value());
     QCOMPARE(store.place(), QStringLiteral("this session only"));
+    QVERIFY(!store.keeps());
     const Result<Secrets> read = store.read(QStringLiteral("profile/a"));
     QVERIFY(read.has_value());
     QCOMPARE(read->password, secrets.password);
