@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/error.h"
 #include "models/connectiontester.h"
 
 #include <QCoreApplication>
@@ -10,6 +11,7 @@ class QUrl;
 
 namespace godwit {
 
+class HttpClient;
 class SearchCluster;
 
 //! The connection test against a real server: name, TCP, TLS, authentication, version, privileges.
@@ -25,6 +27,9 @@ private:
     static bool lookUpName(Test &test, const QString &host);
     static bool connectTcp(Test &test, const QString &host, int port);
     static bool askServer(Test &test);
+    static bool judgeTls(Test &test, const HttpClient &client, const Error *error);
+    static bool judgeSignIn(Test &test, HttpClient &client, const Error *error);
+    static bool askVersion(Test &test, HttpClient &client);
     static void askPrivileges(Test &test, SearchCluster &cluster);
 };
 

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Godwit authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 target_sources(godwit_app PRIVATE
+    connectionpictures.cpp connectionpictures.h
     servertester.cpp servertester.h
     windowservices.cpp windowservices.h
     windowjob.cpp windowjob.h

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/connectionpictures.h"
 #include "app/console.h"
 #include "app/windowmain.h"
 #include "app/windowwiring.h"
@@ -44,11 +45,17 @@ bool waitFor(const std::function<bool()> &reached)
 class Photographer
 {
 public:
-    Photographer(MainWindow &window, const ScreenshotOrder &order) : m_window(window), m_order(order) { }
+    Photographer(MainWindow &window, const ProfileStore &store, const ScreenshotOrder &order)
+        : m_window(window), m_store(store), m_order(order)
+    {
+    }
 
     bool run()
     {
-        if (!grab(QStringLiteral("connections")))
+        const auto plan = Plan::load(m_order.planFile);
+        if (!plan || !grab(QStringLiteral("welcome"))
+            || !takeConnectionPictures(
+                m_window, m_store, *plan, [this](const QString &name) { return grab(name); }, waitFor))
             return false;
         MigrationPage *page = m_window.openPlan(m_order.planFile);
         if (!page)
@@ -93,6 +100,7 @@ private:
     }
 
     MainWindow &m_window;
+    const ProfileStore &m_store;
     const ScreenshotOrder &m_order;
 };
 
@@ -115,10 +123,11 @@ int runScreenshots(int argc, char **argv, const ScreenshotOrder &order)
     if (!QDir().mkpath(order.outDir))
         return 5;
     WindowWiring wiring(order.stateDir);
-    MainWindow window(wiring.ports());
+    const WindowPorts ports = wiring.ports();
+    MainWindow window(ports);
     window.resize(1280, 800);
     window.show();
-    return Photographer(window, order).run() ? 0 : 5;
+    return Photographer(window, ports.profiles, order).run() ? 0 : 5;
 }
 
 } // namespace godwit

@@ -15,6 +15,7 @@
 #include <QApplication>
 #include <QIcon>
 #include <QLocale>
+#include <QThreadPool>
 
 namespace godwit {
 
@@ -30,7 +31,11 @@ WindowWiring::WindowWiring(const QString &stateDir)
 #endif
 }
 
-WindowWiring::~WindowWiring() = default;
+WindowWiring::~WindowWiring()
+{
+    // A keychain may still be asked, and it is gone with this object.
+    QThreadPool::globalInstance()->waitForDone();
+}
 
 WindowPorts WindowWiring::ports()
 {

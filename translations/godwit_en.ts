@@ -2,7 +2,86 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>IndexPanel</name>
+    <name>Preflight</name>
+    <message numerus="yes">
+        <source>%n changes:</source>
+        <translation>
+            <numerusform>%n change:</numerusform>
+            <numerusform>%n changes:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shards on both sides</source>
+        <translation>
+            <numerusform>%n shard on both sides</numerusform>
+            <numerusform>%n shards on both sides</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n indices</source>
+        <translation>
+            <numerusform>%n index</numerusform>
+            <numerusform>%n indices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names</source>
+        <translation>
+            <numerusform>%n name</numerusform>
+            <numerusform>%n names</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names are free</source>
+        <translation>
+            <numerusform>%n names are free</numerusform>
+            <numerusform>%n names are free</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n aliases</source>
+        <translation>
+            <numerusform>%n aliases</numerusform>
+            <numerusform>%n aliases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::CertificateDialog</name>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>%n day left</numerusform>
+            <numerusform>%n days left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::ConnectionsPage</name>
+    <message numerus="yes">
+        <source>%n connection(s) imported from %1. Secrets are not part of a file; enter them where they are needed.</source>
+        <translation>
+            <numerusform>%n connection imported from %1. Secrets are not part of a file; enter its own if it needs one.</numerusform>
+            <numerusform>%n connections imported from %1. Secrets are not part of a file; enter them where they are needed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s) exported to %1, without secrets.</source>
+        <translation>
+            <numerusform>%n connection exported to %1, without its secret.</numerusform>
+            <numerusform>%n connections exported to %1, without secrets.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::IndexPanel</name>
     <message numerus="yes">
         <source>%n index(es) are hidden by the filter.</source>
         <translation>
@@ -12,7 +91,7 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>godwit::MainWindow</name>
     <message numerus="yes">
         <source>%n migration(s) still run. Finish the batches under way and stop? Each job can be resumed.</source>
         <translation>
@@ -22,7 +101,7 @@
     </message>
 </context>
 <context>
-    <name>PreflightPanel</name>
+    <name>godwit::PreflightPanel</name>
     <message numerus="yes">
         <source>%n blocker(s)</source>
         <translation>
@@ -46,64 +125,63 @@
     </message>
 </context>
 <context>
-    <name>PreflightRun</name>
+    <name>godwit::ProfileModel</name>
     <message numerus="yes">
-        <source>%n changes:</source>
+        <source>%n node(s)</source>
         <translation>
-            <numerusform>%n changes:</numerusform>
-            <numerusform>%n changes:</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n shards on both sides</source>
-        <translation>
-            <numerusform>%n shards on both sides</numerusform>
-            <numerusform>%n shards on both sides</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n left out</source>
-        <translation>
-            <numerusform>%n left out</numerusform>
-            <numerusform>%n left out</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n indices</source>
-        <translation>
-            <numerusform>%n indices</numerusform>
-            <numerusform>%n indices</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n names</source>
-        <translation>
-            <numerusform>%n names</numerusform>
-            <numerusform>%n names</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n names are free</source>
-        <translation>
-            <numerusform>%n names are free</numerusform>
-            <numerusform>%n names are free</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n aliases</source>
-        <translation>
-            <numerusform>%n aliases</numerusform>
-            <numerusform>%n aliases</numerusform>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>ResultPanel</name>
+    <name>godwit::ResultPanel</name>
     <message numerus="yes">
         <source>%n finding(s)</source>
         <translation>
             <numerusform>%n finding</numerusform>
             <numerusform>%n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::ServerTester</name>
+    <message numerus="yes">
+        <source>%1, %n day(s) left</source>
+        <translation>
+            <numerusform>%1, %n day left</numerusform>
+            <numerusform>%1, %n days left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::formats</name>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>%n hour ago</numerusform>
+            <numerusform>%n hours ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
         </translation>
     </message>
 </context>

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Godwit authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 # English needs a catalogue too, for its plural forms. Refresh it with
-#   lupdate -pluralonly -no-obsolete -locations none models widgets app engine connectors -ts translations/godwit_en.ts
+#   lupdate -I . -pluralonly -no-obsolete -locations none models widgets app engine connectors -ts translations/godwit_en.ts
 set(GODWIT_I18N_DIR ${CMAKE_CURRENT_BINARY_DIR}/i18n)
 configure_file(${PROJECT_SOURCE_DIR}/translations/godwit-i18n.qrc ${GODWIT_I18N_DIR}/i18n.qrc COPYONLY)
 add_custom_command(OUTPUT ${GODWIT_I18N_DIR}/godwit_en.qm

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/badges.h"
 
+#include "engine/endpoint.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
@@ -15,9 +16,7 @@ namespace {
 
 int strictness(const QString &environment)
 {
-    static const QStringList order{
-        QStringLiteral("DEV"), QStringLiteral("TEST"), QStringLiteral("STAGING"), QStringLiteral("PROD")};
-    return static_cast<int>(order.indexOf(environment));
+    return static_cast<int>(environments().indexOf(environment));
 }
 
 } // namespace
@@ -68,7 +67,7 @@ QColor EnvironmentTag::ink(const QString &environment)
 
 QString EnvironmentTag::stricter(const QString &one, const QString &other)
 {
-    return strictness(one) >= strictness(other) ? one : other;
+    return stricterEnvironment(one, other);
 }
 
 void EnvironmentTag::paint(QPainter *painter, const QRect &rect, const QString &environment)
@@ -88,6 +87,29 @@ void EnvironmentTag::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     paint(&painter, rect(), m_environment);
+}
+
+EnvironmentStrip::EnvironmentStrip(QWidget *parent) : QWidget(parent)
+{
+    setFixedHeight(3);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void EnvironmentStrip::setEnvironment(const QString &environment)
+{
+    if (m_environment == environment)
+        return;
+    m_environment = environment;
+    setAccessibleName(environment.isEmpty() ? QString() : tr("Can write to %1").arg(environment));
+    setToolTip(accessibleName());
+    update();
+}
+
+void EnvironmentStrip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    if (!m_environment.isEmpty())
+        painter.fillRect(rect(), EnvironmentTag::fill(m_environment));
 }
 
 StatePill::StatePill(QWidget *parent) : QWidget(parent)

@@ -33,6 +33,24 @@ private:
     QString m_environment;
 };
 
+//! 3 px across the top of a page or dialog, in the colour of the strictest environment that it can write to. Nothing is
+//! painted while there is none; the height stays, so that no page jumps. Always together with a tag that says it in
+//! text.
+class EnvironmentStrip final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit EnvironmentStrip(QWidget *parent = nullptr);
+    void setEnvironment(const QString &environment);
+    QString environment() const { return m_environment; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString m_environment;
+};
+
 //! Round and tinted: a state as icon and word.
 class StatePill final : public QWidget
 {

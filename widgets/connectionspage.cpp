@@ -3,106 +3,52 @@
 #include "widgets/connectionspage.h"
 
 #include "models/profilemodel.h"
+#include "models/profilesecrets.h"
 #include "widgets/badges.h"
+#include "widgets/profiledelegate.h"
 #include "widgets/profileeditor.h"
 #include "widgets/testpanel.h"
+#include "widgets/undobar.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListView>
-#include <QMessageBox>
-#include <QPainter>
+#include <QMenu>
 #include <QScrollArea>
 #include <QSortFilterProxyModel>
-#include <QStyledItemDelegate>
+#include <QToolButton>
 #include <QVBoxLayout>
-#include <QtConcurrent>
 
 namespace godwit {
-namespace {
-
-//! Name and tag, below them product and version.
-class ProfileDelegate final : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
-    {
-        return {100, 2 * option.fontMetrics.height() + 22};
-    }
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        const Tokens &t = Theme::tokens();
-        const QRect rect = option.rect;
-        painter->save();
-        painter->fillRect(rect, option.state & QStyle::State_Selected ? t.selection : t.base);
-        painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), t.line);
-        if (option.state & QStyle::State_Selected)
-            painter->fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), t.accent);
-        const QRect room = rect.adjusted(12, 8, -12, -8);
-        const QString environment = index.data(ProfileModel::EnvironmentRole).toString();
-        int right = room.right();
-        if (!environment.isEmpty()) {
-            const QSize size = EnvironmentTag::sizeFor(environment);
-            right -= size.width();
-            EnvironmentTag::paint(painter, QRect(QPoint(right, room.top()), size), environment);
-        }
-        const QFont bold = fontFor(FontRole::CardTitle);
-        painter->setFont(bold);
-        painter->setPen(t.text);
-        const QFontMetrics metrics(bold);
-        const QString name = metrics.elidedText(index.data().toString(), Qt::ElideMiddle, right - room.left() - 28);
-        painter->drawText(
-            QRect(room.left(), room.top(), right - room.left(), metrics.height()), Qt::AlignVCenter, name);
-        if (index.data(ProfileModel::SafetyRole).toString() == QLatin1String("read-only"))
-            paintIcon(painter,
-                QRectF(room.left() + metrics.horizontalAdvance(name) + 8, room.top() + (metrics.height() - 13) / 2.0,
-                    13, 13),
-                QStringLiteral("lock"), t.textSecondary);
-        painter->setFont(fontFor(FontRole::Small));
-        painter->setPen(t.textSecondary);
-        painter->drawText(room.adjusted(0, metrics.height() + 5, 0, 0), Qt::AlignLeft | Qt::AlignTop,
-            painter->fontMetrics().elidedText(
-                index.data(ProfileModel::DetailRole).toString(), Qt::ElideRight, room.width()));
-        if (option.state & QStyle::State_HasFocus) {
-            painter->setPen(QPen(t.accent, 2));
-            painter->drawRect(rect.adjusted(1, 1, -1, -2));
-        }
-        painter->restore();
-    }
-};
-
-} // namespace
 
 ConnectionsPage::ConnectionsPage(ProfileStore store, SecretStore *secrets, ConnectionTester *tester, QWidget *parent)
     : QWidget(parent)
     , m_store(std::move(store))
-    , m_secrets(secrets)
+    , m_secrets(new ProfileSecrets(secrets, this))
     , m_model(new ProfileModel(this))
     , m_proxy(new QSortFilterProxyModel(this))
     , m_list(new QListView)
     , m_filter(new QLineEdit)
+    , m_nothing(new TextLabel(FontRole::Body, TextColor::Secondary))
     , m_keeper(new TextLabel(FontRole::Small, TextColor::Secondary))
     , m_editor(new ProfileEditor)
     , m_title(new TextLabel(FontRole::PanelTitle))
     , m_tag(new EnvironmentTag)
     , m_changes(new TextLabel(FontRole::Small, TextColor::Secondary))
-    , m_remove(makeButton(tr("Remove"), QStringLiteral("trash-2"), "danger"))
+    , m_export(makeButton(tr("Export…")))
+    , m_duplicate(makeButton(tr("Duplicate"), QStringLiteral("copy")))
+    , m_more(new QToolButton)
     , m_discard(makeButton(tr("Discard")))
     , m_save(makeButton(tr("Save"), {}, "primary"))
     , m_test(new TestPanel(tester))
+    , m_undo(new UndoBar)
 {
+    setAcceptDrops(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 11, 16, 12);
     layout->setSpacing(10);
-    auto *head = new QHBoxLayout;
-    head->addWidget(new TextLabel(tr("Connections"), FontRole::PageTitle));
-    head->addStretch();
-    auto *add = makeButton(tr("New connection"), QStringLiteral("plus"));
-    connect(add, &QPushButton::clicked, this, &ConnectionsPage::newConnection);
-    head->addWidget(add);
-    layout->addLayout(head);
+    layout->addLayout(makeHead());
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
     row->addWidget(makeList());
@@ -110,16 +56,62 @@ ConnectionsPage::ConnectionsPage(ProfileStore store, SecretStore *secrets, Conne
     m_test->setFixedWidth(314);
     row->addWidget(m_test);
     layout->addLayout(row, 1);
-
-    connect(m_editor, &ProfileEditor::edited, this, &ConnectionsPage::updateFoot);
-    connect(m_save, &QPushButton::clicked, this, &ConnectionsPage::save);
-    connect(m_discard, &QPushButton::clicked, this, [this] { showProfile(m_shown); });
-    connect(m_remove, &QPushButton::clicked, this, &ConnectionsPage::removeCurrent);
-    connect(m_test, &TestPanel::testRequested, this, &ConnectionsPage::test);
-    connect(m_test, &TestPanel::finished, this, &ConnectionsPage::testEnded);
+    layout->addWidget(m_undo);
+    makeMenu();
+    connectParts();
     reload({});
     if (count() == 0)
         showProfile({});
+    m_secrets->probe();
+}
+
+ConnectionsPage::~ConnectionsPage() = default;
+
+QLayout *ConnectionsPage::makeHead()
+{
+    auto *head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(new TextLabel(tr("Connections"), FontRole::PageTitle));
+    head->addStretch();
+    auto *import = makeButton(tr("Import…"), QStringLiteral("download"));
+    import->setToolTip(tr("Read connections from a file; it can also be dropped here"));
+    m_export->setToolTip(tr("Write all connections into a file, without secrets"));
+    auto *add = makeButton(tr("New connection"), QStringLiteral("plus"));
+    for (QPushButton *button : {import, m_export, add})
+        head->addWidget(button);
+    connect(import, &QPushButton::clicked, this, &ConnectionsPage::askForImport);
+    connect(m_export, &QPushButton::clicked, this, &ConnectionsPage::askForExport);
+    connect(add, &QPushButton::clicked, this, &ConnectionsPage::newConnection);
+    return head;
+}
+
+void ConnectionsPage::connectParts()
+{
+    connect(m_editor, &ProfileEditor::edited, this, [this] {
+        updateFoot();
+        if (m_tag->environment() == environment())
+            return;
+        m_tag->setEnvironment(environment());
+        Q_EMIT environmentChanged();
+    });
+    connect(m_editor, &ProfileEditor::revealRequested, this, [this] {
+        m_secrets->fetch(m_shown, this, [this, id = m_shown.id](const Secrets &secrets) {
+            if (m_shown.id == id)
+                m_editor->showSecret(secrets);
+        });
+    });
+    connect(m_save, &QPushButton::clicked, this, &ConnectionsPage::save);
+    connect(m_discard, &QPushButton::clicked, this, &ConnectionsPage::discard);
+    connect(m_duplicate, &QPushButton::clicked, this, &ConnectionsPage::duplicateCurrent);
+    connect(m_test, &TestPanel::testRequested, this, &ConnectionsPage::test);
+    connect(m_test, &TestPanel::finished, this,
+        [this](const Endpoint &endpoint, const ProfileHealth &health, const QString &server) {
+            testEnded({endpoint, health, server});
+        });
+    connect(m_test, &TestPanel::pinRequested, m_editor, &ProfileEditor::pin);
+    connect(m_secrets, &ProfileSecrets::found, this, &ConnectionsPage::secretFound);
+    connect(m_secrets, &ProfileSecrets::placeChanged, this, &ConnectionsPage::updateKeeper);
+    updateKeeper();
 }
 
 QWidget *ConnectionsPage::makeList()
@@ -130,25 +122,42 @@ QWidget *ConnectionsPage::makeList()
     top->setContentsMargins(8, 7, 8, 7);
     m_filter->setPlaceholderText(tr("Filter connections"));
     m_filter->setAccessibleName(tr("Filter connections"));
+    m_filter->setClearButtonEnabled(true);
     m_filter->addAction(icon(QStringLiteral("search"), IconColor::Secondary), QLineEdit::LeadingPosition);
     top->addWidget(m_filter);
     card->body()->addLayout(top);
     card->addLine();
     m_proxy->setSourceModel(m_model);
+    m_proxy->setFilterRole(ProfileModel::SearchRole);
     m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    connect(m_filter, &QLineEdit::textChanged, m_proxy, &QSortFilterProxyModel::setFilterFixedString);
     m_list->setModel(m_proxy);
     m_list->setItemDelegate(new ProfileDelegate(m_list));
     m_list->setAccessibleName(tr("Connections"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setUniformItemSizes(true);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ConnectionsPage::currentChanged);
+    m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_nothing->setWordWrap(true);
+    m_nothing->setContentsMargins(12, 10, 12, 10);
+    m_nothing->hide();
+    card->body()->addWidget(m_nothing);
     card->body()->addWidget(m_list, 1);
     card->addLine();
-    m_keeper->setContentsMargins(12, 8, 12, 8);
-    m_keeper->setText(m_secrets ? tr("Secrets: %1").arg(m_secrets->place()) : tr("Secrets: this session only"));
-    card->body()->addWidget(m_keeper);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(12, 8, 12, 8);
+    foot->setSpacing(7);
+    auto *key = new QLabel;
+    key->setPixmap(icon(QStringLiteral("key-round"), IconColor::Secondary).pixmap(QSize(13, 13), devicePixelRatioF()));
+    foot->addWidget(key);
+    m_keeper->setWordWrap(true);
+    foot->addWidget(m_keeper, 1);
+    card->body()->addLayout(foot);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ConnectionsPage::currentChanged);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_proxy->setFilterFixedString(text);
+        m_nothing->setText(tr("No connection matches \"%1\".").arg(text));
+        m_nothing->setVisible(m_proxy->rowCount() == 0 && !text.isEmpty());
+    });
     return card;
 }
 
@@ -161,7 +170,8 @@ QWidget *ConnectionsPage::makeEditor()
     head->addWidget(m_title);
     head->addWidget(m_tag);
     head->addStretch();
-    head->addWidget(m_remove);
+    head->addWidget(m_duplicate);
+    head->addWidget(m_more);
     card->body()->addLayout(head);
     card->addLine();
     auto *scroll = new QScrollArea;
@@ -185,6 +195,30 @@ QWidget *ConnectionsPage::makeEditor()
     return card;
 }
 
+void ConnectionsPage::makeMenu()
+{
+    m_more->setIcon(icon(QStringLiteral("ellipsis")));
+    m_more->setAccessibleName(tr("More about this connection"));
+    m_more->setToolTip(m_more->accessibleName());
+    m_more->setFixedSize(28, 28);
+    auto *menu = new QMenu(m_more);
+    connect(m_more, &QToolButton::clicked, this,
+        [this, menu] { menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + 2))); });
+    menu->addAction(tr("Duplicate"), this, &ConnectionsPage::duplicateCurrent);
+    QAction *up = menu->addAction(tr("Move up"), this, [this] { moveCurrent(-1); });
+    QAction *down = menu->addAction(tr("Move down"), this, [this] { moveCurrent(1); });
+    menu->addSeparator();
+    QAction *remove = menu->addAction(
+        icon(QStringLiteral("trash-2"), IconColor::Error), tr("Remove"), this, &ConnectionsPage::removeCurrent);
+    up->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Up));
+    down->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Down));
+    remove->setShortcut(QKeySequence(Qt::Key_Delete));
+    for (QAction *action : {up, down, remove}) {
+        action->setShortcutContext(Qt::WidgetShortcut); // only where the list has the keyboard
+        m_list->addAction(action);
+    }
+}
+
 int ConnectionsPage::count() const
 {
     return m_model->rowCount();
@@ -192,171 +226,134 @@ int ConnectionsPage::count() const
 
 QString ConnectionsPage::environment() const
 {
-    return m_shown.endpoint.environment;
+    return m_editor->profile().endpoint.environment;
 }
 
 bool ConnectionsPage::hasUnsavedChanges() const
 {
-    return !m_editor->changes().isEmpty();
+    return !m_editor->changes().isEmpty() || !m_drafts.isEmpty();
+}
+
+void ConnectionsPage::refresh()
+{
+    m_model->setProfiles(m_store.load());
+    m_export->setEnabled(count() > 0);
+    Q_EMIT profilesChanged();
 }
 
 void ConnectionsPage::reload(const QString &id)
 {
     m_model->setProfiles(m_store.load());
     select(id.isEmpty() && m_model->rowCount() > 0 ? m_model->row(0).id : id);
+    m_export->setEnabled(count() > 0);
     Q_EMIT profilesChanged();
 }
 
 void ConnectionsPage::select(const QString &id)
 {
     const int row = m_model->rowOf(id);
-    if (row >= 0)
-        m_list->setCurrentIndex(m_proxy->mapFromSource(m_model->index(row, 0)));
+    if (row < 0)
+        return;
+    if (!m_proxy->mapFromSource(m_model->index(row, 0)).isValid())
+        m_filter->clear();
+    m_list->setCurrentIndex(m_proxy->mapFromSource(m_model->index(row, 0)));
 }
 
 void ConnectionsPage::currentChanged()
 {
     const int row = m_proxy->mapToSource(m_list->currentIndex()).row();
-    if (row < 0)
+    // A filter moves the current row too; the form stays with what it shows.
+    if (row < 0 || m_switching || m_model->row(row).id == m_shown.id)
         return;
-    // The list moves on at once; what was typed for another profile is not taken along.
+    keepDraft();
     showProfile(m_model->row(row));
+}
+
+//! What was typed for another profile is not lost: it is there again when one comes back.
+void ConnectionsPage::keepDraft()
+{
+    if (m_editor->changes().isEmpty())
+        m_drafts.remove(m_shown.id);
+    else
+        m_drafts.insert(m_shown.id, {m_editor->profile(), m_editor->secretTyped() ? m_editor->secrets() : Secrets()});
 }
 
 void ConnectionsPage::showProfile(const Profile &profile)
 {
     const bool other = profile.id != m_shown.id;
     m_shown = profile;
+    QStringList names;
+    for (const Profile &known : m_model->rows()) {
+        if (known.id != profile.id)
+            names.append(known.name());
+    }
+    m_editor->setOtherNames(names);
     m_editor->setProfile(profile);
     m_editor->setSecretPlace({});
-    if (other)
+    if (const auto draft = m_drafts.constFind(profile.id); draft != m_drafts.cend()) {
+        m_editor->setDraft(draft->profile);
+        m_editor->password()->setText(draft->secrets.password + draft->secrets.apiKey + draft->secrets.bearer);
+        m_drafts.erase(draft);
+    }
+    if (other || profile.id.isEmpty()) {
         m_test->reset();
-    lookForSecret(profile);
+        m_tested = {};
+    }
+    m_test->setPinned(profile.pinned);
+    m_secrets->look(profile);
     m_title->setText(profile.name().isEmpty() ? tr("New connection") : profile.name());
-    m_tag->setEnvironment(profile.endpoint.environment);
-    m_remove->setVisible(!profile.id.isEmpty());
+    m_tag->setEnvironment(environment());
+    m_duplicate->setVisible(!profile.id.isEmpty());
+    m_more->setVisible(!profile.id.isEmpty());
     updateFoot();
     Q_EMIT environmentChanged();
 }
 
 void ConnectionsPage::newConnection()
 {
+    keepDraft();
     m_list->setCurrentIndex({});
     m_list->clearSelection();
     showProfile({});
     m_editor->address()->setFocus();
 }
 
+void ConnectionsPage::discard()
+{
+    m_drafts.remove(m_shown.id);
+    showProfile(m_shown);
+}
+
 void ConnectionsPage::updateFoot()
 {
     const QStringList changes = m_editor->changes();
-    m_save->setEnabled(!changes.isEmpty() && !m_editor->name()->text().trimmed().isEmpty());
+    m_save->setEnabled(!changes.isEmpty());
     m_discard->setEnabled(!changes.isEmpty());
-    m_test->button()->setEnabled(!m_editor->address()->text().trimmed().isEmpty());
-    if (changes.isEmpty())
+    if (!m_test->running())
+        m_test->button()->setEnabled(!m_editor->address()->text().trimmed().isEmpty());
+    if (!changes.isEmpty())
+        m_changes->setText(tr("Not saved: %1").arg(changes.join(QStringLiteral(", "))));
+    else
         m_changes->setText(
             m_shown.id.isEmpty() ? tr("Enter an address. Godwit tests it and changes nothing there.") : QString());
-    else if (m_editor->name()->text().trimmed().isEmpty())
-        m_changes->setText(tr("The connection needs a name."));
-    else
-        m_changes->setText(tr("Not saved: %1").arg(changes.join(QStringLiteral(", "))));
 }
 
-void ConnectionsPage::save()
+void ConnectionsPage::updateKeeper()
 {
-    if (!m_save->isEnabled())
-        return;
-    Profile profile = m_editor->profile();
-    if (const auto saved = m_store.save(&profile); !saved) {
-        m_changes->setText(saved.error().summary);
-        return;
-    }
-    if (m_editor->secretTyped())
-        keepSecrets(profile);
-    m_shown = profile;
-    reload(profile.id);
-    showProfile(profile);
+    m_keeper->setText(m_secrets->lasting() ? tr("Secrets: %1").arg(m_secrets->place())
+                                           : tr("Secrets: this session only, no keychain found"));
+    m_editor->setSecretsLast(m_secrets->lasting());
 }
 
-void ConnectionsPage::keepSecrets(const Profile &profile)
+void ConnectionsPage::secretFound(const QString &id, const QString &where)
 {
-    const Secrets secrets = m_editor->secrets();
-    m_session.insert(profile.id, secrets);
-    if (!m_secrets)
-        return;
-    const QString key = profile.secretKey();
-    QtConcurrent::run([store = m_secrets, key, secrets] {
-        return store->write(key, secrets);
-    }).then(this, [this](const Result<void> &written) {
-        if (!written)
-            m_changes->setText(tr("The password is kept for this session only: %1").arg(written.error().summary));
-    });
+    if (m_shown.id == id)
+        m_editor->setSecretPlace(where);
 }
 
-void ConnectionsPage::lookForSecret(const Profile &profile)
+void ConnectionsPage::setRevealAllowed(bool allowed)
 {
-    if (profile.id.isEmpty() || profile.endpoint.auth == AuthKind::None)
-        return;
-    if (m_session.contains(profile.id)) {
-        m_editor->setSecretPlace(tr("this session"));
-        return;
-    }
-    if (!m_secrets)
-        return;
-    QtConcurrent::run([store = m_secrets, key = profile.secretKey()] {
-        return store->read(key).has_value();
-    }).then(this, [this, id = profile.id](bool there) {
-        if (there && m_shown.id == id)
-            m_editor->setSecretPlace(tr("in keychain"));
-    });
-}
-
-void ConnectionsPage::test()
-{
-    const Profile profile = m_editor->profile();
-    const Secrets typed = m_editor->secretTyped() ? m_editor->secrets() : m_session.value(profile.id);
-    const bool ask = typed.password.isEmpty() && typed.apiKey.isEmpty() && typed.bearer.isEmpty()
-        && profile.endpoint.auth != AuthKind::None && !profile.id.isEmpty();
-    m_test->test(profile.endpoint, [typed, ask, store = m_secrets, key = profile.secretKey()]() -> Secrets {
-        if (!ask || !store)
-            return typed;
-        return store->read(key).value_or(Secrets());
-    });
-}
-
-void ConnectionsPage::testEnded(const QString &version)
-{
-    if (version.isEmpty() || m_shown.id.isEmpty() || m_shown.lastSeen == version)
-        return;
-    m_shown.lastSeen = version;
-    Profile saved = m_shown;
-    if (m_store.save(&saved))
-        m_model->setProfiles(m_store.load());
-}
-
-void ConnectionsPage::removeCurrent()
-{
-    QMessageBox question(QMessageBox::NoIcon, tr("Remove connection"),
-        tr("Remove %1 (%2)? Its address and its saved password are forgotten. Nothing happens on the cluster.")
-            .arg(m_shown.name(), m_shown.endpoint.url),
-        QMessageBox::NoButton, this);
-    auto *remove = makeButton(tr("Remove %1").arg(m_shown.name()), {}, "danger");
-    question.addButton(remove, QMessageBox::DestructiveRole);
-    question.setDefaultButton(question.addButton(tr("Keep"), QMessageBox::RejectRole));
-    question.exec();
-    if (question.clickedButton() != remove)
-        return;
-    if (const auto removed = m_store.remove(m_shown.id); !removed) {
-        m_changes->setText(removed.error().summary);
-        return;
-    }
-    m_session.remove(m_shown.id);
-    if (m_secrets)
-        static_cast<void>(QtConcurrent::run(
-            [store = m_secrets, key = m_shown.secretKey()] { return store->remove(key).has_value(); }));
-    reload({});
-    if (count() == 0)
-        newConnection();
+    m_editor->setRevealAllowed(allowed);
 }
 
 void ConnectionsPage::focusFilter()

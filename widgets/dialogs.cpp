@@ -3,6 +3,7 @@
 #include "widgets/dialogs.h"
 
 #include "models/formats.h"
+#include "widgets/badges.h"
 #include "widgets/godwitstyle.h"
 #include "widgets/pairinfo.h"
 #include "widgets/panels.h"
@@ -15,11 +16,18 @@
 namespace godwit {
 namespace {
 
-QVBoxLayout *dialogLayout(QDialog *dialog, const QString &title, const QString &text)
+QVBoxLayout *dialogLayout(QDialog *dialog, const QString &title, const QString &text, const QString &environment)
 {
-    auto *layout = new QVBoxLayout(dialog);
-    layout->setContentsMargins(16, 16, 16, 16);
+    auto *whole = new QVBoxLayout(dialog);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    auto *strip = new EnvironmentStrip;
+    strip->setEnvironment(environment);
+    whole->addWidget(strip);
+    auto *layout = new QVBoxLayout;
+    layout->setContentsMargins(16, 13, 16, 16);
     layout->setSpacing(10);
+    whole->addLayout(layout);
     layout->addWidget(new TextLabel(title, FontRole::PanelTitle));
     auto *label = new TextLabel(text, FontRole::Body);
     label->setWordWrap(true);
@@ -91,7 +99,8 @@ AbortDialog::AbortDialog(const SessionInfo &info, const JobSnapshot &snapshot, Q
     auto *layout = dialogLayout(this, tr("Abort %1").arg(info.plan.name),
         tr("The job stops now. %1 of %2 documents are on %3 (%4). A write block that Godwit set on the source is "
            "lifted.")
-            .arg(formats::count(written), formats::count(snapshot.totalDocuments), target, info.plan.target.url));
+            .arg(formats::count(written), formats::count(snapshot.totalDocuments), target, info.plan.target.url),
+        strictestWritten(info.plan, snapshot));
     m_keep->setText(tr("Keep what is on %1. The job can be resumed.").arg(target));
     m_remove->setText(tr("Remove the indices that this job created on %1.").arg(target));
     m_keep->setChecked(true);
@@ -133,7 +142,8 @@ ProductionDialog::ProductionDialog(const QString &name, QWidget *parent)
 {
     auto *layout = dialogLayout(this, tr("Switch to %1").arg(name),
         tr("%1 is tagged PROD. From the alias switch on clients read and write there. Type its name to go on.")
-            .arg(name));
+            .arg(name),
+        QStringLiteral("PROD"));
     addTypedName(layout, m_edit, tr("Name of the target"), name, m_accept);
     addButtons(this, layout, m_accept, tr("Keep following"));
 }
@@ -155,7 +165,7 @@ RollBackDialog::RollBackDialog(const Plan &plan, const QStringList &blocked, QWi
         = plan.source.environment == QLatin1String("PROD") || plan.target.environment == QLatin1String("PROD");
     if (typed)
         text += u' ' + tr("A cluster of this pair is tagged PROD. Type the name of the source to go on.");
-    auto *layout = dialogLayout(this, tr("Roll back to %1").arg(source), text);
+    auto *layout = dialogLayout(this, tr("Roll back to %1").arg(source), text, plan.source.environment);
     if (typed)
         addTypedName(layout, m_edit, tr("Name of the source"), source, m_accept);
     m_edit->setParent(this);

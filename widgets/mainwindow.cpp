@@ -49,29 +49,6 @@ protected:
     }
 };
 
-//! 3 px in the colour of the strictest environment that the page can write to.
-class Strip final : public QWidget
-{
-public:
-    Strip() { setFixedHeight(3); }
-    void setEnvironment(const QString &environment)
-    {
-        m_environment = environment;
-        update();
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        if (!m_environment.isEmpty())
-            painter.fillRect(rect(), EnvironmentTag::fill(m_environment));
-    }
-
-private:
-    QString m_environment;
-};
-
 } // namespace
 
 MainWindow::MainWindow(WindowPorts ports, QWidget *parent)
@@ -79,7 +56,7 @@ MainWindow::MainWindow(WindowPorts ports, QWidget *parent)
     , m_ports(std::move(ports))
     , m_actions(std::make_unique<Actions>())
     , m_navigation(new Navigation)
-    , m_strip(new Strip)
+    , m_strip(new EnvironmentStrip)
     , m_stack(new QStackedWidget)
     , m_welcome(new WelcomePage)
     , m_connections(new ConnectionsPage(m_ports.profiles, m_ports.secrets, m_ports.tester))
@@ -112,6 +89,7 @@ MainWindow::MainWindow(WindowPorts ports, QWidget *parent)
     connect(m_migrations, &MigrationsPage::resumeRequested, this, &MainWindow::openJob);
     connect(m_connections, &ConnectionsPage::profilesChanged, this, &MainWindow::updateAll);
     connect(m_connections, &ConnectionsPage::environmentChanged, this, &MainWindow::updateAll);
+    connect(m_connections, &ConnectionsPage::planDropped, this, &MainWindow::openPlan);
     resize(1280, 800);
     setMinimumSize(900, 600);
     showPage(connectionsKey);
@@ -225,7 +203,7 @@ void MainWindow::updateAll()
     } else if (m_stack->currentWidget() == m_connections) {
         environment = m_connections->environment();
     }
-    static_cast<Strip *>(m_strip)->setEnvironment(environment);
+    m_strip->setEnvironment(environment);
     setWindowTitle(title);
 }
 

@@ -18,6 +18,7 @@ class QStackedWidget;
 namespace godwit {
 
 class ConnectionsPage;
+class EnvironmentStrip;
 class FocusRing;
 class JobServices;
 class MigrationPage;
@@ -89,7 +90,7 @@ private:
     WindowPorts m_ports;
     std::unique_ptr<Actions> m_actions;
     Navigation *m_navigation;
-    QWidget *m_strip;
+    EnvironmentStrip *m_strip;
     QStackedWidget *m_stack;
     WelcomePage *m_welcome;
     ConnectionsPage *m_connections;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/migrationpage.h"
 
+#include "widgets/confirmwrite.h"
 #include "widgets/cutoverpanel.h"
 #include "widgets/dialogs.h"
 #include "widgets/flowcard.h"
@@ -229,10 +230,13 @@ void MigrationPage::exportReport()
 
 void MigrationPage::primaryClicked()
 {
-    if (m_session->phase() == JobSession::Phase::Ready)
-        start();
-    else
-        showView(View::Cutover);
+    if (m_session->phase() != JobSession::Phase::Ready)
+        return showView(View::Cutover);
+    const Plan &plan = m_session->info().plan;
+    confirmWrite(plan.target,
+        tr("The migration \"%1\" creates indices there and fills them from %2.")
+            .arg(plan.name, clusterName(plan.source)),
+        tr("Start migration"), this, [this] { start(); });
 }
 
 void MigrationPage::resumeClicked()
@@ -270,8 +274,8 @@ void MigrationPage::stopDataSync()
     const CutoverOrder order = m_cutover->order();
     const Plan &plan = m_session->info().plan;
     if (plan.target.environment != QLatin1String("PROD")) {
-        m_session->orderCutover(order);
-        return;
+        return confirmWrite(plan.target, tr("The data sync stops, and the aliases of the plan are switched there."),
+            tr("Stop data sync"), this, [this, order] { m_session->orderCutover(order); });
     }
     auto *dialog = new ProductionDialog(clusterName(plan.target), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pairinfo.h"
 
-#include "widgets/badges.h"
-
 #include <QUrl>
 
 namespace godwit {
@@ -30,8 +28,9 @@ QString titlePrefix(const Plan &plan)
 QString strictestWritten(const Plan &plan, const JobSnapshot &snapshot)
 {
     const bool source = snapshot.state == JobState::WaitingForCutover || snapshot.state == JobState::CuttingOver;
-    return source ? EnvironmentTag::stricter(plan.target.environment, plan.source.environment)
-                  : plan.target.environment;
+    const QString target = strictestWritable({plan.target});
+    // The write block may be set on a read-only connection too.
+    return source ? stricterEnvironment(target, plan.source.environment) : target;
 }
 
 } // namespace godwit

@@ -94,6 +94,8 @@ Note::Note(QWidget *parent)
     , m_text(new TextLabel(FontRole::Small))
     , m_request(new TextLabel(FontRole::Code))
     , m_copy(makeButton(tr("Copy"), QStringLiteral("copy")))
+    , m_copyCurl(makeButton(tr("Copy as cURL")))
+    , m_action(makeButton(tr("Act")))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(36, 9, 12, 9);
@@ -104,9 +106,17 @@ Note::Note(QWidget *parent)
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         layout->addWidget(label);
     }
-    m_copy->setProperty("low", true);
-    m_copy->setFont(fontFor(FontRole::Small));
-    layout->addWidget(m_copy, 0, Qt::AlignLeft);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    for (QPushButton *button : {m_action, m_copy, m_copyCurl}) {
+        button->setProperty("low", true);
+        button->setFont(fontFor(FontRole::Small));
+        buttons->addWidget(button);
+    }
+    buttons->addStretch();
+    layout->addLayout(buttons);
+    connect(m_copyCurl, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_curl); });
+    m_action->hide();
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_request->text()); });
     setRequest({});
 }
@@ -123,8 +133,17 @@ void Note::setContent(StateTone tone, const QString &iconName, const QString &ti
     update();
 }
 
-void Note::setRequest(const QString &request)
+void Note::setAction(const QString &text)
 {
+    m_action->setText(text);
+    m_action->setAccessibleName(text);
+    m_action->setVisible(!text.isEmpty());
+}
+
+void Note::setRequest(const QString &request, const QString &curl)
+{
+    m_curl = curl;
+    m_copyCurl->setVisible(!curl.isEmpty());
     m_request->setText(request);
     m_request->setVisible(!request.isEmpty());
     m_copy->setVisible(!request.isEmpty());

@@ -38,8 +38,11 @@ class Note final : public QFrame
 public:
     explicit Note(QWidget *parent = nullptr);
     void setContent(StateTone tone, const QString &icon, const QString &title, const QString &text);
-    //! An exact request to copy; empty hides it.
-    void setRequest(const QString &request);
+    //! An exact request to copy, and the same as a line for curl; empty hides them.
+    void setRequest(const QString &request, const QString &curl = {});
+    //! A button for what the text suggests; empty hides it.
+    void setAction(const QString &text);
+    QPushButton *action() const { return m_action; }
     QString title() const { return m_title->text(); }
     QString text() const { return m_text->text(); }
 
@@ -53,6 +56,9 @@ private:
     QLabel *m_text;
     QLabel *m_request;
     QPushButton *m_copy;
+    QPushButton *m_copyCurl;
+    QPushButton *m_action;
+    QString m_curl;
 };
 
 //! What belongs here, why it is empty, one button.

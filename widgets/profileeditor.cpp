@@ -3,307 +3,160 @@
 #include "widgets/profileeditor.h"
 
 #include "models/addresstext.h"
-#include "widgets/badges.h"
-#include "widgets/godwitstyle.h"
+#include "widgets/fieldrow.h"
 #include "widgets/panels.h"
+#include "widgets/segments.h"
 
-#include <QButtonGroup>
+#include <QAction>
 #include <QComboBox>
-#include <QFileDialog>
-#include <QFormLayout>
-#include <QHBoxLayout>
+#include <QEvent>
 #include <QLineEdit>
-#include <QPainter>
-#include <QStyleOption>
-#include <QToolButton>
-#include <QVBoxLayout>
+#include <QUrl>
 
 namespace godwit {
 namespace {
 
-const QStringList environments{
-    QStringLiteral("DEV"), QStringLiteral("TEST"), QStringLiteral("STAGING"), QStringLiteral("PROD")};
 const QStringList safeties{QStringLiteral("read-only"), QStringLiteral("confirm"), QStringLiteral("free")};
 
-//! One piece of a row of exclusive choices; a checked environment has its own colour.
-class Segment final : public QToolButton
+bool isManual(const QString &proxy)
 {
-public:
-    Segment(const QString &text, bool tagged) : m_tagged(tagged)
-    {
-        setText(text);
-        setCheckable(true);
-        setLook(this, "segment");
-        setFocusPolicy(Qt::StrongFocus);
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        const Tokens &t = Theme::tokens();
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        const bool on = isChecked();
-        const QColor fill = on ? (m_tagged ? EnvironmentTag::fill(text()) : t.selection) : t.button;
-        painter.setBrush(fill);
-        painter.setPen(QPen(on && m_tagged ? fill : t.control, 1));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
-        QFont own = font();
-        own.setWeight(on ? QFont::DemiBold : QFont::Normal);
-        painter.setFont(own);
-        const QColor ink = on && m_tagged ? EnvironmentTag::ink(text()) : t.text;
-        painter.setPen(ink);
-        // The tick says it in a grey print too.
-        const int shift = on ? 9 : 0;
-        painter.drawText(rect().adjusted(2 * shift, 0, 0, 0), Qt::AlignCenter, text());
-        if (on)
-            paintIcon(&painter, QRectF(9, (height() - 12) / 2.0, 12, 12), QStringLiteral("check"), ink);
-    }
-    QSize sizeHint() const override
-    {
-        QFont bold = font();
-        bold.setWeight(QFont::DemiBold);
-        return {QFontMetrics(bold).horizontalAdvance(text()) + 40, std::max(28, fontMetrics().height() + 10)};
-    }
-
-private:
-    bool m_tagged;
-};
-
-QLabel *hint(const QString &text)
-{
-    auto *label = new TextLabel(text, FontRole::Small, TextColor::Secondary);
-    label->setWordWrap(true);
-    return label;
-}
-
-QWidget *withHint(QWidget *field, QLabel *text)
-{
-    auto *box = new QWidget;
-    auto *layout = new QVBoxLayout(box);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(3);
-    layout->addWidget(field);
-    layout->addWidget(text);
-    return box;
+    return !proxy.isEmpty() && proxy != QLatin1String("system") && proxy != QLatin1String("none");
 }
 
 } // namespace
 
-ProfileEditor::ProfileEditor(QWidget *parent)
-    : QWidget(parent)
-    , m_form(new QFormLayout(this))
-    , m_name(new QLineEdit)
-    , m_address(new QLineEdit)
-    , m_product(new QComboBox)
-    , m_environment(new QButtonGroup(this))
-    , m_safety(new QButtonGroup(this))
-    , m_signIn(new QComboBox)
-    , m_user(new QLineEdit)
-    , m_password(new QLineEdit)
-    , m_key(new QLineEdit)
-    , m_place(new TextLabel(FontRole::Small, TextColor::Secondary))
-    , m_trust(new QComboBox)
-    , m_caFile(new QLineEdit)
-    , m_fingerprint(new QLineEdit)
-    , m_proxy(new QComboBox)
-    , m_proxyAddress(new QLineEdit)
-    , m_passwordRow(new QWidget)
-    , m_caRow(nullptr)
+void ProfileEditor::connectFields()
 {
-    m_product->addItems({tr("Recognise it"), tr("Elasticsearch"), tr("OpenSearch")});
-    m_signIn->addItems({tr("None"), tr("User and password"), tr("API key"), tr("Bearer token")});
-    m_trust->addItems({tr("As the system"), tr("Own CA file"), tr("Fingerprint")});
-    m_proxy->addItems({tr("As the system"), tr("None"), tr("Manual")});
-    for (QLineEdit *edit : {m_password, m_key})
-        edit->setEchoMode(QLineEdit::Password);
-    for (QLineEdit *edit : {m_address, m_user, m_fingerprint, m_caFile, m_proxyAddress})
-        edit->setFont(fontFor(FontRole::Code));
-    m_fingerprint->setPlaceholderText(tr("SHA-256 of the server's certificate"));
-    m_proxyAddress->setPlaceholderText(QStringLiteral("http://proxy.example:3128"));
-    m_address->setPlaceholderText(QStringLiteral("https://host:9200"));
-    makeForm();
-    for (QLineEdit *edit : {m_name, m_address, m_user, m_password, m_key, m_caFile, m_fingerprint, m_proxyAddress})
-        connect(edit, &QLineEdit::textChanged, this, [this] { Q_EMIT edited(); });
+    for (QLineEdit *edit :
+        {m_name, m_address, m_user, m_secret, m_caFile, m_fingerprint, m_certificate, m_key, m_proxyAddress}) {
+        connect(edit, &QLineEdit::textChanged, this, [this] {
+            recheck();
+            Q_EMIT edited();
+        });
+    }
     for (QComboBox *box : {m_product, m_signIn, m_trust, m_proxy})
         connect(box, &QComboBox::currentIndexChanged, this, [this] {
             updateVisibility();
+            recheck();
             Q_EMIT edited();
         });
-    for (QButtonGroup *group : {m_environment, m_safety})
-        connect(group, &QButtonGroup::idClicked, this, [this] { Q_EMIT edited(); });
+    for (Segments *segments : {m_environment, m_safety})
+        connect(segments, &Segments::chosen, this, [this] {
+            updateHints();
+            Q_EMIT edited();
+        });
+    for (FieldRow *row : std::as_const(m_rows))
+        row->input()->installEventFilter(this);
     connect(m_address, &QLineEdit::editingFinished, this, &ProfileEditor::takeAddress);
     // A pasted secret must not stay readable until the field is left.
     connect(m_address, &QLineEdit::textEdited, this, [this](const QString &text) {
         // More than a key's worth at once was pasted.
         const bool pasted = text.size() > m_addressLength + 1;
         m_addressLength = text.size();
-        const AddressParts parts = pasted ? parseAddress(text) : AddressParts();
-        if (parts.understood && (!parts.password.isEmpty() || !parts.apiKey.isEmpty() || !parts.caFile.isEmpty()))
+        if (pasted && parseAddress(text).understood)
             takeAddress();
     });
-    updateVisibility();
 }
 
-void ProfileEditor::addField(const QString &text, QWidget *field, QWidget *buddy)
+bool ProfileEditor::eventFilter(QObject *watched, QEvent *event)
 {
-    auto *label = new TextLabel(text, FontRole::Body, TextColor::Secondary);
-    label->setBuddy(buddy ? buddy : field);
-    label->setFixedHeight(std::max(28, label->fontMetrics().height() + 10));
-    label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    QWidget *target = buddy ? buddy : field;
-    if (target->accessibleName().isEmpty())
-        target->setAccessibleName(text);
-    m_form->addRow(label, field);
-}
-
-QWidget *ProfileEditor::makeSegments(
-    QButtonGroup *group, const QStringList &names, const QString &what, const QString &look)
-{
-    auto *row = new QWidget;
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
-    group->setExclusive(true);
-    for (int i = 0; i < names.size(); ++i) {
-        auto *button = new Segment(names.at(i), look == QLatin1String("tag"));
-        button->setAccessibleName(QString(what + u' ' + names.at(i)));
-        group->addButton(button, i);
-        layout->addWidget(button);
+    if (event->type() == QEvent::FocusOut && !m_loading) {
+        for (auto row = m_rows.cbegin(); row != m_rows.cend(); ++row) {
+            if (row.value()->input() == watched)
+                check(row.key());
+        }
     }
-    layout->addStretch();
-    return row;
-}
-
-void ProfileEditor::makeForm()
-{
-    m_form->setContentsMargins(14, 12, 14, 12);
-    m_form->setHorizontalSpacing(10);
-    m_form->setVerticalSpacing(8);
-    m_form->setLabelAlignment(Qt::AlignRight | Qt::AlignTop);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    addField(tr("Name"), m_name);
-    addField(tr("Address"), withHint(m_address, hint(tr("Paste a URL or a curl line: the fields fill themselves."))),
-        m_address);
-    addField(tr("Product"), m_product);
-    addField(tr("Environment"), makeSegments(m_environment, environments, tr("Environment"), QStringLiteral("tag")));
-    addField(tr("Safety"),
-        withHint(makeSegments(m_safety, {tr("Read only"), tr("Confirm"), tr("Free")}, tr("Safety"), {}),
-            hint(tr("Read only: write requests are refused inside the connector."))));
-    m_form->addRow(makeLine(Qt::Horizontal));
-    addField(tr("Sign-in"), m_signIn);
-    addField(tr("User"), m_user);
-    auto *row = new QHBoxLayout(m_passwordRow);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_password, 1);
-    row->addWidget(m_place);
-    QAction *reveal
-        = m_password->addAction(icon(QStringLiteral("eye"), IconColor::Secondary), QLineEdit::TrailingPosition);
-    reveal->setCheckable(true);
-    reveal->setText(tr("Show password"));
-    connect(reveal, &QAction::toggled, m_password,
-        [this](bool on) { m_password->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password); });
-    addField(tr("Password"), m_passwordRow, m_password);
-    addField(tr("Key"), m_key);
-    m_form->addRow(makeLine(Qt::Horizontal));
-    addField(tr("TLS trust"), m_trust);
-    m_caRow = fileRow(m_caFile, tr("Choose CA file"));
-    addField(tr("CA file"), m_caRow, m_caFile);
-    addField(tr("Fingerprint"), m_fingerprint);
-    addField(tr("Proxy"), m_proxy);
-    addField(tr("Proxy address"), m_proxyAddress);
-}
-
-QWidget *ProfileEditor::fileRow(QLineEdit *edit, const QString &title)
-{
-    auto *row = new QWidget;
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(edit, 1);
-    auto *choose = makeButton(tr("Choose…"));
-    choose->setAccessibleName(title);
-    layout->addWidget(choose);
-    connect(choose, &QPushButton::clicked, this, [this, edit, title] { chooseFile(edit, title); });
-    return row;
-}
-
-void ProfileEditor::chooseFile(QLineEdit *edit, const QString &title)
-{
-    const QString path = QFileDialog::getOpenFileName(
-        this, title, edit->text(), tr("Certificates (*.pem *.crt *.cer);;All files (*)"));
-    if (!path.isEmpty())
-        edit->setText(path);
-}
-
-void ProfileEditor::setRowVisible(QWidget *field, bool visible)
-{
-    field->setVisible(visible);
-    if (QWidget *label = m_form->labelForField(field))
-        label->setVisible(visible);
-}
-
-void ProfileEditor::updateVisibility()
-{
-    const auto auth = static_cast<AuthKind>(m_signIn->currentIndex());
-    setRowVisible(m_user, auth == AuthKind::Basic);
-    setRowVisible(m_passwordRow, auth == AuthKind::Basic);
-    setRowVisible(m_key, auth == AuthKind::ApiKey || auth == AuthKind::Bearer);
-    setRowVisible(m_caRow, m_trust->currentIndex() == 1);
-    setRowVisible(m_fingerprint, m_trust->currentIndex() == 2);
-    setRowVisible(m_proxyAddress, m_proxy->currentIndex() == 2);
+    return QWidget::eventFilter(watched, event);
 }
 
 void ProfileEditor::takeAddress()
 {
     const AddressParts parts = parseAddress(m_address->text());
-    if (!parts.understood || m_loading)
-        return;
+    if (parts.understood && !m_loading)
+        takeParts(parts);
+}
+
+void ProfileEditor::takeParts(const AddressParts &parts)
+{
     if (m_address->text() != parts.url)
         m_address->setText(parts.url);
+    m_addressLength = m_address->text().size();
+    const auto take = [](QLineEdit *edit, const QString &text) {
+        if (!text.isEmpty())
+            edit->setText(text);
+    };
     if (!parts.user.isEmpty()) {
         m_signIn->setCurrentIndex(static_cast<int>(AuthKind::Basic));
         m_user->setText(parts.user);
-        m_password->setText(parts.password);
+        m_secret->setText(parts.password);
     } else if (!parts.apiKey.isEmpty()) {
         m_signIn->setCurrentIndex(static_cast<int>(AuthKind::ApiKey));
-        m_key->setText(parts.apiKey);
+        m_secret->setText(parts.apiKey);
+    } else if (!parts.bearer.isEmpty()) {
+        m_signIn->setCurrentIndex(static_cast<int>(AuthKind::Bearer));
+        m_secret->setText(parts.bearer);
     }
-    if (!parts.caFile.isEmpty()) {
+    if (!parts.caFile.isEmpty())
         m_trust->setCurrentIndex(1);
-        m_caFile->setText(parts.caFile);
-    }
+    take(m_caFile, parts.caFile);
+    take(m_certificate, parts.clientCertificate);
+    take(m_key, parts.clientKey);
+    if (!parts.proxy.isEmpty())
+        m_proxy->setCurrentIndex(2);
+    take(m_proxyAddress, parts.proxy);
+    if (parts.product != Product::Unknown && m_product->currentIndex() == 0)
+        m_product->setCurrentIndex(static_cast<int>(parts.product));
     if (m_name->text().isEmpty())
-        m_name->setText(QUrl(parts.url).host());
+        m_name->setText(parts.name.isEmpty() ? QUrl(parts.url).host() : parts.name);
+    if (parts.trustsAnything)
+        m_addressRow->setHint(tr("The -k of the curl line is not taken over: choose below whom to trust."));
 }
 
 void ProfileEditor::setProfile(const Profile &profile)
 {
-    m_loading = true;
     m_original = profile;
+    if (m_original.endpoint.safety.isEmpty())
+        m_original.endpoint.safety = QStringLiteral("free");
+    m_revealed.clear();
+    m_loading = true;
+    m_secret->clear();
+    m_reveal->setChecked(false);
+    m_loading = false;
+    setSeen(profile);
+    setDraft(profile);
+}
+
+void ProfileEditor::setSeen(const Profile &profile)
+{
+    m_original.lastSeen = profile.lastSeen;
+    m_original.health = profile.health;
+    m_product->setItemText(
+        0, profile.lastSeen.isEmpty() ? tr("Recognise it") : tr("Recognise it (found: %1)").arg(profile.lastSeen));
+}
+
+void ProfileEditor::setDraft(const Profile &profile)
+{
+    m_loading = true;
     const Endpoint &e = profile.endpoint;
+    m_pinned = profile.pinned;
     m_name->setText(e.profile);
     m_address->setText(e.url);
-    m_product->setCurrentIndex(std::min(static_cast<int>(e.product), 2));
-    for (QButtonGroup *group : {m_environment, m_safety}) {
-        group->setExclusive(false);
-        for (QAbstractButton *button : group->buttons())
-            button->setChecked(false);
-        group->setExclusive(true);
-    }
-    if (QAbstractButton *button = m_environment->button(static_cast<int>(environments.indexOf(e.environment))))
-        button->setChecked(true);
+    m_addressLength = e.url.size();
+    m_product->setCurrentIndex(static_cast<int>(e.product));
+    m_environment->setCurrent(static_cast<int>(environments().indexOf(e.environment)));
     const int safety = static_cast<int>(safeties.indexOf(e.safety));
-    m_safety->button(safety < 0 ? 2 : safety)->setChecked(true);
+    m_safety->setCurrent(safety < 0 ? 2 : safety);
     m_signIn->setCurrentIndex(static_cast<int>(e.auth));
     m_user->setText(e.user);
-    m_password->clear();
-    m_key->clear();
-    m_trust->setCurrentIndex(!e.caFile.isEmpty() ? 1 : !e.fingerprint.isEmpty() ? 2 : 0);
     m_caFile->setText(e.caFile);
     m_fingerprint->setText(e.fingerprint);
-    const bool manual = !e.proxy.isEmpty() && e.proxy != QLatin1String("system") && e.proxy != QLatin1String("none");
-    m_proxy->setCurrentIndex(manual ? 2 : e.proxy == QLatin1String("none") ? 1 : 0);
-    m_proxyAddress->setText(manual ? e.proxy : QString());
+    m_trust->setCurrentIndex(!e.fingerprint.isEmpty() ? 2 : !e.caFile.isEmpty() ? 1 : 0);
+    m_certificate->setText(e.clientCertificate);
+    m_key->setText(e.clientKey);
+    m_proxy->setCurrentIndex(isManual(e.proxy) ? 2 : e.proxy == QLatin1String("none") ? 1 : 0);
+    m_proxyAddress->setText(isManual(e.proxy) ? e.proxy : QString());
+    for (FieldRow *row : std::as_const(m_rows))
+        row->setMessage({});
     updateVisibility();
     m_loading = false;
     Q_EMIT edited();
@@ -317,15 +170,21 @@ Profile ProfileEditor::profile() const
     const AddressParts parts = parseAddress(m_address->text());
     e.url = parts.understood ? parts.url : m_address->text().trimmed();
     e.product = static_cast<Product>(m_product->currentIndex());
-    e.environment = environments.value(m_environment->checkedId());
-    e.safety = safeties.value(m_safety->checkedId() < 0 ? 2 : m_safety->checkedId());
+    e.environment = environments().value(m_environment->current());
+    e.safety = safeties.value(m_safety->current() < 0 ? 2 : m_safety->current());
     e.auth = static_cast<AuthKind>(m_signIn->currentIndex());
     e.user = e.auth == AuthKind::Basic ? m_user->text().trimmed() : QString();
-    e.caFile = m_trust->currentIndex() == 1 ? m_caFile->text().trimmed() : QString();
-    e.fingerprint = m_trust->currentIndex() == 2 ? m_fingerprint->text().trimmed() : QString();
+    // A file that a plan or an import set beside a fingerprint stays: then both must hold.
+    const bool both = !m_original.endpoint.caFile.isEmpty() && !m_original.endpoint.fingerprint.isEmpty();
+    const int trust = m_trust->currentIndex();
+    e.caFile = trust == 1 || (trust == 2 && both) ? m_caFile->text().trimmed() : QString();
+    e.fingerprint = trust == 2 ? m_fingerprint->text().trimmed() : QString();
+    e.clientCertificate = m_certificate->text().trimmed();
+    e.clientKey = m_key->text().trimmed();
     e.proxy = m_proxy->currentIndex() == 1 ? QStringLiteral("none")
         : m_proxy->currentIndex() == 2     ? m_proxyAddress->text().trimmed()
                                            : QString();
+    profile.pinned = e.fingerprint == m_pinned.fingerprint ? m_pinned : CertificateFacts();
     return profile;
 }
 
@@ -334,25 +193,24 @@ Secrets ProfileEditor::secrets() const
     Secrets secrets;
     const auto auth = static_cast<AuthKind>(m_signIn->currentIndex());
     if (auth == AuthKind::Basic)
-        secrets.password = m_password->text();
+        secrets.password = m_secret->text();
     else if (auth == AuthKind::ApiKey)
-        secrets.apiKey = m_key->text();
+        secrets.apiKey = m_secret->text();
     else if (auth == AuthKind::Bearer)
-        secrets.bearer = m_key->text();
+        secrets.bearer = m_secret->text();
     return secrets;
 }
 
 bool ProfileEditor::secretTyped() const
 {
-    return !m_password->text().isEmpty() || !m_key->text().isEmpty();
+    return !m_secret->text().isEmpty() && m_secret->text() != m_revealed && m_signIn->currentIndex() > 0;
 }
 
-void ProfileEditor::setSecretPlace(const QString &text)
+void ProfileEditor::pin(const CertificateFacts &certificate)
 {
-    m_place->setText(text);
-    m_place->setVisible(!text.isEmpty());
-    m_password->setPlaceholderText(text.isEmpty() ? QString() : tr("unchanged"));
-    m_key->setPlaceholderText(text.isEmpty() ? QString() : tr("unchanged"));
+    m_pinned = certificate;
+    m_fingerprint->setText(certificate.fingerprint);
+    m_trust->setCurrentIndex(2);
 }
 
 QStringList ProfileEditor::changes() const
@@ -371,10 +229,68 @@ QStringList ProfileEditor::changes() const
     note(now.safety != (was.safety.isEmpty() ? QStringLiteral("free") : was.safety), tr("Safety"));
     note(now.auth != was.auth, tr("Sign-in"));
     note(now.user != was.user, tr("User"));
-    note(secretTyped(), tr("Password"));
+    note(secretTyped(), now.auth == AuthKind::Basic ? tr("Password") : tr("Key"));
     note(now.caFile != was.caFile || now.fingerprint != was.fingerprint, tr("TLS trust"));
+    note(now.clientCertificate != was.clientCertificate || now.clientKey != was.clientKey, tr("Client certificate"));
     note(now.proxy != was.proxy, tr("Proxy"));
     return names;
+}
+
+ProfileDraft ProfileEditor::draft() const
+{
+    ProfileDraft draft;
+    draft.profile = profile();
+    draft.addressText = m_address->text();
+    draft.trust = m_trust->currentIndex() == 1 ? QStringLiteral("ca")
+        : m_trust->currentIndex() == 2         ? QStringLiteral("fingerprint")
+                                               : QStringLiteral("system");
+    draft.manualProxy = m_proxy->currentIndex() == 2;
+    draft.secretTyped = secretTyped();
+    draft.secretKept = !m_placeText.isEmpty();
+    draft.otherNames = m_otherNames;
+    return draft;
+}
+
+//! A field that was only passed through is not yet wrong: on a new form nothing is red before something was typed.
+void ProfileEditor::check(ProfileField field)
+{
+    const auto *edit = qobject_cast<QLineEdit *>(m_rows.value(field)->input());
+    const bool untouched = m_original.id.isEmpty() && edit && edit->text().isEmpty();
+    QString message;
+    const QList<ProfileProblem> problems = untouched ? QList<ProfileProblem>() : checkProfile(draft());
+    for (const ProfileProblem &problem : problems) {
+        if (problem.field == field)
+            message = problem.message;
+    }
+    m_rows.value(field)->setMessage(message);
+}
+
+//! A message goes as soon as its cause is gone, and never comes while one types.
+void ProfileEditor::recheck()
+{
+    if (m_loading)
+        return;
+    for (auto row = m_rows.cbegin(); row != m_rows.cend(); ++row) {
+        if (!row.value()->message().isEmpty())
+            check(row.key());
+    }
+}
+
+bool ProfileEditor::validate()
+{
+    const QList<ProfileProblem> problems = checkProfile(draft());
+    for (FieldRow *row : std::as_const(m_rows))
+        row->setMessage({});
+    for (const ProfileProblem &problem : problems)
+        m_rows.value(problem.field)->setMessage(problem.message);
+    if (!problems.isEmpty())
+        m_rows.value(problems.first().field)->input()->setFocus(Qt::OtherFocusReason);
+    return problems.isEmpty();
+}
+
+QString ProfileEditor::message(ProfileField field) const
+{
+    return m_rows.value(field)->message();
 }
 
 } // namespace godwit

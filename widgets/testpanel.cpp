@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/testpanel.h"
 
+#include "models/curlline.h"
 #include "models/teststepmodel.h"
+#include "widgets/certificatedialog.h"
 #include "widgets/godwitstyle.h"
 
 #include <QHBoxLayout>
@@ -11,6 +13,7 @@
 #include <QPainter>
 #include <QPointer>
 #include <QStyledItemDelegate>
+#include <QUrl>
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
@@ -51,7 +54,8 @@ public:
         const int width = option.widget ? option.widget->width() - 52 : 240;
         const QRect text = small.boundingRect(
             QRect(0, 0, width, 400), Qt::TextWordWrap, index.data(TestStepModel::DetailRole).toString());
-        return {100, option.fontMetrics.height() + std::max(text.height(), small.height()) + 12};
+        const int link = index.data(TestStepModel::ChainRole).toInt() > 0 ? small.height() + 2 : 0;
+        return {100, option.fontMetrics.height() + std::max(text.height(), small.height()) + link + 12};
     }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -74,8 +78,17 @@ public:
         painter->setPen(t.textSecondary);
         painter->drawText(QRect(room.left(), room.top(), room.width(), line), Qt::AlignRight | Qt::AlignVCenter,
             index.data(TestStepModel::TimeRole).toString());
-        painter->drawText(
-            room.adjusted(24, line + 1, 0, 0), Qt::TextWordWrap, index.data(TestStepModel::DetailRole).toString());
+        const QRect below = room.adjusted(24, line + 1, 0, 0);
+        QRect used;
+        painter->drawText(below, Qt::TextWordWrap, index.data(TestStepModel::DetailRole).toString(), &used);
+        if (const int chain = index.data(TestStepModel::ChainRole).toInt(); chain > 0) {
+            QFont link = painter->font();
+            link.setUnderline(true);
+            painter->setFont(link);
+            painter->setPen(t.accent);
+            painter->drawText(below.adjusted(0, used.height() + 2, 0, 0), Qt::AlignLeft | Qt::AlignTop,
+                TestPanel::tr("Show chain (%1)").arg(chain));
+        }
         if (option.state & QStyle::State_HasFocus) {
             painter->setPen(QPen(t.accent, 2));
             painter->drawRect(option.rect.adjusted(3, 1, -3, -1));
@@ -121,27 +134,26 @@ TestPanel::TestPanel(ConnectionTester *tester, QWidget *parent)
     body()->addLayout(below);
     body()->addStretch(1);
     m_note->hide();
-    connect(m_button, &QPushButton::clicked, this, &TestPanel::testRequested);
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
-        m_button->setText(tr("Test again"));
-        const QList<TestStep> steps = m_watcher.result();
-        if (m_stop.stop_requested() || steps.isEmpty())
-            return;
-        showSteps(steps);
-        QString version;
-        bool failed = false;
-        for (const TestStep &step : steps) {
-            failed = failed || step.state == TestState::Failed;
-            if (step.id == QLatin1String("version") && step.state == TestState::Passed)
-                version = step.detail;
-        }
-        Q_EMIT finished(failed ? QString() : version);
+    connect(m_button, &QPushButton::clicked, this, [this] {
+        if (running() && !m_cancelled)
+            cancel();
+        else
+            Q_EMIT testRequested();
     });
+    const auto open = [this](const QModelIndex &index) {
+        if (index.data(TestStepModel::ChainRole).toInt() > 0)
+            showChain();
+    };
+    connect(m_list, &QListView::clicked, this, open);
+    connect(m_list, &QListView::activated, this, open);
+    connect(m_note->action(), &QPushButton::clicked, this, &TestPanel::showChain);
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, &TestPanel::ended);
     reset();
 }
 
 TestPanel::~TestPanel()
 {
+    disconnect(&m_watcher, nullptr, this, nullptr);
     stop();
     m_watcher.waitForFinished();
 }
@@ -152,8 +164,80 @@ void TestPanel::stop()
     ++m_run;
 }
 
+void TestPanel::cancel()
+{
+    if (!running())
+        return;
+    m_cancelled = true;
+    m_stop.request_stop();
+    m_button->setEnabled(false); // for the moment that it takes to end
+}
+
+void TestPanel::ended()
+{
+    m_button->setEnabled(true);
+    if (!m_cancelled && m_stop.stop_requested())
+        return; // another profile is shown by now
+    const QList<TestStep> steps = m_watcher.result();
+    m_button->setText(tr("Test again"));
+    showSteps(steps);
+    if (m_cancelled) {
+        m_total->setText(tr("cancelled"));
+        return;
+    }
+    QString server;
+    for (const TestStep &step : steps) {
+        if (!step.server.isEmpty())
+            server = step.server;
+    }
+    Q_EMIT finished(m_endpoint, healthOf(steps), server);
+}
+
+ProfileHealth TestPanel::healthOf(const QList<TestStep> &steps) const
+{
+    ProfileHealth health;
+    health.tested = QDateTime::currentDateTimeUtc();
+    for (const TestStep &step : steps) {
+        const bool failed = step.state == TestState::Failed;
+        if ((failed || step.state == TestState::Warning) && (health.problem.isEmpty() || failed)) {
+            health.problem = step.id;
+            health.failed = failed;
+        }
+        if (!step.healthColor.isEmpty()) {
+            health.color = step.healthColor;
+            health.nodes = step.nodes;
+        }
+    }
+    if (!health.failed)
+        health.succeeded = health.tested;
+    return health;
+}
+
+QList<CertificateFacts> TestPanel::chain() const
+{
+    for (const TestStep &step : m_model->rows()) {
+        if (!step.chain.isEmpty())
+            return step.chain;
+    }
+    return {};
+}
+
+void TestPanel::showChain()
+{
+    const QList<CertificateFacts> certificates = chain();
+    if (certificates.isEmpty())
+        return;
+    auto *dialog = new CertificateDialog(QUrl(m_endpoint.url).host(), certificates, m_pinned, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CertificateDialog::pinRequested, this,
+        [this, facts = certificates.first()] { Q_EMIT pinRequested(facts); });
+    dialog->open();
+}
+
 void TestPanel::reset()
 {
+    m_cancelled = false;
+    m_button->setEnabled(true);
     stop();
     QList<TestStep> steps;
     const std::pair<QString, QString> names[]
@@ -176,6 +260,9 @@ void TestPanel::reset()
 void TestPanel::test(const Endpoint &endpoint, std::function<Secrets()> secrets)
 {
     reset();
+    m_endpoint = endpoint;
+    m_cancelled = false;
+    m_button->setText(tr("Cancel"));
     m_stop = std::stop_source();
     const int run = m_run;
     const auto report = [self = QPointer<TestPanel>(this), run](const QList<TestStep> &steps) {
@@ -215,12 +302,22 @@ void TestPanel::showSteps(const QList<TestStep> &steps)
     m_note->setVisible(problem >= 0);
     if (problem < 0)
         return;
-    const TestStep &step = m_model->row(problem);
+    fillNote(m_model->row(problem));
+}
+
+void TestPanel::fillNote(const TestStep &step)
+{
     const bool failed = step.state == TestState::Failed;
+    QString text = step.fix;
+    const bool changed = step.id == QLatin1String("tls") && !m_pinned.isEmpty() && !step.chain.isEmpty()
+        && m_pinned.fingerprint != step.chain.first().fingerprint;
+    if (changed)
+        text += u'\n' + CertificateDialog::changes(m_pinned, step.chain.first()).join(u'\n');
     m_note->setContent(failed ? StateTone::Error : StateTone::Warning,
         failed ? QStringLiteral("circle-x") : QStringLiteral("triangle-alert"),
-        failed ? tr("%1 failed").arg(step.title) : step.title, step.fix);
-    m_note->setRequest(step.request);
+        failed ? tr("%1 failed").arg(step.title) : step.title, text);
+    m_note->setAction(step.id == QLatin1String("tls") && !step.chain.isEmpty() ? tr("Show chain and pin…") : QString());
+    m_note->setRequest(step.request, step.request.isEmpty() ? QString() : curlFor(m_endpoint, step.request));
 }
 
 } // namespace godwit

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/connectiontester.h"
+#include "models/profilestore.h"
 #include "widgets/panels.h"
 
 #include <QElapsedTimer>
@@ -26,8 +27,13 @@ public:
 
     //! `secrets` is asked on the worker thread: a keychain may take its time.
     void test(const Endpoint &endpoint, std::function<Secrets()> secrets);
+    //! Breaks the test off; what was found stays.
+    void cancel();
     //! Forgets what was seen: another profile is shown.
     void reset();
+    //! What the shown profile has pinned, to tell what changed.
+    void setPinned(const CertificateFacts &pinned) { m_pinned = pinned; }
+    void showChain();
     bool running() const { return m_watcher.isRunning(); }
     TestStepModel *model() const { return m_model; }
     Note *note() const { return m_note; }
@@ -35,13 +41,18 @@ public:
 
 Q_SIGNALS:
     void testRequested();
-    //! "Elasticsearch 7.17.15" when every step passed or warned; empty otherwise.
-    void finished(const QString &version);
+    //! What was found; `server` is "Elasticsearch 7.17.15" when the server told it. Not after a cancelled test.
+    void finished(const Endpoint &tested, const ProfileHealth &health, const QString &server);
+    void pinRequested(const CertificateFacts &certificate);
 
 private:
     void showSteps(const QList<TestStep> &steps);
     void fitList();
     void stop();
+    void ended();
+    void fillNote(const TestStep &step);
+    ProfileHealth healthOf(const QList<TestStep> &steps) const;
+    QList<CertificateFacts> chain() const;
 
     ConnectionTester *m_tester;
     TestStepModel *m_model;
@@ -50,6 +61,9 @@ private:
     QLabel *m_total;
     QPushButton *m_button;
     QFutureWatcher<QList<TestStep>> m_watcher;
+    Endpoint m_endpoint;
+    CertificateFacts m_pinned;
+    bool m_cancelled = false;
     std::stop_source m_stop;
     int m_run = 0; //!< answers of an earlier test are ignored
 };
