@@ -3,3 +3,4 @@
 godwit_test(tst_windowstall SOURCES tst_windowstall.cpp LINK godwit_app godwit_clustersupport godwit_widgets_samples
     LABELS cluster TIMEOUT 600)
 godwit_test(tst_windowservices SOURCES tst_windowservices.cpp LINK godwit_app godwit_clustersupport LABELS cluster TIMEOUT 400)
+godwit_test(tst_connections SOURCES tst_connections.cpp LINK godwit_app godwit_testsupport LABELS cluster TIMEOUT 300)
