@@ -10,7 +10,8 @@
 
 namespace godwit {
 
-CutoverWord::CutoverWord(std::function<void()> said, int descriptor) : m_said(std::move(said)), m_descriptor(descriptor)
+CutoverWord::CutoverWord(std::function<void(Blocks)> said, int descriptor)
+    : m_said(std::move(said)), m_descriptor(descriptor)
 {
     if (::pipe2(m_wake.data(), O_CLOEXEC) == 0)
         m_thread = std::thread([this] { listen(); });
@@ -59,8 +60,11 @@ void CutoverWord::take(const QByteArray &bytes)
     m_line += bytes;
     qsizetype end = 0;
     while ((end = m_line.indexOf('\n')) >= 0) {
-        if (m_line.left(end).trimmed() == "cutover")
-            m_said();
+        const QByteArray said = m_line.left(end).simplified();
+        if (said == "cutover")
+            m_said(Blocks::SetByGodwit);
+        else if (said == "cutover writes-stopped")
+            m_said(Blocks::WritesAreStopped);
         m_line.remove(0, end + 1);
     }
     // Whoever pipes something else into this must not fill the memory with it.

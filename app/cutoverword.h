@@ -11,11 +11,13 @@
 
 namespace godwit {
 
-//! Waits for the line "cutover" on standard input (or another descriptor). The end of input means: keep following.
+//! Waits for the line "cutover" on standard input (or another descriptor), or "cutover writes-stopped" from an operator
+//! who has stopped writes and wants no write block. The end of input means: keep following.
 class CutoverWord
 {
 public:
-    explicit CutoverWord(std::function<void()> said, int descriptor = 0);
+    enum class Blocks { SetByGodwit, WritesAreStopped };
+    explicit CutoverWord(std::function<void(Blocks)> said, int descriptor = 0);
     ~CutoverWord();
     Q_DISABLE_COPY_MOVE(CutoverWord)
 
@@ -23,7 +25,7 @@ private:
     void listen();
     void take(const QByteArray &bytes);
 
-    std::function<void()> m_said;
+    std::function<void(Blocks)> m_said;
     int m_descriptor;
     std::array<int, 2> m_wake{-1, -1};
     QByteArray m_line;

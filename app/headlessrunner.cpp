@@ -96,7 +96,10 @@ int HeadlessRunner::execute(const Order &order)
     });
     std::optional<CutoverWord> word;
     if (m_line.cutover == CutoverMode::Ask)
-        word.emplace([&control] { control.orderCutover({false, true, true}); });
+        word.emplace([&control](CutoverWord::Blocks blocks) {
+            const bool stopped = blocks == CutoverWord::Blocks::WritesAreStopped;
+            control.orderCutover({stopped, !stopped, true});
+        });
 
     Result<JobSummary> ended = fail(ErrorKind::Internal, tr("The job did not run."));
     runOnWorker([&] { ended = work(order, control, printer); });

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void cleanup();
     void wordIsHeard_data();
     void wordIsHeard();
+    void whoStopsWritesIsHeard();
     void otherWordsAreNot();
     void endOfInputEndsNothing();
     void floodIsNotKept();
@@ -62,7 +63,7 @@ void TestOperatorInput::wordIsHeard()
 {
     QFETCH(QByteArrayList, parts);
     std::atomic<int> heard{0};
-    const CutoverWord word([&heard] { ++heard; }, m_pipe[0]);
+    const CutoverWord word([&heard](CutoverWord::Blocks) { ++heard; }, m_pipe[0]);
     for (const QByteArray &part : parts) {
         QCOMPARE(heard.load(), 0);
         say(part);
@@ -71,11 +72,26 @@ void TestOperatorInput::wordIsHeard()
     QTRY_COMPARE(heard.load(), 1);
 }
 
+void TestOperatorInput::whoStopsWritesIsHeard()
+{
+    std::atomic<int> godwit{0};
+    std::atomic<int> operators{0};
+    const CutoverWord word(
+        [&](CutoverWord::Blocks blocks) { ++(blocks == CutoverWord::Blocks::WritesAreStopped ? operators : godwit); },
+        m_pipe[0]);
+    say("cutover  writes-stopped\n");
+    QTRY_COMPARE(operators.load(), 1);
+    QCOMPARE(godwit.load(), 0);
+    say("cutover\n");
+    QTRY_COMPARE(godwit.load(), 1);
+    QCOMPARE(operators.load(), 1);
+}
+
 void TestOperatorInput::otherWordsAreNot()
 {
     std::atomic<int> heard{0};
-    const CutoverWord word([&heard] { ++heard; }, m_pipe[0]);
-    say("cutovers\nno cutover\nCUTOVER now\n\n");
+    const CutoverWord word([&heard](CutoverWord::Blocks) { ++heard; }, m_pipe[0]);
+    say("cutovers\nno cutover\nCUTOVER now\ncutover writes\n\n");
     QTest::qWait(100);
     QCOMPARE(heard.load(), 0);
 }
@@ -84,7 +100,7 @@ void TestOperatorInput::endOfInputEndsNothing()
 {
     std::atomic<int> heard{0};
     {
-        const CutoverWord word([&heard] { ++heard; }, m_pipe[0]);
+        const CutoverWord word([&heard](CutoverWord::Blocks) { ++heard; }, m_pipe[0]);
         say("cutover");
         ::close(std::exchange(m_pipe[1], ::open("/dev/null", O_WRONLY)));
         QTRY_COMPARE(heard.load(), 1); // a last line may lack its end
@@ -96,7 +112,7 @@ void TestOperatorInput::endOfInputEndsNothing()
 void TestOperatorInput::floodIsNotKept()
 {
     std::atomic<int> heard{0};
-    const CutoverWord word([&heard] { ++heard; }, m_pipe[0]);
+    const CutoverWord word([&heard](CutoverWord::Blocks) { ++heard; }, m_pipe[0]);
     for (int i = 0; i < 100; ++i)
         say(QByteArray(8192, 'x')); // whole reads, so that nothing of it is left over by chance
     QTest::qWait(200);
@@ -112,7 +128,7 @@ void TestOperatorInput::listenerEndsWhileNothingIsSaid()
     QElapsedTimer timer;
     timer.start();
     {
-        const CutoverWord word([] {}, m_pipe[0]);
+        const CutoverWord word([](CutoverWord::Blocks) {}, m_pipe[0]);
         QTest::qWait(20);
     }
     QVERIFY(timer.elapsed() < 2000);

@@ -69,6 +69,12 @@ void GodwitRun::sayCutover()
     m_process.waitForBytesWritten(1'000);
 }
 
+void GodwitRun::sayWritesAreStopped()
+{
+    m_process.write("cutover writes-stopped\n");
+    m_process.waitForBytesWritten(1'000);
+}
+
 bool GodwitRun::running() const
 {
     return m_process.state() != QProcess::NotRunning;

@@ -28,6 +28,8 @@ public:
     void kill();
     void interrupt();
     void sayCutover();
+    //! The operator says that writes are stopped, and wants no write block.
+    void sayWritesAreStopped();
     bool running() const;
     bool waitFinished(int milliseconds);
     int exitCode() const;

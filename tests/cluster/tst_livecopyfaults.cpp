@@ -34,6 +34,7 @@ private Q_SLOTS:
     void documentsOfTwentyMegabytesPass();
     void emptyIndicesAndFinalPipelinesAreKept();
     void writesThatGoOnCallTheCutoverOff();
+    void whoSaysThatWritesAreStoppedIsChecked();
     void anInterruptEndsResumable();
     void aMovedPrimaryIsFollowed();
     void aNodeThatHoldsPrimariesDiesWhileFollowing();
@@ -413,6 +414,29 @@ void TestLiveCopyFaults::writesThatGoOnCallTheCutoverOff()
     } else {
         QCOMPARE(run.exitCode(), 0); // the block fell after the last look: what came later is the operator's
     }
+}
+
+void TestLiveCopyFaults::whoSaysThatWritesAreStoppedIsChecked()
+{
+    Workload workload(*m_source, {{"still"}, {}, 2'000, 400, 3, false});
+    QVERIFY(createIndex(*m_source, "still", R"("number_of_shards":2)"));
+    QVERIFY(workload.fill(1'000));
+    workload.start();
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(planFor(m_source->url(), m_target->url(), {QStringLiteral("still")}), QStringLiteral("ask")));
+    QVERIFY2(run.waitFor(following, 60'000), qPrintable(run.outputText()));
+    run.sayWritesAreStopped();
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        run.errorText().contains("Writes still arrive on the source"), run.errorText().constData(), 30'000);
+    workload.stop();
+    QVERIFY(run.running());
+    run.sayWritesAreStopped();
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    const QString differs = difference(m_source->allDocuments("still"), m_target->allDocuments("still"));
+    QVERIFY2(differs.isEmpty(), qPrintable(differs));
+    const QByteArray block = m_source->rawRequest("GET", "/still/_settings/index.blocks.write?flat_settings=true");
+    QVERIFY2(!block.contains("true"), block.constData());
 }
 
 void TestLiveCopyFaults::anInterruptEndsResumable()

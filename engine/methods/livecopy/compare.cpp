@@ -52,7 +52,7 @@ Result<void> LiveCopy::confirmStill()
         return {};
     const std::chrono::duration<double> since = std::chrono::steady_clock::now() - m_pauseBegun.load();
     return fail(ErrorKind::Changed,
-        tr("Writes still arrive on the source: %1 in %2 s, most of them in %3. Stop them first.")
+        tr("Writes still arrive on the source: %L1 in %L2 s, most of them in %3. Stop them first.")
             .arg(moved)
             .arg(since.count(), 0, 'f', 1)
             .arg(busiest));
@@ -138,7 +138,7 @@ Result<void> LiveCopy::compareCounts() const
             || (m_setup.plan.existing == ExistingTarget::Append && there > here);
         if (!fits)
             return fail(ErrorKind::Incomplete,
-                tr("%1 has %2 documents, %3 on the target has %4.")
+                tr("%1 has %L2 documents, %3 on the target has %L4.")
                     .arg(index->source())
                     .arg(here)
                     .arg(index->target())

@@ -73,7 +73,7 @@ void LiveCopy::updateGate()
     else if (!m_targetReady)
         gate.reason = m_targetReason;
     else if (m_context.findings() > 0 && !m_setup.plan.acceptFindings && m_setup.cutover == CutoverMode::Auto)
-        gate.reason = tr("There are %1 findings.").arg(m_context.findings());
+        gate.reason = tr("There are %L1 findings.").arg(m_context.findings());
     gate.open = gate.reason.isEmpty();
     if (!m_drainSeconds.empty())
         gate.predictedPauseSeconds = *std::max_element(m_drainSeconds.begin(), m_drainSeconds.end()) + 0.1;
@@ -109,6 +109,10 @@ Result<void> LiveCopy::prepareCutover()
 {
     if (const auto looked = round(false); !looked)
         return looked;
+    m_healthSeen = {}; // the gate as it is now, not as it was when the operator saw it
+    updateGate();
+    if (!m_gate.open) // written by this thread only
+        return fail(ErrorKind::Changed, m_gate.reason);
     if (const auto proven = compareChanges(); !proven)
         return proven;
     for (IndexCopy *index : active())

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -92,6 +93,8 @@ Result<void> LiveCopy::addIndices(const QStringList &names, PreflightReport *rep
                 {QStringLiteral("mappings"), definition.mappings}, {QStringLiteral("aliases"), definition.aliases},
                 {QStringLiteral("routing_shards"), definition.routingShards}};
             auto index = std::make_unique<IndexCopy>(record, std::move(converted));
+            // What the target is made with; it is put again at the start line if it has grown by then.
+            index->mapping = QJsonDocument(definition.mappings).toJson(QJsonDocument::Compact);
             m_setup.journal.saveIndex(index->record());
             added.push_back(index.get());
             const std::lock_guard lock(m_indicesMutex);
@@ -160,7 +163,6 @@ Result<void> LiveCopy::startLine(const std::vector<IndexCopy *> &indices, bool p
         if (index->shards.empty())
             if (const auto opened = openShards(*index, {}); !opened)
                 return opened;
-        index->mapping = "{}"; // put once more: it may have grown since the index was created
         fresh.push_back(index);
     }
     if (fresh.empty())
@@ -301,7 +303,9 @@ Result<void> LiveCopy::sampleSource(bool duringPause)
                 m_context.finding(QStringLiteral("changed"), index->source(), {}, index->reason());
                 break;
             }
-            if (shard->latest.nodeId != state.nodeId || state.deleteTotal < shard->latest.deleteTotal)
+            // At the first look there is nothing to compare with; a start line or a resume says what a pass must see.
+            if (!shard->latest.nodeId.isEmpty()
+                && (shard->latest.nodeId != state.nodeId || state.deleteTotal < shard->latest.deleteTotal))
                 shard->forceDeletePass = true;
             shard->latest = state;
             shard->setNode(state.nodeId);
@@ -514,7 +518,7 @@ Result<void> LiveCopy::runDeletePasses(bool duringPause)
         return {};
     m_context.board.begin(StageId::Migration, QStringLiteral("deletes"));
     const auto ran = m_workers->runAll(std::move(passes), [this] { return pauseLimitReached(); });
-    m_context.board.figure(QStringLiteral("deletes"), tr("%1 applied").arg(m_context.counters.deletesApplied.load()));
+    m_context.board.figure(QStringLiteral("deletes"), tr("%L1 applied").arg(m_context.counters.deletesApplied.load()));
     if (!ran && ran.error().kind == ErrorKind::Cancelled && !duringPause)
         return {};
     return ran;
@@ -531,7 +535,7 @@ void LiveCopy::settleBase()
         if (index->state() == IndexState::Copying) {
             index->setState(IndexState::Following);
             m_context.event(EventLevel::Info, index->source(),
-                tr("Copied %n documents. Following changes.", static_cast<int>(index->copied.load())));
+                tr("Copied %Ln documents. Following changes.", static_cast<int>(index->copied.load())));
         }
         if (index->settingsBack)
             continue;

@@ -91,7 +91,7 @@ ThrottleState Throttle::state() const
     const std::lock_guard lock(m_mutex);
     ThrottleState state{limits.documentsPerSecond, limits.bytesPerSecond, m_factor, m_reason};
     if (state.reason.isEmpty() && (limits.documentsPerSecond > 0 || limits.bytesPerSecond > 0))
-        state.reason = QCoreApplication::translate("Throttle", "limited by the operator");
+        state.reason = QCoreApplication::translate("Throttle", "Limited by the operator.");
     return state;
 }
 
