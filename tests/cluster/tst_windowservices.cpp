@@ -37,19 +37,21 @@ void TestWindowServices::aFinishedJobIsReplayedRolledBackAndReported()
     VERIFY_CLUSTER(source);
     TestCluster target(QStringLiteral("es8"));
     VERIFY_CLUSTER(target);
-    const QByteArray one = "{\"settings\":{\"number_of_shards\":1,\"number_of_replicas\":0}";
     const auto ask = [](TestCluster &cluster, const char *method, const char *path, const QByteArray &body) {
         int status = 0;
         cluster.rawRequest(method, path, body, &status);
         return status;
     };
-    QCOMPARE(ask(source, "PUT", "/orders", one + "}"), 200);
-    QCOMPARE(ask(source, "PUT", "/orders/_doc/1", "{\"n\":1}"), 201);
-    QCOMPARE(ask(source, "PUT", "/orders/_doc/2", "{\"n\":2,\"note\":\"late\"}"), 201);
-    // A target that was there before and does not take every field.
-    QCOMPARE(ask(target, "PUT", "/orders",
-                 one + ",\"mappings\":{\"dynamic\":\"strict\",\"properties\":{\"n\":{\"type\":\"long\"}}}}"),
-        200);
+    const auto mapped = [](const char *type) {
+        return QByteArray("{\"settings\":{\"number_of_shards\":1,\"number_of_replicas\":0},"
+                          "\"mappings\":{\"properties\":{\"eta\":{\"type\":\"")
+            + type + "\"}}}}";
+    };
+    QCOMPARE(ask(source, "PUT", "/orders", mapped("keyword")), 200);
+    QCOMPARE(ask(source, "PUT", "/orders/_doc/1", "{\"eta\":\"2024-01-31\"}"), 201);
+    QCOMPARE(ask(source, "PUT", "/orders/_doc/2", "{\"eta\":\"soon\"}"), 201);
+    // A target that was there before, and takes dates only.
+    QCOMPARE(ask(target, "PUT", "/orders", mapped("date")), 200);
 
     const QTemporaryDir state;
     GodwitRun run(state.path());
@@ -67,19 +69,20 @@ void TestWindowServices::aFinishedJobIsReplayedRolledBackAndReported()
     const auto refused = wait(services.replay(job));
     QVERIFY2(refused, qPrintable(refused ? QString() : refused.error().summary));
     QCOMPARE(refused->refused, 1);
-    QCOMPARE(ask(target, "PUT", "/orders/_mapping", "{\"properties\":{\"note\":{\"type\":\"keyword\"}}}"), 200);
+    QCOMPARE(ask(target, "DELETE", "/orders", {}), 200);
+    QCOMPARE(ask(target, "PUT", "/orders", mapped("keyword")), 200);
     const auto accepted = wait(services.replay(job));
     QVERIFY(accepted);
     QCOMPARE(accepted->accepted, 1);
     QVERIFY(!QFileInfo::exists(services.rejectedFile(job)));
     QVERIFY(target.refresh());
-    QCOMPARE(target.count("orders"), 2);
+    QCOMPARE(target.count("orders"), 1);
 
-    QCOMPARE(ask(source, "PUT", "/orders/_doc/3", "{\"n\":3}"), 403);
+    QCOMPARE(ask(source, "PUT", "/orders/_doc/3", "{\"eta\":\"late\"}"), 403);
     const auto back = wait(services.rollBack(job));
     QVERIFY2(back, qPrintable(back ? QString() : back.error().summary));
     QCOMPARE(back->lifted, QStringList({QStringLiteral("orders")}));
-    QCOMPARE(ask(source, "PUT", "/orders/_doc/3", "{\"n\":3}"), 201);
+    QCOMPARE(ask(source, "PUT", "/orders/_doc/3", "{\"eta\":\"late\"}"), 201);
     QVERIFY(!wait(services.rollBack(job)));
 
     const QString report = state.filePath(QStringLiteral("report.pdf"));
