@@ -5,6 +5,7 @@
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QTest>
 #include <QThread>
 
 namespace godwit::test {
@@ -44,6 +45,39 @@ QString difference(const Documents &here, const Documents &there)
         .arg(examples.join(QStringLiteral("; ")));
 }
 
+void endsExactly(
+    GodwitRun &run, TestCluster &source, TestCluster &target, const QList<QByteArray> &indices, int milliseconds)
+{
+    QVERIFY2(run.waitFinished(milliseconds), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    for (const QByteArray &index : indices) {
+        const QString differs = difference(source.allDocuments(index), target.allDocuments(index));
+        QVERIFY2(differs.isEmpty(), qPrintable(QString(QString::fromUtf8(index) + u": " + differs)));
+    }
+}
+
+void runsExactly(GodwitRun &run, TestCluster &source, TestCluster &target, const QList<QByteArray> &indices)
+{
+    run.sayCutover();
+    endsExactly(run, source, target, indices);
+}
+
+QByteArray documentLines(const QByteArray &index, int from, int to, const QByteArray &body)
+{
+    QByteArray all;
+    for (int i = from; i < to; ++i)
+        all += R"({"index":{"_index":")" + index + R"(","_id":")" + QByteArray::number(i) + "\"}}\n" + body + '\n';
+    return all;
+}
+
+QByteArray deleteLines(const QByteArray &index, int from, int to)
+{
+    QByteArray all;
+    for (int i = from; i < to; ++i)
+        all += R"({"delete":{"_index":")" + index + R"(","_id":")" + QByteArray::number(i) + "\"}}\n";
+    return all;
+}
+
 bool createIndex(TestCluster &cluster, const QByteArray &name, const QByteArray &settings, const QByteArray &mappings)
 {
     int status = 0;
@@ -66,6 +100,16 @@ bool waitForHealth(TestCluster &cluster, const QByteArray &wanted, int milliseco
         QThread::msleep(100);
     }
     return false;
+}
+
+void deleteIndices(TestCluster &cluster)
+{
+    const QJsonArray rows = cluster.request("GET", "/_cat/indices?format=json&h=index&expand_wildcards=all").array();
+    for (const QJsonValue &row : rows) {
+        const QString name = row.toObject().value(QLatin1String("index")).toString();
+        if (!name.startsWith(u'.'))
+            cluster.rawRequest("DELETE", "/" + name.toUtf8());
+    }
 }
 
 int primaryNode(TestCluster &cluster, const QByteArray &index, int shard)

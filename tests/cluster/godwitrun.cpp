@@ -176,6 +176,11 @@ qint64 GodwitRun::read()
     return 0;
 }
 
+bool following(const QJsonObject &line)
+{
+    return line.value(QLatin1String("lag_s")).toDouble(-1) >= 0;
+}
+
 QJsonObject planFor(const QString &sourceUrl, const QString &targetUrl, const QStringList &indices)
 {
     return {{QStringLiteral("godwit"), 1}, {QStringLiteral("name"), QStringLiteral("test")},

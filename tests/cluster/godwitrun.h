@@ -56,6 +56,9 @@ private:
     QList<QJsonObject> m_lines;
 };
 
+//! A progress line that says that everything is copied and changes are followed.
+bool following(const QJsonObject &line);
+
 QJsonObject planFor(const QString &sourceUrl, const QString &targetUrl, const QStringList &indices);
 
 } // namespace godwit::test

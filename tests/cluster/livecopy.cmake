@@ -1,10 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Godwit authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-add_library(godwit_clustersupport STATIC comparison.cpp comparison.h godwitrun.cpp godwitrun.h workload.cpp workload.h)
+add_library(godwit_clustersupport STATIC comparison.cpp comparison.h godwitrun.cpp godwitrun.h loadedcopy.cpp loadedcopy.h
+    workload.cpp workload.h)
 target_link_libraries(godwit_clustersupport PUBLIC godwit_testsupport Qt6::Test)
-foreach(name livecopy livecopyfaults livecopyproxy kills)
+foreach(name livecopy livecopyfaults livecopyproxy livecopyrules kills)
     godwit_test(tst_${name} SOURCES tst_${name}.cpp LINK godwit_clustersupport LABELS cluster TIMEOUT 900)
     add_dependencies(tst_${name} godwit)
 endforeach()
-godwit_test(tst_vectors SOURCES tst_vectors.cpp LINK godwit_clustersupport LABELS all TIMEOUT 900)
-add_dependencies(tst_vectors godwit)
+foreach(name livecopylarge vectors)
+    godwit_test(tst_${name} SOURCES tst_${name}.cpp LINK godwit_clustersupport LABELS all TIMEOUT 900)
+    add_dependencies(tst_${name} godwit)
+endforeach()

@@ -34,15 +34,6 @@ private:
     std::unique_ptr<QTemporaryDir> m_state;
 };
 
-namespace {
-
-bool following(const QJsonObject &line)
-{
-    return line.value(QLatin1String("lag_s")).toDouble(-1) >= 0;
-}
-
-} // namespace
-
 void TestLiveCopyProxy::initTestCase()
 {
     m_source = std::make_unique<TestCluster>(QStringLiteral("es7"));
@@ -110,11 +101,7 @@ void TestLiveCopyProxy::aBadNetworkStillEndsExact()
     QVERIFY(source.faulted() + target.faulted() > 10);
     source.clear();
     target.clear();
-    run.sayCutover();
-    QVERIFY2(run.waitFinished(90'000), qPrintable(run.outputText()));
-    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
-    const QString differs = difference(m_source->allDocuments("rough"), m_target->allDocuments("rough"));
-    QVERIFY2(differs.isEmpty(), qPrintable(differs));
+    runsExactly(run, *m_source, *m_target, {"rough"});
 }
 
 void TestLiveCopyProxy::largeBodiesAreHalvedUntilTheTargetTakesThem()
@@ -131,11 +118,8 @@ void TestLiveCopyProxy::largeBodiesAreHalvedUntilTheTargetTakesThem()
     });
     GodwitRun run(m_state->path());
     QVERIFY(run.start(planFor(m_source->url(), target.url(), {QStringLiteral("bodies")}), QStringLiteral("auto")));
-    QVERIFY2(run.waitFinished(90'000), qPrintable(run.outputText()));
-    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    endsExactly(run, *m_source, *m_target, {"bodies"});
     QVERIFY(target.faulted() > 0);
-    const QString differs = difference(m_source->allDocuments("bodies"), m_target->allDocuments("bodies"));
-    QVERIFY2(differs.isEmpty(), qPrintable(differs));
 }
 
 void TestLiveCopyProxy::partialAnswersAreNotBelieved()
@@ -156,11 +140,8 @@ void TestLiveCopyProxy::partialAnswersAreNotBelieved()
     source.faultNext(3, QRegularExpression(QStringLiteral("_search")), late);
     GodwitRun run(m_state->path());
     QVERIFY(run.start(planFor(source.url(), m_target->url(), {QStringLiteral("partial")}), QStringLiteral("auto")));
-    QVERIFY2(run.waitFinished(90'000), qPrintable(run.outputText()));
-    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    endsExactly(run, *m_source, *m_target, {"partial"});
     QCOMPARE(source.faulted(), 7);
-    const QString differs = difference(m_source->allDocuments("partial"), m_target->allDocuments("partial"));
-    QVERIFY2(differs.isEmpty(), qPrintable(differs));
 }
 
 void TestLiveCopyProxy::aHangingTargetCallsTheCutoverOffWithinTheLimit()
@@ -191,11 +172,7 @@ void TestLiveCopyProxy::aHangingTargetCallsTheCutoverOffWithinTheLimit()
     target.clear();
     workload.stop();
     QTest::qWait(2'000);
-    run.sayCutover();
-    QVERIFY2(run.waitFinished(90'000), qPrintable(run.outputText()));
-    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
-    const QString differs = difference(m_source->allDocuments("hangs"), m_target->allDocuments("hangs"));
-    QVERIFY2(differs.isEmpty(), qPrintable(differs));
+    runsExactly(run, *m_source, *m_target, {"hangs"});
 }
 
 void TestLiveCopyProxy::aJobThatIsNotStoppedExpires()
@@ -213,10 +190,7 @@ void TestLiveCopyProxy::aJobThatIsNotStoppedExpires()
     QVERIFY(workload.fill(700)); // meanwhile life goes on
     const QString job = run.job();
     QVERIFY(run.resume(job, QStringLiteral("auto")));
-    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
-    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
-    const QString differs = difference(m_source->allDocuments("expires"), m_target->allDocuments("expires"));
-    QVERIFY2(differs.isEmpty(), qPrintable(differs));
+    endsExactly(run, *m_source, *m_target, {"expires"});
 }
 
 QTEST_GUILESS_MAIN(TestLiveCopyProxy)

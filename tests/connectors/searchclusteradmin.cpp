@@ -137,7 +137,31 @@ void TestSearchCluster::aMissingPrimaryIsNeverTrusted()
     QVERIFY(!m_cluster->countUpTo(lost, 10).has_value());
     VERIFY_KIND(m_cluster->lookUp(lost, {{"1", {}}}), ErrorKind::Incomplete);
     // A shard number that does not exist gives "0 of 0 shards", which is no answer either.
-    VERIFY_KIND(m_cluster->readWindow({{QStringLiteral("home"), 7, lost.nodeId}, -1, 10, 10}), ErrorKind::Incomplete);
+    const ShardRef nowhere{QStringLiteral("home"), 7, lost.nodeId};
+    VERIFY_KIND(m_cluster->readWindow({nowhere, -1, 10, 10}), ErrorKind::Incomplete);
+    VERIFY_KIND(m_cluster->countUpTo(nowhere, 10), ErrorKind::Incomplete);
+    VERIFY_KIND(m_cluster->seqHistogram(nowhere, {{0, 10}}, 10), ErrorKind::Incomplete);
+}
+
+//! One of two primaries is there: the server answers with status 200, and often without naming a failure.
+void TestSearchCluster::halfAnIndexIsNeverTrusted()
+{
+    int status = 0;
+    m_server->rawRequest("PUT", "/half?wait_for_active_shards=0",
+        R"({"settings":{"index.number_of_shards":2,"index.number_of_replicas":0,"index.routing.allocation.total_shards_per_node":1}})",
+        &status);
+    QCOMPARE(status, 200);
+    const QStringList half{QStringLiteral("half")};
+    Result<std::vector<ShardState>> states = m_cluster->shardStates(half);
+    for (int i = 0; i < 100 && (!states || states->empty()); ++i) { // its primary starts
+        QTest::qWait(50);
+        states = m_cluster->shardStates(half);
+    }
+    VERIFY_RESULT(states);
+    QCOMPARE(states->size(), std::size_t(1));
+    VERIFY_KIND(m_cluster->refresh(half, 2), ErrorKind::Incomplete);
+    VERIFY_RESULT(m_cluster->refresh(half, 1));
+    VERIFY_KIND(m_cluster->count(half.first()), ErrorKind::Incomplete);
 }
 
 void TestSearchCluster::missingReplicasDoNotStopARefresh()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void windowsBringOnlyWhatIsAsked();
     void anAnswerAboveTheLimitIsTooLarge();
     void deletesLeaveAHoleThatCountsAndHistogramsShow();
+    void aCountThatSpansAChangeIsTakenAgain();
     void manySequenceNumbersAreAllFound();
     void aLookTellsDeletedFromLive();
     void bulkTellsWhatFailed();
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void indicesAreMadeChangedAndDeleted();
     void aliasesMoveTogether();
     void aMissingPrimaryIsNeverTrusted();
+    void halfAnIndexIsNeverTrusted();
     void missingReplicasDoNotStopARefresh();
     void aPrimaryThatMovedIsIncomplete();
     void unknownAnalyzersAreNamed();

@@ -3,6 +3,7 @@
 // Every call against real servers: Elasticsearch 6.8, 7.17, 8.3 and OpenSearch 2.19, one after the other. A kind as the
 // first argument runs that one only. This file: documents; searchclusteradmin.cpp: indices and the cluster.
 #include "tests/connectors/searchclustertest.h"
+#include "tests/support/faultproxy.h"
 
 #include <thread>
 
@@ -222,6 +223,28 @@ void TestSearchCluster::deletesLeaveAHoleThatCountsAndHistogramsShow()
         {11, "11"}, {13, "13"}, {36, "36"}, {38, "38"}, {102, "12"}};
     QVERIFY(*numbers == wanted);
     QVERIFY(m_cluster->seqNosIn(shard, {}).value().empty());
+}
+
+//! A count asks twice. What comes between the two would make a shard look smaller than it is, and deletes be guessed.
+void TestSearchCluster::aCountThatSpansAChangeIsTakenAgain()
+{
+    const QString index = QStringLiteral("span");
+    QVERIFY(make(index) && fill(index, 0, 10));
+    const ShardRef shard = shardOf(index);
+    FaultProxy proxy(m_server->port());
+    std::atomic<int> searches{0};
+    proxy.setHook([&](const ProxiedRequest &request) {
+        if (request.path.contains("/_search") && ++searches == 2) // before "above c", after the whole
+            m_server->rawRequest("PUT", "/span/_doc/new?refresh=true", "{}");
+        return Fault();
+    });
+    Endpoint endpoint;
+    endpoint.url = proxy.url();
+    SearchConnector connector(endpoint, Secrets());
+    const Result<qint64> live = connector.open({})->countUpTo(shard, 9);
+    VERIFY_RESULT(live);
+    QCOMPARE(*live, 10);
+    QVERIFY(searches > 3);
 }
 
 void TestSearchCluster::manySequenceNumbersAreAllFound()

@@ -38,6 +38,7 @@ inline ShardCheckpoint checkpoint(const QString &index, int shard, qint64 applie
     made.deleteNode = QStringLiteral("node");
     made.ledger = {10, 5, 3, 1, 1, 9, 7, 2};
     made.bytes = applied * 10;
+    made.registerBytes = applied * 3;
     return made;
 }
 

@@ -155,6 +155,7 @@ void TestJournal::checkpointsComeBack()
     QCOMPARE(back.deleteNode, QStringLiteral("node"));
     QCOMPARE(back.ledger, checkpoint(QString(), 0, 0).ledger);
     QCOMPARE(back.bytes, large * 10);
+    QCOMPARE(back.registerBytes, large * 3);
     QCOMPARE(all->back().index, QStringLiteral("b"));
 }
 
