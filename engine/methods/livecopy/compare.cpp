@@ -24,10 +24,7 @@ QString tr(const char *text)
 //! The last look at the source before the point of no return: nothing was written since the drain.
 Result<void> LiveCopy::confirmStill()
 {
-    std::map<const ShardCopy *, qint64> before;
-    for (const IndexCopy *index : active())
-        for (const auto &shard : index->shards)
-            before[shard.get()] = shard->applied();
+    const SourceNumbers drained = sourceNumbers(&ShardCopy::applied);
     const std::size_t known = m_indices.size();
     if (const auto resolved = resolveSelection(); !resolved)
         return resolved;
@@ -35,13 +32,29 @@ Result<void> LiveCopy::confirmStill()
         return fail(ErrorKind::Changed, tr("A new index appeared on the source while writes were stopped."));
     if (const auto sampled = sampleSource(true); !sampled)
         return sampled;
+    return nothingWrittenSince(drained);
+}
+
+LiveCopy::SourceNumbers LiveCopy::sourceNumbers(qint64 (ShardCopy::*number)() const) const
+{
+    SourceNumbers numbers;
+    for (const IndexCopy *index : active())
+        for (const auto &shard : index->shards)
+            numbers[shard.get()] = (shard.get()->*number)();
+    return numbers;
+}
+
+//! Judges by the newest sample of the source.
+Result<void> LiveCopy::nothingWrittenSince(const SourceNumbers &before) const
+{
     qint64 moved = 0;
     QString busiest;
     qint64 most = 0;
     for (const IndexCopy *index : active()) {
         qint64 here = 0;
         for (const auto &shard : index->shards)
-            here += std::max<qint64>(0, shard->latest.maxSeqNo - before[shard.get()]);
+            if (const auto then = before.find(shard.get()); then != before.end())
+                here += std::max<qint64>(0, shard->latest.maxSeqNo - then->second);
         moved += here;
         if (here > most) {
             most = here;

@@ -157,10 +157,12 @@ Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
         done = stopWrites(order);
     if (done)
         done = drain();
-    if (done)
+    if (done) {
         done = compare();
-    if (done)
-        done = confirmStill();
+        // Where writes still arrive, that is the reason to name, whether or not the comparison stumbled over them.
+        if (const auto still = confirmStill(); !still && (done || still.error().kind == ErrorKind::Changed))
+            done = still;
+    }
     if (done
         && (active().size() != indicesBefore
             || (m_context.findings() != findingsBefore && !m_setup.plan.acceptFindings)))
@@ -303,11 +305,20 @@ Result<void> LiveCopy::drain()
                     return true;
         return false;
     };
+    // Writes under way may still end; what comes later than that was not stopped, whoever said so.
+    constexpr auto settling = std::chrono::seconds(2);
+    SourceNumbers settled;
     for (;;) {
         if (const auto drained = round(true); !drained)
             return drained;
         if (!behind())
             break;
+        if (std::chrono::steady_clock::now() - m_pauseBegun.load() > settling) {
+            if (const auto still = nothingWrittenSince(settled); !still)
+                return still;
+            if (settled.empty())
+                settled = sourceNumbers(&ShardCopy::newestSeen);
+        }
         if (pauseLimitReached())
             return fail(
                 ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));

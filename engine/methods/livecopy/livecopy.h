@@ -8,6 +8,7 @@
 
 #include <QSet>
 
+#include <map>
 #include <memory>
 #include <thread>
 
@@ -88,6 +89,9 @@ private:
     Result<void> readBack(
         SearchCluster &target, const ShardRef &ref, const std::vector<LiveCopyContext::Change> &changes) const;
     Result<void> confirmStill();
+    using SourceNumbers = std::map<const ShardCopy *, qint64>;
+    SourceNumbers sourceNumbers(qint64 (ShardCopy::*number)() const) const;
+    Result<void> nothingWrittenSince(const SourceNumbers &before) const;
 
     // reporter.cpp: snapshots for people
     void report(std::stop_token stop);
