@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/job.h"
 
+#include "engine/methods/livecopy/advice.h"
 #include "engine/methods/livecopy/livecopy.h"
 
 #include <QCoreApplication>
@@ -13,6 +14,7 @@ struct MethodEntry
 {
     QLatin1String name;
     JobSummary (*run)(JobSetup &setup);
+    MethodAdvice (*advise)(const MethodQuestion &question);
 };
 
 JobSummary failedSummary(const JobSetup &setup, const Error &error)
@@ -35,8 +37,8 @@ JobSummary runLiveCopy(JobSetup &setup)
     return LiveCopy(setup, *options).run();
 }
 
-//! Adding a method is one folder and one line here.
-const MethodEntry methods[] = {{QLatin1String("live-copy"), runLiveCopy}};
+//! Adding a method is one folder and one line here, in the order of recommendation.
+const MethodEntry methods[] = {{QLatin1String("live-copy"), runLiveCopy, adviseLiveCopy}};
 
 } // namespace
 
@@ -46,6 +48,20 @@ QStringList knownMethods()
     for (const MethodEntry &entry : methods)
         names.append(entry.name);
     return names;
+}
+
+QList<MethodAdvice> adviseMethods(const MethodQuestion &question)
+{
+    QList<MethodAdvice> all;
+    bool recommended = false;
+    for (const MethodEntry &entry : methods) {
+        MethodAdvice advice = entry.advise(question);
+        advice.id = entry.name;
+        advice.recommended = advice.possible && !recommended;
+        recommended = recommended || advice.possible;
+        all.append(advice);
+    }
+    return all;
 }
 
 JobSummary runJob(JobSetup &setup)

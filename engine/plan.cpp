@@ -79,6 +79,7 @@ struct Extra
     bool sourceAuth = false;
     bool targetAuth = false;
     RenameRule rule;
+    IndexOverride change;
 };
 
 Field authField(AuthKind *to, bool *given)
@@ -112,39 +113,12 @@ std::vector<Field> endpointFields(Endpoint *to, bool *authGiven)
     };
 }
 
-Result<void> checkRule(const RenameRule &rule, const QString &place)
-{
-    const QRegularExpression expression(rule.from);
-    if (!expression.isValid()) {
-        return fail(ErrorKind::Usage,
-            Tr::tr("\"%1.from\" is \"%2\", which is not a regular expression: %3, at character %4. Correct it.")
-                .arg(place, rule.from, expression.errorString())
-                .arg(expression.patternErrorOffset() + 1));
-    }
-    static const QRegularExpression reference(QStringLiteral("\\$([1-9])"));
-    for (auto it = reference.globalMatch(rule.to); it.hasNext();) {
-        const int group = it.next().captured(1).toInt();
-        if (group > expression.captureCount()) {
-            return fail(ErrorKind::Usage,
-                Tr::tr("\"%1.to\" uses $%2, but \"%3\" has only %4 groups in parentheses.")
-                    .arg(place)
-                    .arg(group)
-                    .arg(rule.from)
-                    .arg(expression.captureCount()));
-        }
-    }
-    if (rule.to.isEmpty())
-        return fail(
-            ErrorKind::Usage, Tr::tr("\"%1.to\" is empty, so an index would have no name. Fill it in.").arg(place));
-    return {};
-}
-
 Field selectField(Plan &plan, const std::shared_ptr<Extra> &extra)
 {
     Selection &select = plan.select;
     const auto next = [&select, extra](const QString &place) -> Result<void> {
-        if (auto valid = checkRule(extra->rule, place); !valid)
-            return valid;
+        if (const QString fault = renameRuleFault(extra->rule, place); !fault.isEmpty())
+            return fail(ErrorKind::Usage, fault);
         select.rename.append(std::exchange(extra->rule, {}));
         return {};
     };
@@ -154,6 +128,18 @@ Field selectField(Plan &plan, const std::shared_ptr<Extra> &extra)
                 {PlanReader::required(PlanReader::text(QStringLiteral("from"), &extra->rule.from)),
                     PlanReader::required(PlanReader::text(QStringLiteral("to"), &extra->rule.to))},
                 next)});
+}
+
+Field overridesField(Plan &plan, const std::shared_ptr<Extra> &extra)
+{
+    const auto next = [&plan, extra](const QString &index) -> Result<void> {
+        plan.overrides.insert(index, std::exchange(extra->change, {}));
+        return {};
+    };
+    return PlanReader::byName(QStringLiteral("overrides"),
+        {PlanReader::object(QStringLiteral("settings"), &extra->change.settings),
+            PlanReader::object(QStringLiteral("mappings"), &extra->change.mappings)},
+        next);
 }
 
 std::vector<Field> planFields(Plan &plan, const std::shared_ptr<Extra> &extra)
@@ -180,6 +166,7 @@ std::vector<Field> planFields(Plan &plan, const std::shared_ptr<Extra> &extra)
         R::section(QStringLiteral("notify"),
             {R::text(QStringLiteral("webhook"), &plan.webhook),
                 R::text(QStringLiteral("mail_command"), &plan.mailCommand)}),
+        overridesField(plan, extra),
         R::object(QStringLiteral("options"), &plan.options),
     };
 }
@@ -329,6 +316,21 @@ QJsonObject selectJson(const Selection &select)
     return object;
 }
 
+QJsonObject overridesJson(const QMap<QString, IndexOverride> &overrides)
+{
+    QJsonObject object;
+    for (auto it = overrides.constBegin(); it != overrides.constEnd(); ++it) {
+        QJsonObject change;
+        if (!it->settings.isEmpty())
+            change.insert(QStringLiteral("settings"), it->settings);
+        if (!it->mappings.isEmpty())
+            change.insert(QStringLiteral("mappings"), it->mappings);
+        if (!change.isEmpty())
+            object.insert(it.key(), change);
+    }
+    return object;
+}
+
 void putNumber(QJsonObject &object, const char *key, double value, double standard)
 {
     if (value != standard)
@@ -336,6 +338,30 @@ void putNumber(QJsonObject &object, const char *key, double value, double standa
 }
 
 } // namespace
+
+QString renameRuleFault(const RenameRule &rule, const QString &place)
+{
+    const QRegularExpression expression(rule.from);
+    if (!expression.isValid()) {
+        return Tr::tr("\"%1.from\" is \"%2\", which is not a regular expression: %3, at character %4. Correct it.")
+            .arg(place, rule.from, expression.errorString())
+            .arg(expression.patternErrorOffset() + 1);
+    }
+    static const QRegularExpression reference(QStringLiteral("\\$([1-9])"));
+    for (auto it = reference.globalMatch(rule.to); it.hasNext();) {
+        const int group = it.next().captured(1).toInt();
+        if (group > expression.captureCount()) {
+            return Tr::tr("\"%1.to\" uses $%2, but \"%3\" has only %4 groups in parentheses.")
+                .arg(place)
+                .arg(group)
+                .arg(rule.from)
+                .arg(expression.captureCount());
+        }
+    }
+    if (rule.to.isEmpty())
+        return Tr::tr("\"%1.to\" is empty, so an index would have no name. Fill it in.").arg(place);
+    return {};
+}
 
 Result<Plan> Plan::fromJson(const QByteArray &json)
 {
@@ -399,6 +425,8 @@ QJsonObject Plan::toJson() const
     put(notify, "mail_command", mailCommand);
     if (!notify.isEmpty())
         object.insert(QStringLiteral("notify"), notify);
+    if (const QJsonObject changes = overridesJson(overrides); !changes.isEmpty())
+        object.insert(QStringLiteral("overrides"), changes);
     if (!options.isEmpty())
         object.insert(QStringLiteral("options"), options);
     return object;

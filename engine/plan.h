@@ -7,6 +7,8 @@
 
 #include <QJsonObject>
 #include <QList>
+#include <QMap>
+#include <QRegularExpression>
 #include <QString>
 #include <QStringList>
 
@@ -17,6 +19,23 @@ struct RenameRule
     QString from; //!< regular expression (PCRE)
     QString to; //!< with $1 … $9
 };
+
+//! Rename rules made ready once, for many names.
+class Renamer
+{
+public:
+    explicit Renamer(const QList<RenameRule> &rules);
+    //! Name on the target; the same name when no rule matches.
+    [[nodiscard]] QString operator()(const QString &source) const;
+
+private:
+    QList<std::pair<QRegularExpression, QString>> m_rules;
+};
+
+//! Why a rule can't be used, as one sentence; empty when it is fine. `place` names the rule: "select.rename[0]".
+QString renameRuleFault(const RenameRule &rule, const QString &place);
+//! `*` stands for any run of characters, `?` for one, everything else for itself.
+bool matchesWildcard(QStringView pattern, QStringView name);
 
 struct Selection
 {
@@ -33,6 +52,15 @@ struct Selection
 enum class ExistingTarget { Refuse, Append, Replace };
 enum class OnSourceDelete { Keep, Finding };
 enum class SourceAfter { Blocked, Writable };
+//! What a plan says about one index's definition on the target, on top of the conversion.
+struct IndexOverride
+{
+    QJsonObject settings; //!< below "index.", flat or nested; null leaves a setting out
+    QJsonObject mappings; //!< JSON Merge Patch of the converted mappings: null leaves a field out
+    [[nodiscard]] bool isEmpty() const { return settings.isEmpty() && mappings.isEmpty(); }
+    bool operator==(const IndexOverride &) const = default;
+};
+
 enum class VersionMode { SequenceNumber, Source };
 
 //! A migration's settings, without secrets. JSON form: docs/plan.schema.json.
@@ -55,6 +83,7 @@ struct Plan
     double megabytesPerSecond = 0; //!< throttle, 0: none
     QString webhook; //!< told once when the lag falls below the limit; empty: none
     QString mailCommand; //!< run once when the lag falls below the limit, with the text on standard input; empty: none
+    QMap<QString, IndexOverride> overrides; //!< by the index's name on the source
     QJsonObject
         options; //!< of the method, verbatim: live copy knows readers, writers, batch_bytes, queue_bytes, version
 

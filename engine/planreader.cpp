@@ -131,7 +131,8 @@ QStringList PlanReader::keys(const std::vector<Field> &fields, const QString &pl
     for (const Field &field : fields) {
         const QString path = join(place, field.key);
         all.append(path);
-        all += keys(field.children, field.list ? QString(path % QLatin1String("[]")) : path);
+        const QLatin1String below(field.list ? "[]" : field.named ? ".*" : "");
+        all += keys(field.children, QString(path % below));
     }
     all.sort();
     return all;
@@ -145,7 +146,7 @@ Field PlanReader::text(const QString &key, QString *to)
         *to = value.toString();
         return {};
     };
-    return {key, false, read, {}, false};
+    return {key, false, read, {}};
 }
 
 Field PlanReader::flag(const QString &key, bool *to)
@@ -156,7 +157,7 @@ Field PlanReader::flag(const QString &key, bool *to)
         *to = value.toBool();
         return {};
     };
-    return {key, false, read, {}, false};
+    return {key, false, read, {}};
 }
 
 Field PlanReader::number(const QString &key, double *to, double least, bool above)
@@ -173,7 +174,7 @@ Field PlanReader::number(const QString &key, double *to, double least, bool abov
         *to = number;
         return {};
     };
-    return {key, false, read, {}, false};
+    return {key, false, read, {}};
 }
 
 Field PlanReader::texts(const QString &key, QStringList *to)
@@ -192,7 +193,7 @@ Field PlanReader::texts(const QString &key, QStringList *to)
         }
         return {};
     };
-    return {key, false, read, {}, false};
+    return {key, false, read, {}};
 }
 
 Field PlanReader::object(const QString &key, QJsonObject *to)
@@ -203,7 +204,7 @@ Field PlanReader::object(const QString &key, QJsonObject *to)
         *to = value.toObject();
         return {};
     };
-    return {key, false, read, {}, false};
+    return {key, false, read, {}};
 }
 
 Field PlanReader::section(const QString &key, std::vector<Field> children)
@@ -213,7 +214,7 @@ Field PlanReader::section(const QString &key, std::vector<Field> children)
             return wrongType(place, tr("an object in braces"), value);
         return read(value.toObject(), place, children);
     };
-    return {key, false, reader, std::move(children), false};
+    return {key, false, reader, std::move(children)};
 }
 
 Field PlanReader::sections(
@@ -236,6 +237,28 @@ Field PlanReader::sections(
         return {};
     };
     return {key, false, reader, std::move(children), true};
+}
+
+Field PlanReader::byName(
+    const QString &key, std::vector<Field> children, std::function<Result<void>(const QString &)> next)
+{
+    const auto reader
+        = [children, next = std::move(next)](const QJsonValue &value, const QString &place) -> Result<void> {
+        if (!value.isObject())
+            return wrongType(place, tr("an object in braces"), value);
+        const QJsonObject entries = value.toObject();
+        for (auto it = entries.begin(); it != entries.end(); ++it) {
+            const QString entry = join(place, it.key());
+            if (!it.value().isObject())
+                return wrongType(entry, tr("an object in braces"), it.value());
+            if (auto done = read(it.value().toObject(), entry, children); !done)
+                return done;
+            if (auto done = next(it.key()); !done)
+                return done;
+        }
+        return {};
+    };
+    return {key, false, reader, std::move(children), false, true};
 }
 
 Field PlanReader::required(Field field)

@@ -22,6 +22,7 @@ struct Field
     std::function<Result<void>(const QJsonValue &value, const QString &place)> read;
     std::vector<Field> children; //!< of an object, or of each element of a list
     bool list = false;
+    bool named = false; //!< the keys are free names, and `children` are those of each value
 };
 
 //! Reads JSON objects by tables of fields, and makes the fields that plans need. Messages name the full path of a key.
@@ -48,6 +49,10 @@ public:
         const QString &key, std::vector<Field> children, std::function<Result<void>(const QString &place)> next);
     template <class T>
     static Field choice(const QString &key, T *to, std::vector<std::pair<QString, T>> words);
+    //! An object whose keys are free names and whose values are objects of `children`; `next` is called after each was
+    //! read, with its name. Its path is "key.*".
+    static Field byName(
+        const QString &key, std::vector<Field> children, std::function<Result<void>(const QString &name)> next);
     static Field required(Field field);
 
     //! The nearest of the words, or empty when none is near.
@@ -72,7 +77,7 @@ Field PlanReader::choice(const QString &key, T *to, std::vector<std::pair<QStrin
         }
         return wrongWord(place, value.toString(), known);
     };
-    return {key, false, read, {}, false};
+    return {key, false, read, {}};
 }
 
 } // namespace godwit

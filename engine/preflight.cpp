@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/preflightrun.h"
 
+#include <QElapsedTimer>
+
 #include <utility>
 
 namespace godwit {
@@ -15,36 +17,62 @@ bool PreflightReport::blocked() const
     return false;
 }
 
-PreflightRun::PreflightRun(const Plan &plan, SearchCluster &source, SearchCluster &target, qint64 freeDiskBytes)
-    : m_plan(plan), m_source(source), m_target(target), m_freeDiskBytes(freeDiskBytes)
+PreflightRun::PreflightRun(
+    const Plan &plan, SearchCluster &source, SearchCluster &target, qint64 freeDiskBytes, const QString &only)
+    : m_plan(plan), m_source(source), m_target(target), m_freeDiskBytes(freeDiskBytes), m_only(only)
 {
 }
 
 Result<PreflightReport> PreflightRun::run()
 {
-    using Check = void (PreflightRun::*)();
-    const auto checks = {&PreflightRun::checkReach, &PreflightRun::checkVersions, &PreflightRun::checkSelection,
-        &PreflightRun::checkSameCluster, &PreflightRun::checkPatterns, &PreflightRun::checkPrivileges,
-        &PreflightRun::checkDataStreams, &PreflightRun::checkClosed, &PreflightRun::checkHealth,
-        &PreflightRun::readDefinitions, &PreflightRun::checkBlocks, &PreflightRun::convert, &PreflightRun::checkNames,
-        &PreflightRun::readTarget, &PreflightRun::checkExisting, &PreflightRun::checkAliases, &PreflightRun::checkRoom,
-        &PreflightRun::checkClocks, &PreflightRun::checkRegister};
-    checkSafety();
-    for (const Check check : checks) {
-        (this->*check)();
+    // `ids` names what a check reports; a check without any gathers what later ones look at, so it is never left out.
+    struct Check
+    {
+        void (PreflightRun::*run)();
+        QStringList ids;
+    };
+    const auto id = [](const char *text) { return QString::fromLatin1(text); };
+    const Check checks[] = {{&PreflightRun::checkReach, {}}, {&PreflightRun::checkVersions, {id("versions")}},
+        {&PreflightRun::checkSelection, {}}, {&PreflightRun::checkSameCluster, {id("same-cluster")}},
+        {&PreflightRun::checkPatterns, {id("selection-entry")}},
+        {&PreflightRun::checkPrivileges, {id("privileges-source"), id("privileges-block"), id("privileges-target")}},
+        {&PreflightRun::checkDataStreams, {id("data-streams")}}, {&PreflightRun::checkClosed, {id("closed")}},
+        {&PreflightRun::checkHealth, {id("health")}}, {&PreflightRun::readDefinitions, {}},
+        {&PreflightRun::checkBlocks, {id("read-block"), id("write-block")}}, {&PreflightRun::convert, {}},
+        {&PreflightRun::checkOverrides, {id("overrides")}}, {&PreflightRun::checkNames, {id("target-name"), id("rename")}},
+        {&PreflightRun::readTarget, {}}, {&PreflightRun::checkExisting, {id("target-exists")}},
+        {&PreflightRun::checkAliases, {id("aliases")}}, {&PreflightRun::checkRoom, {id("disk"), id("shards")}},
+        {&PreflightRun::checkClocks, {id("clocks")}}, {&PreflightRun::checkRegister, {id("register")}}};
+    // Known without an answer from anybody.
+    if (m_only.isEmpty() || m_only == QLatin1String("target-safety"))
+        checkSafety();
+    for (const Check &check : checks) {
+        if (!m_only.isEmpty() && !check.ids.isEmpty() && !check.ids.contains(m_only))
+            continue;
+        QElapsedTimer timer;
+        timer.start();
+        const qsizetype before = m_report.items.size();
+        (this->*check.run)();
+        for (qsizetype i = before; i < m_report.items.size(); ++i)
+            m_report.items[i].seconds = double(timer.nsecsElapsed()) / 1e9;
         if (m_cancelled)
             return fail(*m_cancelled);
         // Without an answer from both sides every later check would only repeat the first message.
         if (!m_from || !m_to)
             break;
     }
+    if (!m_only.isEmpty())
+        m_report.items.removeIf([this](const PreflightItem &item) {
+            // A cluster that is gone explains why there is no answer.
+            return item.id != m_only && !((!m_from || !m_to) && item.state == CheckState::Blocker);
+        });
     return std::move(m_report);
 }
 
 PreflightItem &PreflightRun::add(const QString &id, const QString &title, CheckState state, const QString &seen,
     const QString &fix, const QString &index)
 {
-    m_report.items.append({id, title, state, index, seen, fix, {}});
+    m_report.items.append({id, title, state, index, seen, fix, {}, {}, -1});
     return m_report.items.last();
 }
 
@@ -79,6 +107,12 @@ Result<PreflightReport> runPreflight(
     const Plan &plan, SearchCluster &source, SearchCluster &target, qint64 freeDiskBytes)
 {
     return PreflightRun(plan, source, target, freeDiskBytes).run();
+}
+
+Result<PreflightReport> repeatCheck(
+    const QString &id, const Plan &plan, SearchCluster &source, SearchCluster &target, qint64 freeDiskBytes)
+{
+    return PreflightRun(plan, source, target, freeDiskBytes, id).run();
 }
 
 } // namespace godwit

@@ -24,6 +24,8 @@ struct PreflightItem
     QString seen;
     QString fix;
     QString request;
+    QString cause = {}; //!< the likely one; empty where `seen` says it all
+    double seconds = -1; //!< that the check took, with all that it asked
 };
 
 //! What a conversion does to one index: the body to create on the target, and each thing changed or not carried with
@@ -47,19 +49,22 @@ struct PreflightReport
 };
 
 //! Converts one definition between products and majors. Pure.
-ConvertedIndex convertIndex(
-    const IndexDefinition &source, const QString &targetName, const ClusterInfo &from, const ClusterInfo &to);
+ConvertedIndex convertIndex(const IndexDefinition &source, const QString &targetName, const ClusterInfo &from,
+    const ClusterInfo &to, const IndexOverride &override = {});
 //! Mappings only, for a mapping that grew: the same rules as convertIndex.
 QJsonObject convertMappings(
     const QJsonObject &mappings, const ClusterInfo &from, const ClusterInfo &to, QStringList *changes = nullptr);
 //! The same with the index's settings at hand: an index made by 6.x keeps Joda dates in a 7.x cluster, and only its
 //! settings tell.
-QJsonObject convertMappings(
-    const IndexDefinition &source, const ClusterInfo &from, const ClusterInfo &to, QStringList *changes = nullptr);
+QJsonObject convertMappings(const IndexDefinition &source, const ClusterInfo &from, const ClusterInfo &to,
+    QStringList *changes = nullptr, const IndexOverride &override = {});
 
 //! Runs every check. Reads only. A cluster that can't be reached is a blocker in the report, not an error; Cancelled is
 //! an error.
 Result<PreflightReport> runPreflight(
     const Plan &plan, SearchCluster &source, SearchCluster &target, qint64 freeDiskBytes);
+//! One check again, by its id. The items of all others are left out of the report.
+Result<PreflightReport> repeatCheck(
+    const QString &id, const Plan &plan, SearchCluster &source, SearchCluster &target, qint64 freeDiskBytes);
 
 } // namespace godwit

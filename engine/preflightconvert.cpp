@@ -10,7 +10,8 @@ void PreflightRun::convert()
         if (!m_definitions.contains(name))
             continue;
         const ConvertedIndex index
-            = convertIndex(m_definitions.value(name), m_plan.select.targetName(name), *m_from, *m_to);
+            = convertIndex(m_definitions.value(name), m_plan.select.targetName(name), *m_from, *m_to,
+                m_plan.overrides.value(name));
         m_report.indices.append(index);
         checkConversion(index);
         checkFeatures(index);
@@ -23,6 +24,16 @@ void PreflightRun::convert()
         checkTemplates(index);
         if (m_cancelled)
             return;
+    }
+}
+
+void PreflightRun::checkOverrides()
+{
+    for (auto it = m_plan.overrides.constBegin(); it != m_plan.overrides.constEnd(); ++it) {
+        if (!m_definitions.contains(it.key()))
+            add(QStringLiteral("overrides"), tr("Every override finds its index"), CheckState::Warning,
+                tr("no selected index \"%1\"").arg(it.key()),
+                tr("It changes nothing now. Correct the name, or take it out of \"overrides\"."), it.key());
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/livecopy/advice.h"
 #include "engine/preflightrun.h"
 
 #include <QElapsedTimer>
@@ -19,18 +20,6 @@ QString described(const ClusterInfo &info)
 bool isEmptyUuid(const QString &uuid)
 {
     return uuid.isEmpty() || uuid == QLatin1String("_na_");
-}
-
-bool readable(const ClusterInfo &info)
-{
-    return info.product == Product::OpenSearch
-        || (info.product == Product::Elasticsearch && info.version >= Version{6, 7, 0});
-}
-
-bool writable(const ClusterInfo &info)
-{
-    return info.product == Product::OpenSearch
-        || (info.product == Product::Elasticsearch && info.version >= Version{7, 0, 0});
 }
 
 //! Cluster time minus the time of this process, in milliseconds, seen from the middle of the call.
@@ -76,11 +65,11 @@ void PreflightRun::checkVersions()
     const QString id = QStringLiteral("versions");
     const QString title = tr("These versions go together");
     const QString seen = tr("%1 to %2").arg(described(*m_from), described(*m_to));
-    if (!readable(*m_from)) {
+    if (!liveCopyReads(*m_from)) {
         add(id, title, CheckState::Blocker, seen,
             tr("Changes can be followed from Elasticsearch 6.7 on and from OpenSearch. Upgrade the source, or use "
                "another method."));
-    } else if (!writable(*m_to)) {
+    } else if (!liveCopyWrites(*m_to)) {
         add(id, title, CheckState::Blocker, seen, tr("Choose a target of Elasticsearch 7 or later, or OpenSearch."));
     } else if (m_from->product == m_to->product && m_to->version.major < m_from->version.major) {
         add(id, title, CheckState::Warning, seen,

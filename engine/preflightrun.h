@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/preflight.h"
+#include "engine/targetfit.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -17,7 +17,9 @@ class PreflightRun
     Q_DECLARE_TR_FUNCTIONS(Preflight)
 
 public:
-    PreflightRun(const Plan &plan, SearchCluster &source, SearchCluster &target, qint64 freeDiskBytes);
+    //! `only`: the id of one check; whatever it rests on is asked again, but only its items are in the report.
+    PreflightRun(const Plan &plan, SearchCluster &source, SearchCluster &target, qint64 freeDiskBytes,
+        const QString &only = {});
     Result<PreflightReport> run();
 
 private:
@@ -32,6 +34,7 @@ private:
     // The source
     void checkSelection();
     void checkPatterns();
+    void checkOverrides();
     void checkDataStreams();
     void checkClosed();
     void checkHealth();
@@ -53,7 +56,7 @@ private:
     void checkExistingIndex(const ConvertedIndex &index, const IndexSummary &there);
     void checkAliases();
     void checkRoom();
-    void checkShardLimit(const ClusterRoom &room);
+    void checkShardLimit(const TargetFit &fit, int dataNodes);
     void checkRegister();
 
     PreflightItem &add(const QString &id, const QString &title, CheckState state, const QString &seen,
@@ -67,6 +70,7 @@ private:
     SearchCluster &m_source;
     SearchCluster &m_target;
     qint64 m_freeDiskBytes;
+    QString m_only;
     PreflightReport m_report;
     std::optional<Error> m_cancelled;
     std::optional<ClusterInfo> m_from;

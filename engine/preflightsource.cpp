@@ -26,12 +26,6 @@ bool isPattern(const QString &entry)
     return entry.contains(QLatin1Char('*')) || entry.contains(QLatin1Char('?')) || entry == QLatin1String("_all");
 }
 
-//! Streams that the servers keep for themselves under a name without a dot.
-bool isSystemStream(const QString &name)
-{
-    return isDot(name) || name.startsWith(QLatin1String("ilm-history-"));
-}
-
 //! What a pattern would take if shyness did not keep it away.
 bool isLeftOut(const IndexSummary &index, const Selection &select)
 {

@@ -202,55 +202,41 @@ void PreflightRun::checkRoom()
     const Result<ClusterRoom> room = m_target.room();
     if (!room)
         return addFailure(id, title, CheckState::Warning, room.error());
-    double wanted = 0;
-    bool known = room->diskFree >= 0 && room->diskTotal > 0;
+    QList<FitPart> parts;
     for (const ConvertedIndex &index : std::as_const(m_report.indices)) {
         const auto summary = std::find_if(m_picked.cbegin(), m_picked.cend(),
             [&index](const IndexSummary &picked) { return picked.name == index.source; });
-        known = known && summary != m_picked.cend() && summary->primaryBytes >= 0;
-        // A replica without a node of its own is never made.
-        const int replicas
-            = std::min(replicasToRestore(index.restore, room->dataNodes), std::max(0, room->dataNodes - 1));
-        if (summary != m_picked.cend())
-            wanted += double(std::max<qint64>(0, summary->primaryBytes)) * (1 + replicas);
+        parts.append({summary == m_picked.cend() ? -1 : summary->primaryBytes,
+            m_definitions.value(index.source).shards(), replicasToRestore(index.restore, room->dataNodes),
+            m_there.contains(index.target)});
     }
-    const double usable = double(room->diskFree) - (1 - room->floodStage) * double(room->diskTotal);
+    const TargetFit fit = fitOnTarget(parts, *room);
     const QLocale locale;
-    const QString seen
-        = tr("needs about %1; %2 free before the flood stage")
-              .arg(locale.formattedDataSize(qint64(wanted)),
-                  room->diskFree < 0 ? tr("unknown") : locale.formattedDataSize(std::max<qint64>(0, qint64(usable))));
-    if (!known)
-        add(id, title, CheckState::Warning, seen, tr("A size is not known. Look at the target's disks yourself."));
-    else if (wanted > usable)
-        add(id, title, CheckState::Blocker, seen, tr("Add disk or nodes to the target, or copy fewer indices."));
-    else if (wanted > 0.8 * usable)
-        add(id, title, CheckState::Warning, seen,
-            tr("Merges need room for a while, too. Watch the target's disks, or add some before you start."));
-    else
-        add(id, title, CheckState::Pass, seen);
-    checkShardLimit(*room);
+    const QString seen = tr("needs about %1; %2 free before the flood stage")
+                             .arg(locale.formattedDataSize(qint64(fit.wanted)),
+                                 fit.usable < 0 ? tr("unknown") : locale.formattedDataSize(qint64(fit.usable)));
+    const QString fix = !fit.diskKnown         ? tr("A size is not known. Look at the target's disks yourself.")
+        : fit.disk == CheckState::Blocker ? tr("Add disk or nodes to the target, or copy fewer indices.")
+        : fit.disk == CheckState::Warning
+        ? tr("Merges need room for a while, too. Watch the target's disks, or add some before you start.")
+        : QString();
+    add(id, title, fit.disk, seen, fix);
+    checkShardLimit(fit, room->dataNodes);
 }
 
-void PreflightRun::checkShardLimit(const ClusterRoom &room)
+void PreflightRun::checkShardLimit(const TargetFit &fit, int dataNodes)
 {
-    qint64 added = 0;
-    for (const ConvertedIndex &index : std::as_const(m_report.indices)) {
-        if (!m_there.contains(index.target))
-            added += qint64(m_definitions.value(index.source).shards())
-                * (1 + replicasToRestore(index.restore, room.dataNodes));
-    }
-    const qint64 limit = qint64(room.maxShardsPerNode) * room.dataNodes;
-    const QString seen = tr("%1 now, %2 more, limit %3")
-                             .arg(QString::number(room.shards), QString::number(added), QString::number(limit));
+    const QString seen
+        = tr("%1 now, %2 more, limit %3")
+              .arg(QString::number(fit.shardsNow), QString::number(fit.shardsMore), QString::number(fit.shardLimit));
     const QString id = QStringLiteral("shards");
     const QString title = tr("The target may hold that many shards");
-    if (room.dataNodes > 0 && room.shards + added > limit)
-        add(id, title, CheckState::Blocker, seen,
+    if (fit.shards == CheckState::Blocker)
+        add(id, title, fit.shards, seen,
             tr("Raise cluster.max_shards_per_node on the target, add a node, or copy fewer indices."))
             .request
             = QString(QLatin1String("PUT /_cluster/settings {\"persistent\":{\"cluster.max_shards_per_node\":")
-                + QString::number((room.shards + added) / room.dataNodes + 1) + QLatin1String("}}"));
+                + QString::number((fit.shardsNow + fit.shardsMore) / dataNodes + 1) + QLatin1String("}}"));
     else
         add(id, title, CheckState::Pass, seen);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/preflight.h"
 #include "engine/schemamappings.h"
+#include "engine/schemaoverride.h"
 #include "engine/schemasettings.h"
 
 #include <QCoreApplication>
@@ -48,8 +49,8 @@ void noteDataStream(const QString &name, SchemaNotes &notes)
 
 } // namespace
 
-ConvertedIndex convertIndex(
-    const IndexDefinition &source, const QString &targetName, const ClusterInfo &from, const ClusterInfo &to)
+ConvertedIndex convertIndex(const IndexDefinition &source, const QString &targetName, const ClusterInfo &from,
+    const ClusterInfo &to, const IndexOverride &override)
 {
     SchemaPair pair = schemaPair(source.settings, from, to);
     SchemaNotes notes;
@@ -69,6 +70,8 @@ ConvertedIndex convertIndex(
     converted.aliases = convertAliases(source.aliases, targetName, pair, notes);
     converted.changes = notes.changes;
     converted.blockers = notes.blockers;
+    if (!override.isEmpty())
+        applyOverride(converted, override);
     converted.blockers.removeDuplicates();
     return converted;
 }
@@ -79,8 +82,8 @@ QJsonObject convertMappings(
     return convertMappings(IndexDefinition{{}, {}, {}, {}, mappings, {}, 0}, from, to, changes);
 }
 
-QJsonObject convertMappings(
-    const IndexDefinition &source, const ClusterInfo &from, const ClusterInfo &to, QStringList *changes)
+QJsonObject convertMappings(const IndexDefinition &source, const ClusterInfo &from, const ClusterInfo &to,
+    QStringList *changes, const IndexOverride &override)
 {
     SchemaPair pair = schemaPair(source.settings, from, to);
     SchemaNotes notes;
@@ -89,7 +92,7 @@ QJsonObject convertMappings(
     const QJsonObject converted = convertMappingTree(source.mappings, pair, notes);
     if (changes)
         changes->append(notes.changes + notes.blockers);
-    return converted;
+    return mergePatch(converted, override.mappings);
 }
 
 } // namespace godwit

@@ -56,6 +56,37 @@ struct IndexSummary
     qint64 primaryBytes = -1; //!< -1 unknown
 };
 
+//! An alias and what it leads to.
+struct AliasEntry
+{
+    QString name;
+    QStringList indices; //!< sorted
+    QString writeIndex; //!< the one that takes writes, where the alias says so
+};
+
+struct StreamEntry
+{
+    QString name;
+    QStringList indices; //!< backing indices, oldest first
+    bool system = false; //!< kept by the server for itself, or hidden
+};
+
+struct TemplateEntry
+{
+    QString name;
+    QStringList patterns;
+    bool legacy = false; //!< the older kind, of `_template`
+    bool system = false; //!< brought along by the server
+};
+
+//! What a cluster has beside its indices.
+struct ClusterNames
+{
+    QList<AliasEntry> aliases;
+    QList<StreamEntry> streams;
+    QList<TemplateEntry> templates;
+};
+
 //! `GET /index`: aliases, mappings (typeless; the 6.x type name is kept aside) and settings (`flat` keys below
 //! "index.").
 struct IndexDefinition
@@ -281,6 +312,8 @@ public:
     virtual Result<PrivilegeCheck> privileges(const QStringList &indices, const QStringList &indexPrivileges) = 0;
     //! Data streams that match, by name; empty where the server has none.
     virtual Result<QStringList> dataStreams(const QStringList &patterns) = 0;
+    //! Aliases, data streams and templates, hidden ones too.
+    virtual Result<ClusterNames> names() = 0;
     //! Names of templates (legacy and composable) whose patterns match the index.
     virtual Result<QStringList> templatesFor(const QString &index) = 0;
     //! Analyzer, tokenizer and filter types that this server refuses: `_analyze` with each definition. Pairs of name,
@@ -291,6 +324,9 @@ public:
     //! True when this connection refuses to change anything but the write block.
     virtual bool isReadOnly() const { return false; }
 };
+
+//! Streams that the servers keep for themselves, also under a name without a dot.
+bool isSystemStream(const QString &name);
 
 //! Opens connections; one for each thread that wants one.
 class SearchClusterFactory

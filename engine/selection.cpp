@@ -8,8 +8,23 @@ namespace godwit {
 
 namespace {
 
-//! `*` stands for any run of characters, `?` for one. Everything else is literal, brackets too: the servers know no
-//! more.
+QString expand(const QString &to, const QRegularExpressionMatch &match)
+{
+    QString result;
+    for (qsizetype i = 0; i < to.size(); ++i) {
+        const bool group = to[i] == QLatin1Char('$') && i + 1 < to.size() && to[i + 1] >= QLatin1Char('1')
+            && to[i + 1] <= QLatin1Char('9');
+        if (group)
+            result += match.captured(to[++i].digitValue());
+        else
+            result += to[i];
+    }
+    return result;
+}
+
+} // namespace
+
+// Brackets are literal too: the servers know no more than these two.
 bool matchesWildcard(QStringView pattern, QStringView name)
 {
     qsizetype p = 0;
@@ -35,32 +50,27 @@ bool matchesWildcard(QStringView pattern, QStringView name)
     return p == pattern.size();
 }
 
-QString expand(const QString &to, const QRegularExpressionMatch &match)
+Renamer::Renamer(const QList<RenameRule> &rules)
 {
-    QString result;
-    for (qsizetype i = 0; i < to.size(); ++i) {
-        const bool group = to[i] == QLatin1Char('$') && i + 1 < to.size() && to[i + 1] >= QLatin1Char('1')
-            && to[i + 1] <= QLatin1Char('9');
-        if (group)
-            result += match.captured(to[++i].digitValue());
-        else
-            result += to[i];
-    }
-    return result;
+    for (const RenameRule &rule : rules)
+        m_rules.append({QRegularExpression(rule.from), rule.to});
 }
 
-} // namespace
-
-QString Selection::targetName(const QString &source) const
+QString Renamer::operator()(const QString &source) const
 {
-    for (const RenameRule &rule : rename) {
-        const QRegularExpressionMatch match = QRegularExpression(rule.from).match(source);
+    for (const auto &[from, to] : m_rules) {
+        const QRegularExpressionMatch match = from.match(source);
         if (!match.hasMatch())
             continue;
         // Only the first match: ".*" would match a second time, with nothing, at the end of the name.
-        return QString(source.left(match.capturedStart()) % expand(rule.to, match) % source.mid(match.capturedEnd()));
+        return QString(source.left(match.capturedStart()) % expand(to, match) % source.mid(match.capturedEnd()));
     }
     return source;
+}
+
+QString Selection::targetName(const QString &source) const
+{
+    return rename.isEmpty() ? source : Renamer(rename)(source);
 }
 
 bool Selection::matches(const QString &name, bool hidden) const

@@ -16,6 +16,9 @@
 
 namespace godwit {
 
+//! A server without an interface takes its path for an index name and answers so.
+bool interfaceMissing(const Error &error);
+
 //! One connection to a search cluster. Asks `GET /` once, before the first other request, unless another connection of
 //! the same connector has done so.
 class SearchClient final : public SearchCluster
@@ -65,6 +68,7 @@ public:
     Result<qint64> clock() override;
     Result<PrivilegeCheck> privileges(const QStringList &indices, const QStringList &indexPrivileges) override;
     Result<QStringList> dataStreams(const QStringList &patterns) override;
+    Result<ClusterNames> names() override;
     Result<QStringList> templatesFor(const QString &index) override;
     Result<QList<std::pair<QString, QString>>> refusedAnalyzers(const QJsonObject &analysisSettings) override;
     bool knowsExcludeVectors() const override;
@@ -79,6 +83,11 @@ private:
     Result<QJsonObject> get(const QByteArray &path, const QByteArray &query = {}) const;
     Result<void> acknowledged(const HttpRequest &request, const QString &refusal);
     Result<void> allShards(const QJsonObject &answer, const QString &refusal) const;
+
+    // searchclient_names.cpp
+    Result<QList<AliasEntry>> aliasEntries() const;
+    Result<QList<StreamEntry>> streamEntries() const;
+    Result<QList<TemplateEntry>> templateEntries() const;
 
     // searchclient_documents.cpp
     Result<HttpRequest> shardSearch(const ShardRef &shard, const QJsonObject &body) const;

@@ -80,13 +80,12 @@ bool templateMatches(const QJsonValue &patterns, const QString &index)
         [&index](const QJsonValue &pattern) { return matchesPattern(index, pattern.toString()); });
 }
 
-//! A server without an interface takes its path for an index name and answers one of these.
+} // namespace
+
 bool interfaceMissing(const Error &error)
 {
     return error.httpStatus == 400 || error.httpStatus == 404 || error.httpStatus == 405 || error.httpStatus == 500;
 }
-
-} // namespace
 
 Result<QString> SearchClient::health(const QStringList &indices)
 {

@@ -3,3 +3,5 @@
 godwit_test(tst_schemaconvert SOURCES tst_schemaconvert.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_preflight SOURCES tst_preflight.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_mappingcompare SOURCES tst_mappingcompare.cpp LINK godwit_engine LABELS unit)
+godwit_test(tst_schemaoverride SOURCES tst_schemaoverride.cpp LINK godwit_engine LABELS unit)
+godwit_test(tst_methodadvice SOURCES tst_methodadvice.cpp LINK godwit_engine LABELS unit)

@@ -59,6 +59,7 @@ public:
         return check;
     }
     Result<QStringList> dataStreams(const QStringList &) override { return streams; }
+    Result<ClusterNames> names() override { return ClusterNames{}; }
     Result<QStringList> templatesFor(const QString &) override { return templates; }
     Result<QList<std::pair<QString, QString>>> refusedAnalyzers(const QJsonObject &) override { return refused; }
     Result<qint64> count(const QString &) override

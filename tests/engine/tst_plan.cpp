@@ -66,6 +66,8 @@ void walkSchema(const QJsonObject &root, QJsonObject node, const QString &place,
     if (node.contains(QLatin1String("items")))
         walkSchema(
             root, node.value(QLatin1String("items")).toObject(), QString(place % QLatin1String("[]")), keys, open);
+    if (const QJsonValue named = node.value(QLatin1String("additionalProperties")); named.isObject())
+        walkSchema(root, named.toObject(), QString(place % QLatin1String(".*")), keys, open);
     const QJsonObject properties = node.value(QLatin1String("properties")).toObject();
     if (!properties.isEmpty() && node.value(QLatin1String("additionalProperties")) != QJsonValue(false))
         open->append(place);
@@ -162,6 +164,9 @@ void TestPlan::everyKeyIsRead()
     QCOMPARE(plan->megabytesPerSecond, 1.5);
     QCOMPARE(plan->webhook, QStringLiteral("https://hooks.example/x"));
     QCOMPARE(plan->mailCommand, QStringLiteral("mail -s godwit root"));
+    const IndexOverride change = plan->overrides.value(QStringLiteral("orders"));
+    QVERIFY(change.settings.contains(QLatin1String("number_of_replicas")));
+    QVERIFY(change.mappings.value(QLatin1String("properties")).toObject().value(QLatin1String("old")).isNull());
     QCOMPARE(plan->options.value(QLatin1String("readers")).toInt(), 4);
     QCOMPARE(plan->options.value(QLatin1String("deep")).toObject().value(QLatin1String("x")).toArray().size(), 2);
 }
@@ -198,6 +203,9 @@ void TestPlan::mistakesAreNamed_data()
         "\"exsiting\" is not a key of a plan. Did you mean \"existing\"?");
     row("unknown key inside", with(s("select.indexes"), QJsonArray{s("a")}),
         "\"select.indexes\" is not a key of a plan. Did you mean \"select.indices\"?");
+    row("unknown key of an override", with(s("overrides.orders"), QJsonObject{{s("setings"), QJsonObject()}}),
+        "\"overrides.orders.setings\" is not a key of a plan. Did you mean \"overrides.orders.settings\"?");
+    row("override of another kind", with(s("overrides.orders"), 7), "\"overrides.orders\" must be an object in braces");
     row("nothing near", with(s("select.zzzzzzzz"), 1), "Known keys here: indices, rename");
     row("unknown key in a list",
         with(s("select.rename"), QJsonArray{QJsonObject{{s("from"), s("a")}, {s("too"), s("b")}}}),

@@ -44,6 +44,8 @@ private Q_SLOTS:
     void diskIsCountedWithReplicas();
     void shardsAreCountedWithReplicas();
     void clocksApartAreAWarning();
+    void oneCheckCanBeRepeatedAlone();
+    void anOverrideWithoutItsIndexIsAWarning();
     void theRegisterNeedsLocalSpace();
 
 private:
@@ -477,6 +479,39 @@ void TestPreflight::clocksApartAreAWarning()
     const PreflightItem clocks = item(check(), QStringLiteral("clocks"));
     QCOMPARE(clocks.state, CheckState::Warning);
     QVERIFY2(clocks.seen.contains(QLatin1String("-6")), qPrintable(clocks.seen));
+}
+
+void TestPreflight::oneCheckCanBeRepeatedAlone()
+{
+    const QStringList ids{QStringLiteral("disk"), QStringLiteral("clocks"), QStringLiteral("conversion"),
+        QStringLiteral("privileges-target"), QStringLiteral("selection")};
+    const PreflightReport whole = check();
+    for (const QString &id : ids) {
+        const auto again = repeatCheck(id, m_plan, m_source, m_target, m_free);
+        QVERIFY(again);
+        QVERIFY2(!again->items.isEmpty(), qPrintable(id));
+        for (const PreflightItem &each : again->items) {
+            QCOMPARE(each.id, id);
+            QVERIFY(each.seconds >= 0);
+        }
+        QCOMPARE(again->items.first().seen, item(whole, id).seen);
+    }
+    m_target.cluster = fail(ErrorKind::Connection, QStringLiteral("Nobody answers."));
+    const auto gone = repeatCheck(QStringLiteral("disk"), m_plan, m_source, m_target, m_free);
+    QVERIFY(gone);
+    QCOMPARE(gone->items.size(), 1);
+    QCOMPARE(gone->items.first().id, QStringLiteral("reach-target"));
+}
+
+void TestPreflight::anOverrideWithoutItsIndexIsAWarning()
+{
+    IndexOverride change;
+    change.settings = {{QStringLiteral("max_result_window"), 20'000}};
+    m_plan.overrides.insert(QStringLiteral("orders"), change);
+    QVERIFY(item(check(), QStringLiteral("conversion")).seen.contains(QLatin1String("max_result_window")));
+    QCOMPARE(repeatCheck(QStringLiteral("overrides"), m_plan, m_source, m_target, m_free)->items.size(), 0);
+    m_plan.overrides.insert(QStringLiteral("ordres"), change);
+    QCOMPARE(item(check(), QStringLiteral("overrides")).state, CheckState::Warning);
 }
 
 void TestPreflight::theRegisterNeedsLocalSpace()
