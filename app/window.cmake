@@ -6,6 +6,7 @@ target_sources(godwit_app PRIVATE
     windowservices.cpp windowservices.h
     windowjob.cpp windowjob.h
     windowscreenshots.cpp
+    wizarddesk.cpp wizarddesk.h
     windowwiring.cpp windowwiring.h)
 if(TARGET godwit_practice)
     target_sources(godwit_app PRIVATE windowpractice.cpp windowpractice.h)

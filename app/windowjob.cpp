@@ -35,7 +35,8 @@ JobEnd WindowJob::failed(const QString &job, const Error &error)
     return end;
 }
 
-Result<Secrets> WindowJob::secretsFor(Endpoint &endpoint, const QString &role) const
+Result<Secrets> secretsOf(
+    Endpoint &endpoint, const QString &role, const ProfileStore &profiles, const SecretStore &store)
 {
     Secrets secrets = secretsFromEnvironment(role);
     if (endpoint.auth == AuthKind::None && !secrets.apiKey.isEmpty())
@@ -43,8 +44,8 @@ Result<Secrets> WindowJob::secretsFor(Endpoint &endpoint, const QString &role) c
     else if (endpoint.auth == AuthKind::None && !secrets.bearer.isEmpty())
         endpoint.auth = AuthKind::Bearer;
     if (endpoint.auth != AuthKind::None && !endpoint.profile.isEmpty()) {
-        const auto profile = m_profiles.byName(endpoint.profile);
-        if (const auto kept = profile ? m_secrets->read(profile->secretKey()) : fail({}); kept) {
+        const auto profile = profiles.byName(endpoint.profile);
+        if (const auto kept = profile ? store.read(profile->secretKey()) : fail({}); kept) {
             for (auto part : {&Secrets::password, &Secrets::apiKey, &Secrets::bearer}) {
                 if ((secrets.*part).isEmpty())
                     secrets.*part = (*kept).*part;
@@ -56,7 +57,7 @@ Result<Secrets> WindowJob::secretsFor(Endpoint &endpoint, const QString &role) c
         || (endpoint.auth == AuthKind::Bearer && secrets.bearer.isEmpty());
     if (missing)
         return fail(ErrorKind::Usage,
-            tr("There is no secret for %1. Save it with its connection, or set GODWIT_%2_PASSWORD.")
+            WindowJob::tr("There is no secret for %1. Save it with its connection, or set GODWIT_%2_PASSWORD.")
                 .arg(endpoint.profile.isEmpty() ? endpoint.url : endpoint.profile, role));
     return secrets;
 }
@@ -101,8 +102,8 @@ JobEnd WindowJob::run(JobOrders &orders, JobObserver &observer)
         if (endpoint->product == Product::Milvus)
             return failed({}, notForMilvus(endpoint->profile.isEmpty() ? endpoint->url : endpoint->profile));
     }
-    const auto sourceSecrets = secretsFor(m_plan.source, QStringLiteral("SOURCE"));
-    const auto targetSecrets = secretsFor(m_plan.target, QStringLiteral("TARGET"));
+    const auto sourceSecrets = secretsOf(m_plan.source, QStringLiteral("SOURCE"), m_profiles, *m_secrets);
+    const auto targetSecrets = secretsOf(m_plan.target, QStringLiteral("TARGET"), m_profiles, *m_secrets);
     for (const auto *secrets : {&sourceSecrets, &targetSecrets}) {
         if (!*secrets)
             return failed({}, secrets->error());

@@ -13,6 +13,11 @@ namespace godwit {
 
 class SecretStore;
 
+//! Secrets of a side ("SOURCE" or "TARGET") from the environment and the store of the profiles. Settles the way of
+//! signing in where only the environment tells it. Asks the keychain, so it blocks.
+Result<Secrets> secretsOf(
+    Endpoint &endpoint, const QString &role, const ProfileStore &profiles, const SecretStore &store);
+
 //! One run of a plan for the window: connectors, journal, the method, and what is left to do after it.
 class WindowJob final
 {
@@ -25,7 +30,6 @@ public:
     JobEnd run(JobOrders &orders, JobObserver &observer);
 
 private:
-    Result<Secrets> secretsFor(Endpoint &endpoint, const QString &role) const;
     void tellVersions(const JobOrders &orders, SearchClusterFactory &source, SearchClusterFactory &target) const;
     Result<void> begin(Journal &journal, const QString &job) const;
     //! What the result page shows besides the summary.

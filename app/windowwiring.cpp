@@ -8,6 +8,7 @@
 #ifdef GODWIT_WITH_PRACTICE
 #include "app/windowpractice.h"
 #endif
+#include "app/wizarddesk.h"
 #include "engine/journalreader.h"
 #include "widgets/pairinfo.h"
 #include "widgets/theme.h"
@@ -25,6 +26,7 @@ WindowWiring::WindowWiring(const QString &stateDir)
     , m_profiles(stateDir)
     , m_tester(std::make_unique<ServerTester>())
     , m_services(std::make_unique<WindowServices>(stateDir))
+    , m_desk(std::make_unique<WizardDesk>(stateDir, m_profiles, m_secrets))
 {
 #ifdef GODWIT_WITH_PRACTICE
     m_practice = std::make_unique<WindowPractice>(stateDir);
@@ -43,6 +45,7 @@ WindowPorts WindowWiring::ports()
     ports.profiles = m_profiles;
     ports.secrets = &m_secrets;
     ports.tester = m_tester.get();
+    ports.desk = m_desk.get();
     ports.practice = m_practice.get();
     ports.services = m_services.get();
     ports.makeTask = [this](const SessionInfo &info, const QString &job) { return makeTask(info, job); };

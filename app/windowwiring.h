@@ -5,6 +5,7 @@
 #include "connectors/secrets/keychainstore.h"
 #include "engine/journal.h"
 #include "models/jobservices.h"
+#include "models/migrationdesk.h"
 #include "models/practicestarter.h"
 #include "widgets/mainwindow.h"
 
@@ -36,6 +37,7 @@ private:
     ProfileStore m_profiles;
     KeychainStore m_secrets;
     std::unique_ptr<ConnectionTester> m_tester;
+    std::unique_ptr<MigrationDesk> m_desk;
     std::unique_ptr<PracticeStarter> m_practice;
     std::unique_ptr<JobServices> m_services;
 };

@@ -33,8 +33,8 @@ struct SourceSample
     [[nodiscard]] bool known() const { return documents > 0 && seconds > 0; }
 };
 
-//! Reads at most a few thousand of the newest documents of one shard and takes the time. An index without documents gives
-//! an empty sample.
+//! Reads at most a few thousand of the newest documents of one shard and takes the time. An index without documents
+//! gives an empty sample.
 Result<SourceSample> sampleSource(SearchCluster &source, const QString &index);
 
 } // namespace godwit

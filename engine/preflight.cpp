@@ -39,10 +39,11 @@ Result<PreflightReport> PreflightRun::run()
         {&PreflightRun::checkDataStreams, {id("data-streams")}}, {&PreflightRun::checkClosed, {id("closed")}},
         {&PreflightRun::checkHealth, {id("health")}}, {&PreflightRun::readDefinitions, {}},
         {&PreflightRun::checkBlocks, {id("read-block"), id("write-block")}}, {&PreflightRun::convert, {}},
-        {&PreflightRun::checkOverrides, {id("overrides")}}, {&PreflightRun::checkNames, {id("target-name"), id("rename")}},
-        {&PreflightRun::readTarget, {}}, {&PreflightRun::checkExisting, {id("target-exists")}},
-        {&PreflightRun::checkAliases, {id("aliases")}}, {&PreflightRun::checkRoom, {id("disk"), id("shards")}},
-        {&PreflightRun::checkClocks, {id("clocks")}}, {&PreflightRun::checkRegister, {id("register")}}};
+        {&PreflightRun::checkOverrides, {id("overrides")}},
+        {&PreflightRun::checkNames, {id("target-name"), id("rename")}}, {&PreflightRun::readTarget, {}},
+        {&PreflightRun::checkExisting, {id("target-exists")}}, {&PreflightRun::checkAliases, {id("aliases")}},
+        {&PreflightRun::checkRoom, {id("disk"), id("shards")}}, {&PreflightRun::checkClocks, {id("clocks")}},
+        {&PreflightRun::checkRegister, {id("register")}}};
     // Known without an answer from anybody.
     if (m_only.isEmpty() || m_only == QLatin1String("target-safety"))
         checkSafety();

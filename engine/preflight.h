@@ -48,6 +48,9 @@ struct PreflightReport
     [[nodiscard]] bool blocked() const;
 };
 
+//! Whether the servers take a name for an index.
+bool isLegalIndexName(const QString &name);
+
 //! Converts one definition between products and majors. Pure.
 ConvertedIndex convertIndex(const IndexDefinition &source, const QString &targetName, const ClusterInfo &from,
     const ClusterInfo &to, const IndexOverride &override = {});

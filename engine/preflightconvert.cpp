@@ -9,9 +9,8 @@ void PreflightRun::convert()
     for (const QString &name : pickedNames()) {
         if (!m_definitions.contains(name))
             continue;
-        const ConvertedIndex index
-            = convertIndex(m_definitions.value(name), m_plan.select.targetName(name), *m_from, *m_to,
-                m_plan.overrides.value(name));
+        const ConvertedIndex index = convertIndex(
+            m_definitions.value(name), m_plan.select.targetName(name), *m_from, *m_to, m_plan.overrides.value(name));
         m_report.indices.append(index);
         checkConversion(index);
         checkFeatures(index);

@@ -18,8 +18,8 @@ class PreflightRun
 
 public:
     //! `only`: the id of one check; whatever it rests on is asked again, but only its items are in the report.
-    PreflightRun(const Plan &plan, SearchCluster &source, SearchCluster &target, qint64 freeDiskBytes,
-        const QString &only = {});
+    PreflightRun(
+        const Plan &plan, SearchCluster &source, SearchCluster &target, qint64 freeDiskBytes, const QString &only = {});
     Result<PreflightReport> run();
 
 private:

@@ -13,14 +13,6 @@ namespace godwit {
 
 namespace {
 
-//! What the servers refuse as a name; empty when it is fine.
-bool isLegalName(const QString &name)
-{
-    static const QRegularExpression bad(QStringLiteral("[\\\\/*?\"<>| ,#:]|^[-_+]"));
-    return !name.isEmpty() && name != QLatin1String(".") && name != QLatin1String("..") && name == name.toLower()
-        && name.toUtf8().size() <= 255 && !bad.match(name).hasMatch();
-}
-
 //! Replicas after the copy, of "2" or "0-all" on so many nodes.
 int replicasToRestore(const QJsonObject &restore, int dataNodes)
 {
@@ -35,6 +27,13 @@ int replicasToRestore(const QJsonObject &restore, int dataNodes)
 
 } // namespace
 
+bool isLegalIndexName(const QString &name)
+{
+    static const QRegularExpression bad(QStringLiteral("[\\\\/*?\"<>| ,#:]|^[-_+]"));
+    return !name.isEmpty() && name != QLatin1String(".") && name != QLatin1String("..") && name == name.toLower()
+        && name.toUtf8().size() <= 255 && !bad.match(name).hasMatch();
+}
+
 void PreflightRun::checkNames()
 {
     QMultiHash<QString, QString> sources;
@@ -44,7 +43,7 @@ void PreflightRun::checkNames()
     for (const ConvertedIndex &index : std::as_const(m_report.indices)) {
         QStringList same = sources.values(index.target);
         same.sort();
-        if (!isLegalName(index.target)) {
+        if (!isLegalIndexName(index.target)) {
             fine = false;
             add(QStringLiteral("target-name"), tr("The target name is legal"), CheckState::Blocker, index.target,
                 tr("Names are lower case, up to 255 bytes, without \\ / * ? \" < > | space , # : and do not begin with "
@@ -67,7 +66,7 @@ void PreflightRun::readTarget()
 {
     QStringList names;
     for (const ConvertedIndex &index : std::as_const(m_report.indices)) {
-        if (isLegalName(index.target))
+        if (isLegalIndexName(index.target))
             names.append(index.target);
         if (m_plan.aliases)
             names.append(index.aliases.keys());
@@ -206,16 +205,16 @@ void PreflightRun::checkRoom()
     for (const ConvertedIndex &index : std::as_const(m_report.indices)) {
         const auto summary = std::find_if(m_picked.cbegin(), m_picked.cend(),
             [&index](const IndexSummary &picked) { return picked.name == index.source; });
-        parts.append({summary == m_picked.cend() ? -1 : summary->primaryBytes,
-            m_definitions.value(index.source).shards(), replicasToRestore(index.restore, room->dataNodes),
-            m_there.contains(index.target)});
+        parts.append(
+            {summary == m_picked.cend() ? -1 : summary->primaryBytes, m_definitions.value(index.source).shards(),
+                replicasToRestore(index.restore, room->dataNodes), m_there.contains(index.target)});
     }
     const TargetFit fit = fitOnTarget(parts, *room);
     const QLocale locale;
     const QString seen = tr("needs about %1; %2 free before the flood stage")
                              .arg(locale.formattedDataSize(qint64(fit.wanted)),
                                  fit.usable < 0 ? tr("unknown") : locale.formattedDataSize(qint64(fit.usable)));
-    const QString fix = !fit.diskKnown         ? tr("A size is not known. Look at the target's disks yourself.")
+    const QString fix = !fit.diskKnown    ? tr("A size is not known. Look at the target's disks yourself.")
         : fit.disk == CheckState::Blocker ? tr("Add disk or nodes to the target, or copy fewer indices.")
         : fit.disk == CheckState::Warning
         ? tr("Merges need room for a while, too. Watch the target's disks, or add some before you start.")

@@ -92,8 +92,9 @@ void overrideSettings(ConvertedIndex &converted, const QJsonObject &settings)
             create.remove(it.key());
         else
             create.insert(it.key(), it.value());
-        converted.changes.append(
-            where + (it.value().isNull() ? SchemaOverride::tr("left out by the plan") : SchemaOverride::tr("set by the plan")));
+        converted.changes.append(where
+            + (it.value().isNull() ? SchemaOverride::tr("left out by the plan")
+                                   : SchemaOverride::tr("set by the plan")));
     }
     converted.create.insert(QStringLiteral("settings"), create);
 }
@@ -111,7 +112,8 @@ void overrideMappings(ConvertedIndex &converted, const QJsonObject &patch)
     // A field that the target does not know stops an index; the plan that says what to make of it lets it go.
     converted.blockers.removeIf([&places](const QString &blocker) {
         const QString where = blocker.section(QLatin1String(": "), 0, 0);
-        return where != QLatin1String("mappings") && where != QLatin1String("mappings._source") && places.contains(where);
+        return where != QLatin1String("mappings") && where != QLatin1String("mappings._source")
+            && places.contains(where);
     });
 }
 

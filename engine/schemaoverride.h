@@ -23,7 +23,8 @@ struct EditableIndex
 };
 EditableIndex editable(const ConvertedIndex &converted);
 
-//! Puts a plan's own settings and mappings on top of a conversion. What would move documents to other shards is a blocker.
+//! Puts a plan's own settings and mappings on top of a conversion. What would move documents to other shards is a
+//! blocker.
 void applyOverride(ConvertedIndex &converted, const IndexOverride &override);
 
 } // namespace godwit

@@ -19,6 +19,7 @@ namespace godwit {
 
 class ConnectionsPage;
 class EnvironmentStrip;
+class MigrationDesk;
 class FocusRing;
 class JobServices;
 class MigrationPage;
@@ -33,6 +34,7 @@ struct WindowPorts
     SecretStore *secrets = nullptr; //!< outlives the window; null: secrets live in this session only
     ConnectionTester *tester = nullptr; //!< outlives the window
     JobServices *services = nullptr; //!< outlives the window; null: no replay, roll back and reports
+    MigrationDesk *desk = nullptr; //!< outlives the window; null: no migration can be put together here
     PracticeStarter *practice = nullptr; //!< outlives the window; null: practice clusters are not offered
     //! A task that runs the plan, or goes on with a job when one is named.
     std::function<JobTask(const SessionInfo &info, const QString &resumeJob)> makeTask;

@@ -91,9 +91,10 @@ Result<QList<TemplateEntry>> SearchClient::templateEntries() const
     if (!spelling)
         return fail(spelling.error());
     QList<TemplateEntry> templates;
-    const auto add = [&templates](const QString &name, const QJsonValue &patterns, const QJsonValue &managed, bool legacy) {
-        templates.append({name, texts(patterns), legacy, name.startsWith(QLatin1Char('.')) || managed.toBool()});
-    };
+    const auto add
+        = [&templates](const QString &name, const QJsonValue &patterns, const QJsonValue &managed, bool legacy) {
+              templates.append({name, texts(patterns), legacy, name.startsWith(QLatin1Char('.')) || managed.toBool()});
+          };
     if ((*spelling)->hasComposableTemplates()) {
         const Result<QJsonObject> composable = get("/_index_template",
             "filter_path=index_templates.name,index_templates.index_template.index_patterns,"

@@ -29,7 +29,8 @@ IndexDefinition definition(const QByteArray &mappings)
     IndexDefinition index;
     index.name = QStringLiteral("orders");
     index.mappings = json(mappings);
-    index.settings = json(R"({"index.number_of_shards":"2","index.number_of_replicas":"1","index.version.created":"7170099",
+    index.settings
+        = json(R"({"index.number_of_shards":"2","index.number_of_replicas":"1","index.version.created":"7170099",
         "index.refresh_interval":"5s"})");
     return index;
 }
@@ -64,7 +65,8 @@ void TestSchemaOverride::patchesMakeWhatTheyWereTakenFrom_data()
     QTest::newRow("same") << QByteArray("{\"a\":1}") << QByteArray("{\"a\":1}");
     QTest::newRow("added") << QByteArray("{}") << QByteArray("{\"a\":{\"b\":[1,2]}}");
     QTest::newRow("removed") << QByteArray("{\"a\":{\"b\":1,\"c\":2}}") << QByteArray("{\"a\":{\"c\":2}}");
-    QTest::newRow("changed deep") << QByteArray("{\"a\":{\"b\":{\"c\":1}}}") << QByteArray("{\"a\":{\"b\":{\"c\":\"x\"}}}");
+    QTest::newRow("changed deep") << QByteArray("{\"a\":{\"b\":{\"c\":1}}}")
+                                  << QByteArray("{\"a\":{\"b\":{\"c\":\"x\"}}}");
     QTest::newRow("object became value") << QByteArray("{\"a\":{\"b\":1}}") << QByteArray("{\"a\":7}");
     QTest::newRow("value became object") << QByteArray("{\"a\":7}") << QByteArray("{\"a\":{\"b\":1}}");
     QTest::newRow("emptied") << QByteArray("{\"a\":{\"b\":1}}") << QByteArray("{\"a\":{}}");
@@ -128,9 +130,8 @@ void TestSchemaOverride::aFieldThatTheTargetDoesNotKnowIsLetGoByThePlan()
     change.mappings = json(R"({"properties":{"a":{"properties":{"x":{"type":"object","enabled":false}}}}})");
     const ConvertedIndex index = convertIndex(source, QStringLiteral("o"), from, to, change);
     QVERIFY2(index.blockers.isEmpty(), qPrintable(index.blockers.join(u' ')));
-    const QJsonValue field = index.create.value(
-        QLatin1String("mappings"))[QLatin1String("properties")][QLatin1String("a")][QLatin1String("properties")][QLatin1String(
-        "x")];
+    const QJsonValue field = index.create.value(QLatin1String(
+        "mappings"))[QLatin1String("properties")][QLatin1String("a")][QLatin1String("properties")][QLatin1String("x")];
     QCOMPARE(field[QLatin1String("type")].toString(), QStringLiteral("object"));
     QVERIFY(index.changes.contains(QStringLiteral("mappings.a.x.type: set by the plan")));
 }
@@ -142,8 +143,7 @@ void TestSchemaOverride::mappingsThatGrowKeepTheOverride()
     const QJsonObject grown = convertMappings(
         definition(R"({"properties":{"a":{"type":"keyword"},"gone":{"type":"long"},"new":{"type":"date"}}})"),
         server(Product::Elasticsearch, 7), server(Product::Elasticsearch, 8), nullptr, change);
-    QCOMPARE(grown,
-        json(R"({"properties":{"a":{"type":"keyword","ignore_above":100},"new":{"type":"date"}}})"));
+    QCOMPARE(grown, json(R"({"properties":{"a":{"type":"keyword","ignore_above":100},"new":{"type":"date"}}})"));
 }
 
 void TestSchemaOverride::theEditShowsWhatTheIndexWillBe()

@@ -53,10 +53,11 @@ void estimate(const MethodQuestion &question, const Work &work, MethodAdvice &ad
     if (sample.known()) {
         const double rate = double(sample.documents) / sample.seconds;
         advice.seconds = double(work.documents) / rate;
-        advice.basis = LiveCopyAdvice::tr("measured: one reader read %1 documents of %2 in %3 s, which is %4 docs/s. The "
-                                          "target is taken to keep up.")
-                           .arg(locale.toString(sample.documents), sample.index, locale.toString(sample.seconds, 'f', 2),
-                               locale.toString(rate, 'f', 0));
+        advice.basis
+            = LiveCopyAdvice::tr("measured: one reader read %1 documents of %2 in %3 s, which is %4 docs/s. The "
+                                 "target is taken to keep up.")
+                  .arg(locale.toString(sample.documents), sample.index, locale.toString(sample.seconds, 'f', 2),
+                      locale.toString(rate, 'f', 0));
     } else {
         advice.seconds
             = std::max(double(work.documents) / defaultDocumentsPerSecond, double(work.bytes) / defaultBytesPerSecond);
@@ -105,16 +106,15 @@ MethodAdvice adviseLiveCopy(const MethodQuestion &question)
     if (!advice.possible)
         return advice;
     const Work work = workOf(question.picked);
-    advice.reasons
-        = {LiveCopyAdvice::tr("The source takes writes all the time, until the cutover."),
-            LiveCopyAdvice::tr("Needs rights on the indices only: no plugin, no repository, no restart."),
-            question.from.product != question.to.product || question.from.version.major != question.to.version.major
-                ? LiveCopyAdvice::tr("Works across versions: settings and mappings are converted.")
-                : LiveCopyAdvice::tr("Each document keeps its id, its routing and its bytes.")};
+    advice.reasons = {LiveCopyAdvice::tr("The source takes writes all the time, until the cutover."),
+        LiveCopyAdvice::tr("Needs rights on the indices only: no plugin, no repository, no restart."),
+        question.from.product != question.to.product || question.from.version.major != question.to.version.major
+            ? LiveCopyAdvice::tr("Works across versions: settings and mappings are converted.")
+            : LiveCopyAdvice::tr("Each document keeps its id, its routing and its bytes.")};
     estimate(question, work, advice);
     advice.pauseSeconds = usualPause;
-    advice.pauseBasis
-        = LiveCopyAdvice::tr("what small clusters show; the cutover page predicts it from what it sees, and measures it");
+    advice.pauseBasis = LiveCopyAdvice::tr(
+        "what small clusters show; the cutover page predicts it from what it sees, and measures it");
     advice.notCarried = {LiveCopyAdvice::tr("data streams"), LiveCopyAdvice::tr("index templates"),
         LiveCopyAdvice::tr("ingest pipelines and lifecycle policies"), LiveCopyAdvice::tr("users and roles")};
     if (work.closed > 0)

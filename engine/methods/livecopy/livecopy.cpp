@@ -159,8 +159,8 @@ Result<void> LiveCopy::prepareResumed()
         definition.mappings = record.definition.value(QLatin1String("mappings")).toObject();
         definition.routingShards = record.definition.value(QLatin1String("routing_shards")).toInt();
         definition.aliases = record.definition.value(QLatin1String("aliases")).toObject();
-        auto index = std::make_unique<IndexCopy>(
-            record, convertIndex(definition, record.target, m_context.sourceInfo, m_context.targetInfo,
+        auto index = std::make_unique<IndexCopy>(record,
+            convertIndex(definition, record.target, m_context.sourceInfo, m_context.targetInfo,
                 m_setup.plan.overrides.value(record.source)));
         if (record.state == QLatin1String("stopped"))
             index->stop(record.reason);

@@ -75,9 +75,9 @@ Result<void> LiveCopy::addIndices(const QStringList &names, PreflightReport *rep
                     [&name](const ConvertedIndex &c) { return c.source == name; });
                 known = it == report->indices.end() ? nullptr : &*it;
             }
-            converted
-                = known ? *known : convertIndex(definition, targetName, m_context.sourceInfo, m_context.targetInfo,
-                    m_setup.plan.overrides.value(name));
+            converted = known ? *known
+                              : convertIndex(definition, targetName, m_context.sourceInfo, m_context.targetInfo,
+                                  m_setup.plan.overrides.value(name));
             if (!converted.blockers.isEmpty()) {
                 m_refused.insert(name);
                 m_context.finding(QStringLiteral("mapping"), name, {}, converted.blockers.join(QStringLiteral(" ")));

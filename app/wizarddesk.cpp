@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/wizarddesk.h"
+
+#include "app/windowjob.h"
+#include "connectors/elasticsearch/searchconnector.h"
+#include "engine/journal.h"
+
+#include <QDir>
+#include <QStorageInfo>
+
+namespace godwit {
+
+namespace {
+
+//! Free bytes where jobs keep their registers; the folder itself may not be there yet.
+qint64 freeBytes(const QString &stateDir)
+{
+    QDir folder(JobStore(stateDir).root());
+    while (!folder.exists() && folder.cdUp()) { }
+    return QStorageInfo(folder).bytesAvailable();
+}
+
+} // namespace
+
+WizardDesk::WizardDesk(QString stateDir, ProfileStore profiles, SecretStore &secrets)
+    : m_stateDir(std::move(stateDir)), m_profiles(std::move(profiles)), m_secrets(&secrets)
+{
+}
+
+Result<std::unique_ptr<SearchClusterFactory>> WizardDesk::server(const Plan &plan, Side side) const
+{
+    Endpoint endpoint = side == Side::Source ? plan.source : plan.target;
+    const auto secrets = secretsOf(
+        endpoint, side == Side::Source ? QStringLiteral("SOURCE") : QStringLiteral("TARGET"), m_profiles, *m_secrets);
+    if (!secrets)
+        return fail(secrets.error());
+    return std::make_unique<SearchConnector>(endpoint, *secrets);
+}
+
+Result<Catalogue> WizardDesk::catalogue(const Plan &plan, Side side, std::stop_token stop)
+{
+    const auto factory = server(plan, side);
+    if (!factory)
+        return fail(factory.error());
+    return readCatalogue(*(*factory)->open(stop));
+}
+
+Result<QList<ReviewedIndex>> WizardDesk::review(const Plan &plan, std::stop_token stop)
+{
+    const auto from = server(plan, Side::Source);
+    const auto to = server(plan, Side::Target);
+    if (!from || !to)
+        return fail(from ? to.error() : from.error());
+    const auto source = (*from)->open(stop);
+    const auto sourceInfo = source->info();
+    const auto targetInfo = (*to)->open(stop)->info();
+    if (!sourceInfo || !targetInfo)
+        return fail(sourceInfo ? targetInfo.error() : sourceInfo.error());
+    const auto all = source->listIndices({QStringLiteral("*")});
+    if (!all)
+        return fail(all.error());
+    QStringList names;
+    for (const IndexSummary &index : *all) {
+        if (index.open && plan.select.matches(index.name, index.hidden))
+            names.append(index.name);
+    }
+    const auto definitions = source->definitions(names);
+    if (!definitions)
+        return fail(definitions.error());
+    QList<ReviewedIndex> reviewed;
+    for (const QString &name : names) {
+        if (!definitions->contains(name))
+            continue; // gone since it was listed
+        const IndexDefinition definition = definitions->value(name);
+        reviewed.append({definition, convertIndex(definition, plan.select.targetName(name), *sourceInfo, *targetInfo)});
+    }
+    return reviewed;
+}
+
+Result<PreflightReport> WizardDesk::preflight(const Plan &plan, const QString &only, std::stop_token stop)
+{
+    const auto from = server(plan, Side::Source);
+    const auto to = server(plan, Side::Target);
+    if (!from || !to)
+        return fail(from ? to.error() : from.error());
+    const auto source = (*from)->open(stop);
+    const auto target = (*to)->open(stop);
+    const qint64 free = freeBytes(m_stateDir);
+    return only.isEmpty() ? runPreflight(plan, *source, *target, free)
+                          : repeatCheck(only, plan, *source, *target, free);
+}
+
+Result<SourceSample> WizardDesk::sample(const Plan &plan, const QString &index, std::stop_token stop)
+{
+    const auto factory = server(plan, Side::Source);
+    if (!factory)
+        return fail(factory.error());
+    return sampleSource(*(*factory)->open(stop), index);
+}
+
+} // namespace godwit

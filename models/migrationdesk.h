@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/catalogue.h"
+#include "engine/preflight.h"
+
+#include <stop_token>
+
+namespace godwit {
+
+enum class Side { Source, Target };
+
+//! One index before and after the conversion, as somebody reviews it.
+struct ReviewedIndex
+{
+    IndexDefinition source;
+    ConvertedIndex converted; //!< without the plan's overrides
+};
+
+//! Answers what a new migration asks both clusters before it starts. Reads only. A port: whoever knows the servers
+//! implements it. Every call blocks its thread, never the GUI's, is thread-safe, and ends early with `stop`.
+class MigrationDesk
+{
+public:
+    virtual ~MigrationDesk() = default;
+    virtual Result<Catalogue> catalogue(const Plan &plan, Side side, std::stop_token stop) = 0;
+    //! Every selected index with its conversion.
+    virtual Result<QList<ReviewedIndex>> review(const Plan &plan, std::stop_token stop) = 0;
+    //! `only`: one check by its id; empty: all.
+    virtual Result<PreflightReport> preflight(const Plan &plan, const QString &only, std::stop_token stop) = 0;
+    virtual Result<SourceSample> sample(const Plan &plan, const QString &index, std::stop_token stop) = 0;
+};
+
+} // namespace godwit

@@ -1,0 +1,317 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/migrationdraft.h"
+
+#include "engine/job.h"
+#include "models/selectiontreemodel.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace godwit {
+
+namespace {
+
+constexpr int threads = 4; //!< both catalogues, a check and a sample; a server that hangs holds up only its own
+
+//! All that decides which cluster an endpoint leads to, and as whom.
+QByteArray addressOf(const Plan &plan, Side side)
+{
+    const QJsonObject json = plan.toJson();
+    return QJsonDocument(json.value(QLatin1String(side == Side::Source ? "source" : "target")).toObject())
+        .toJson(QJsonDocument::Compact);
+}
+
+template <class T>
+void begin(Asked<T> &asked)
+{
+    asked.state = Loading::Asking;
+    asked.error = {};
+}
+
+template <class T>
+void take(Asked<T> &asked, Result<T> answer, const QElapsedTimer &clock)
+{
+    asked.state = answer ? Loading::Ready : Loading::Failed;
+    asked.value = answer ? *std::move(answer) : T();
+    if (!answer)
+        asked.error = answer.error();
+    asked.at = QDateTime::currentDateTime();
+    asked.seconds = double(clock.elapsed()) / 1000;
+}
+
+QElapsedTimer startedClock()
+{
+    QElapsedTimer clock;
+    clock.start();
+    return clock;
+}
+
+} // namespace
+
+MigrationDraft::MigrationDraft(MigrationDesk *desk, QObject *parent)
+    : QObject(parent), m_desk(desk), m_tree(new SelectionTreeModel(this))
+{
+    m_pool.setMaxThreadCount(threads);
+    m_plan.method = knownMethods().value(0);
+    connect(m_tree, &SelectionTreeModel::changed, this, &MigrationDraft::takeTick);
+}
+
+MigrationDraft::~MigrationDraft()
+{
+    for (auto &ask : m_askCatalogue)
+        ask.cancel();
+    m_askReview.cancel();
+    m_askCheck.cancel();
+    m_askSample.cancel();
+    m_pool.waitForDone();
+}
+
+void MigrationDraft::setPlan(const Plan &plan)
+{
+    m_plan = plan;
+    m_selectionPending = true;
+    m_tree->setRename(plan.select.rename);
+    m_tree->setExisting(plan.existing);
+    m_tree->setAliasesWanted(plan.aliases);
+    if (catalogue(Side::Source).state == Loading::Ready && m_loaded[0] == addressOf(m_plan, Side::Source)) {
+        m_selectionPending = false;
+        m_tree->setSelection(plan.select);
+    }
+    Q_EMIT planChanged();
+}
+
+Plan MigrationDraft::plan() const
+{
+    Plan plan = m_plan;
+    if (!m_selectionPending && catalogue(Side::Source).state == Loading::Ready)
+        plan.select = m_tree->selection();
+    return plan;
+}
+
+void MigrationDraft::change(const std::function<void(Plan &)> &edit)
+{
+    edit(m_plan);
+    m_tree->setExisting(m_plan.existing);
+    m_tree->setAliasesWanted(m_plan.aliases);
+    Q_EMIT planChanged();
+}
+
+//! Ticks on the aliases group are the plan's own switch.
+void MigrationDraft::takeTick()
+{
+    m_plan.aliases = m_tree->aliasesWanted();
+    if (!m_selectionPending)
+        m_plan.select.rename = m_tree->renameRules();
+    Q_EMIT planChanged();
+}
+
+void MigrationDraft::setEndpoint(Side side, const Endpoint &endpoint)
+{
+    (side == Side::Source ? m_plan.source : m_plan.target) = endpoint;
+    Asked<Catalogue> &asked = m_catalogues[std::size_t(side)];
+    if (m_loaded[std::size_t(side)] != addressOf(m_plan, side)) {
+        m_askCatalogue[std::size_t(side)].cancel();
+        asked = {};
+        // What is ticked stays ticked in the next cluster as far as it has such indices.
+        if (side == Side::Source && !m_selectionPending) {
+            m_plan.select = m_tree->selection();
+            m_selectionPending = !m_plan.select.indices.isEmpty();
+        }
+    }
+    Q_EMIT catalogueChanged(side);
+    Q_EMIT planChanged();
+}
+
+const Endpoint &MigrationDraft::endpoint(Side side) const
+{
+    return side == Side::Source ? m_plan.source : m_plan.target;
+}
+
+void MigrationDraft::swapSides()
+{
+    const Endpoint source = m_plan.source;
+    setEndpoint(Side::Source, m_plan.target);
+    setEndpoint(Side::Target, source);
+}
+
+bool MigrationDraft::hasPair() const
+{
+    return !m_plan.source.url.isEmpty() && !m_plan.target.url.isEmpty();
+}
+
+bool MigrationDraft::sameCluster() const
+{
+    const auto &source = catalogue(Side::Source);
+    const auto &target = catalogue(Side::Target);
+    if (source.state != Loading::Ready || target.state != Loading::Ready)
+        return false;
+    return source.value.info.clusterUuid == target.value.info.clusterUuid;
+}
+
+void MigrationDraft::load(Side side, bool again)
+{
+    const auto at = std::size_t(side);
+    Asked<Catalogue> &asked = m_catalogues[at];
+    const QByteArray address = addressOf(m_plan, side);
+    if (endpoint(side).url.isEmpty())
+        return;
+    const bool known = asked.state == Loading::Asking || asked.state == Loading::Ready;
+    if (!again && known && m_loaded[at] == address)
+        return;
+    begin(asked);
+    m_loaded[at] = address;
+    Q_EMIT catalogueChanged(side);
+    m_askCatalogue[at].ask(
+        this, &m_pool,
+        [desk = m_desk, plan = m_plan, side](std::stop_token stop) { return desk->catalogue(plan, side, stop); },
+        [this, at, side, clock = startedClock()](Result<Catalogue> answer) {
+            Asked<Catalogue> &taken = m_catalogues[at];
+            take(taken, std::move(answer), clock);
+            if (taken.state == Loading::Ready && side == Side::Source) {
+                m_tree->setCatalogue(taken.value);
+                if (std::exchange(m_selectionPending, false))
+                    m_tree->setSelection(m_plan.select);
+            }
+            giveTreeTheTarget();
+            Q_EMIT catalogueChanged(side);
+        });
+}
+
+void MigrationDraft::giveTreeTheTarget()
+{
+    const auto &target = catalogue(Side::Target);
+    m_tree->setTarget(target.state == Loading::Ready ? &target.value : nullptr);
+}
+
+QByteArray MigrationDraft::fingerprint() const
+{
+    return QJsonDocument(plan().toJson()).toJson(QJsonDocument::Compact);
+}
+
+void MigrationDraft::review(bool again)
+{
+    // Overrides go on top of what is reviewed, and options change nothing in it.
+    Plan relevant = plan();
+    Plan key;
+    key.source = relevant.source;
+    key.target = relevant.target;
+    key.select = relevant.select;
+    const QByteArray wanted = QJsonDocument(key.toJson()).toJson(QJsonDocument::Compact);
+    const bool known = m_review.state == Loading::Asking || m_review.state == Loading::Ready;
+    if (!again && known && wanted == m_reviewedFor)
+        return;
+    begin(m_review);
+    m_reviewedFor = wanted;
+    Q_EMIT reviewChanged();
+    relevant.overrides.clear();
+    m_askReview.ask(
+        this, &m_pool, [desk = m_desk, relevant](std::stop_token stop) { return desk->review(relevant, stop); },
+        [this, clock = startedClock()](Result<QList<ReviewedIndex>> answer) {
+            take(m_review, std::move(answer), clock);
+            Q_EMIT reviewChanged();
+        });
+}
+
+void MigrationDraft::setOverride(const QString &index, const IndexOverride &override)
+{
+    if (override.isEmpty())
+        m_plan.overrides.remove(index);
+    else
+        m_plan.overrides.insert(index, override);
+    Q_EMIT planChanged();
+}
+
+bool MigrationDraft::checkIsCurrent() const
+{
+    return m_check.state == Loading::Ready && m_checkedFor == fingerprint();
+}
+
+void MigrationDraft::check(bool again)
+{
+    const QByteArray wanted = fingerprint();
+    const bool known = m_check.state == Loading::Asking || m_check.state == Loading::Ready;
+    if (!again && known && wanted == m_checkedFor)
+        return;
+    begin(m_check);
+    m_checkedFor = wanted;
+    m_checkingOne.clear();
+    Q_EMIT checkChanged();
+    m_askCheck.ask(
+        this, &m_pool, [desk = m_desk, plan = plan()](std::stop_token stop) { return desk->preflight(plan, {}, stop); },
+        [this, clock = startedClock()](Result<PreflightReport> answer) {
+            take(m_check, std::move(answer), clock);
+            Q_EMIT checkChanged();
+        });
+}
+
+void MigrationDraft::checkOne(const QString &id)
+{
+    if (!checkIsCurrent() || m_askCheck.running())
+        return check(true);
+    m_checkingOne = id;
+    Q_EMIT checkChanged();
+    m_askCheck.ask(
+        this, &m_pool,
+        [desk = m_desk, plan = plan(), id](std::stop_token stop) { return desk->preflight(plan, id, stop); },
+        [this, id](Result<PreflightReport> answer) {
+            m_checkingOne.clear();
+            if (!answer) {
+                m_check.state = Loading::Failed;
+                m_check.error = answer.error();
+            } else {
+                QList<PreflightItem> &items = m_check.value.items;
+                items.removeIf([&id](const PreflightItem &item) { return item.id == id; });
+                items += answer->items;
+                m_check.at = QDateTime::currentDateTime();
+            }
+            Q_EMIT checkChanged();
+        });
+}
+
+void MigrationDraft::sample()
+{
+    const QList<IndexSummary> picked = m_tree->picked();
+    const auto largest = std::max_element(picked.begin(), picked.end(),
+        [](const IndexSummary &a, const IndexSummary &b) { return a.primaryBytes < b.primaryBytes; });
+    if (largest == picked.end() || m_sampledFor == largest->uuid)
+        return;
+    begin(m_sample);
+    m_sampledFor = largest->uuid;
+    Q_EMIT sampleChanged();
+    m_askSample.ask(
+        this, &m_pool,
+        [desk = m_desk, plan = plan(), name = largest->name](
+            std::stop_token stop) { return desk->sample(plan, name, stop); },
+        [this, clock = startedClock()](Result<SourceSample> answer) {
+            take(m_sample, std::move(answer), clock);
+            Q_EMIT sampleChanged();
+        });
+}
+
+QList<MethodAdvice> MigrationDraft::advice() const
+{
+    const auto &source = catalogue(Side::Source);
+    const auto &target = catalogue(Side::Target);
+    if (source.state != Loading::Ready || target.state != Loading::Ready)
+        return {};
+    MethodQuestion question;
+    question.plan = m_plan;
+    question.from = source.value.info;
+    question.to = target.value.info;
+    question.picked = m_tree->picked();
+    question.sample = m_sample.value;
+    return adviseMethods(question);
+}
+
+std::optional<TargetFit> MigrationDraft::fit() const
+{
+    const auto &target = catalogue(Side::Target);
+    if (target.state != Loading::Ready || !target.value.room)
+        return std::nullopt;
+    QList<FitPart> parts = fitParts(m_tree->picked());
+    return fitOnTarget(parts, *target.value.room);
+}
+
+} // namespace godwit

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/methodadvice.h"
+#include "engine/targetfit.h"
+#include "models/latestrequest.h"
+#include "models/migrationdesk.h"
+
+#include <QDateTime>
+#include <QElapsedTimer>
+#include <QObject>
+
+#include <array>
+
+namespace godwit {
+
+class SelectionTreeModel;
+
+enum class Loading { Nothing, Asking, Ready, Failed };
+
+//! What was asked of a cluster, and what came of it.
+template <class T>
+struct Asked
+{
+    Loading state = Loading::Nothing;
+    T value = {};
+    Error error;
+    QDateTime at;
+    double seconds = 0;
+};
+
+//! A migration that is being put together: the plan so far, and everything that the two clusters said about it. Pages
+//! show it and change it; going back and forth loses nothing.
+class MigrationDraft final : public QObject
+{
+    Q_OBJECT
+public:
+    //! The desk outlives the draft.
+    explicit MigrationDraft(MigrationDesk *desk, QObject *parent = nullptr);
+    ~MigrationDraft() override;
+
+    //! Takes a plan of the past: opened, dropped or cloned.
+    void setPlan(const Plan &plan);
+    //! The plan with what is ticked now.
+    Plan plan() const;
+    //! Everything but pair and selection, which have calls of their own.
+    void change(const std::function<void(Plan &plan)> &edit);
+    void setEndpoint(Side side, const Endpoint &endpoint);
+    const Endpoint &endpoint(Side side) const;
+    void swapSides();
+    //! Both sides are chosen and are not the same address.
+    bool hasPair() const;
+    bool sameCluster() const;
+
+    SelectionTreeModel *tree() const { return m_tree; }
+
+    //! Asks for what a cluster holds, unless that is known; `again` asks in any case.
+    void load(Side side, bool again = false);
+    const Asked<Catalogue> &catalogue(Side side) const { return m_catalogues[std::size_t(side)]; }
+
+    //! Asks for definitions and conversions of what is ticked, unless they are known.
+    void review(bool again = false);
+    const Asked<QList<ReviewedIndex>> &reviewed() const { return m_review; }
+    void setOverride(const QString &index, const IndexOverride &override);
+
+    //! Runs the checks, unless they ran for exactly this plan.
+    void check(bool again = false);
+    void checkOne(const QString &id);
+    const Asked<PreflightReport> &checked() const { return m_check; }
+    QString checkingOne() const { return m_checkingOne; }
+    //! The checks ran for the plan as it is now.
+    bool checkIsCurrent() const;
+
+    //! Times the reading of the largest ticked index, once for each selection.
+    void sample();
+    const Asked<SourceSample> &sampled() const { return m_sample; }
+
+    QList<MethodAdvice> advice() const;
+    //! Nothing when the target's room is not known.
+    std::optional<TargetFit> fit() const;
+
+Q_SIGNALS:
+    void planChanged();
+    void catalogueChanged(godwit::Side side);
+    void reviewChanged();
+    void checkChanged();
+    void sampleChanged();
+
+private:
+    void takeTick();
+    void giveTreeTheTarget();
+    QByteArray fingerprint() const; //!< of all that the checks depend on
+
+    MigrationDesk *m_desk;
+    QThreadPool m_pool;
+    Plan m_plan;
+    SelectionTreeModel *m_tree;
+    bool m_selectionPending = false; //!< a plan's selection waits for the catalogue
+    std::array<Asked<Catalogue>, 2> m_catalogues;
+    std::array<QByteArray, 2> m_loaded; //!< which address each catalogue belongs to
+    Asked<QList<ReviewedIndex>> m_review;
+    QByteArray m_reviewedFor;
+    Asked<PreflightReport> m_check;
+    QByteArray m_checkedFor;
+    QString m_checkingOne;
+    Asked<SourceSample> m_sample;
+    QString m_sampledFor;
+    std::array<LatestRequest<Result<Catalogue>>, 2> m_askCatalogue;
+    LatestRequest<Result<QList<ReviewedIndex>>> m_askReview;
+    LatestRequest<Result<PreflightReport>> m_askCheck;
+    LatestRequest<Result<SourceSample>> m_askSample;
+};
+
+} // namespace godwit
