@@ -35,8 +35,7 @@ JobEnd WindowJob::failed(const QString &job, const Error &error)
     return end;
 }
 
-Result<Secrets> secretsOf(
-    Endpoint &endpoint, const QString &role, const ProfileStore &profiles, const SecretStore &store)
+Result<Secrets> secretsOf(Endpoint &endpoint, const QString &role, const ProfileStore &profiles, SecretStore &store)
 {
     Secrets secrets = secretsFromEnvironment(role);
     if (endpoint.auth == AuthKind::None && !secrets.apiKey.isEmpty())

@@ -15,8 +15,7 @@ class SecretStore;
 
 //! Secrets of a side ("SOURCE" or "TARGET") from the environment and the store of the profiles. Settles the way of
 //! signing in where only the environment tells it. Asks the keychain, so it blocks.
-Result<Secrets> secretsOf(
-    Endpoint &endpoint, const QString &role, const ProfileStore &profiles, const SecretStore &store);
+Result<Secrets> secretsOf(Endpoint &endpoint, const QString &role, const ProfileStore &profiles, SecretStore &store);
 
 //! One run of a plan for the window: connectors, journal, the method, and what is left to do after it.
 class WindowJob final

@@ -28,17 +28,17 @@ WizardDesk::WizardDesk(QString stateDir, ProfileStore profiles, SecretStore &sec
 {
 }
 
-Result<std::unique_ptr<SearchClusterFactory>> WizardDesk::server(const Plan &plan, Side side) const
+Result<std::unique_ptr<SearchClusterFactory>> WizardDesk::server(const Plan &plan, PairSide side) const
 {
-    Endpoint endpoint = side == Side::Source ? plan.source : plan.target;
-    const auto secrets = secretsOf(
-        endpoint, side == Side::Source ? QStringLiteral("SOURCE") : QStringLiteral("TARGET"), m_profiles, *m_secrets);
+    Endpoint endpoint = side == PairSide::Source ? plan.source : plan.target;
+    const auto secrets = secretsOf(endpoint,
+        side == PairSide::Source ? QStringLiteral("SOURCE") : QStringLiteral("TARGET"), m_profiles, *m_secrets);
     if (!secrets)
         return fail(secrets.error());
     return std::make_unique<SearchConnector>(endpoint, *secrets);
 }
 
-Result<Catalogue> WizardDesk::catalogue(const Plan &plan, Side side, std::stop_token stop)
+Result<Catalogue> WizardDesk::catalogue(const Plan &plan, PairSide side, std::stop_token stop)
 {
     const auto factory = server(plan, side);
     if (!factory)
@@ -48,8 +48,8 @@ Result<Catalogue> WizardDesk::catalogue(const Plan &plan, Side side, std::stop_t
 
 Result<QList<ReviewedIndex>> WizardDesk::review(const Plan &plan, std::stop_token stop)
 {
-    const auto from = server(plan, Side::Source);
-    const auto to = server(plan, Side::Target);
+    const auto from = server(plan, PairSide::Source);
+    const auto to = server(plan, PairSide::Target);
     if (!from || !to)
         return fail(from ? to.error() : from.error());
     const auto source = (*from)->open(stop);
@@ -80,8 +80,8 @@ Result<QList<ReviewedIndex>> WizardDesk::review(const Plan &plan, std::stop_toke
 
 Result<PreflightReport> WizardDesk::preflight(const Plan &plan, const QString &only, std::stop_token stop)
 {
-    const auto from = server(plan, Side::Source);
-    const auto to = server(plan, Side::Target);
+    const auto from = server(plan, PairSide::Source);
+    const auto to = server(plan, PairSide::Target);
     if (!from || !to)
         return fail(from ? to.error() : from.error());
     const auto source = (*from)->open(stop);
@@ -93,7 +93,7 @@ Result<PreflightReport> WizardDesk::preflight(const Plan &plan, const QString &o
 
 Result<SourceSample> WizardDesk::sample(const Plan &plan, const QString &index, std::stop_token stop)
 {
-    const auto factory = server(plan, Side::Source);
+    const auto factory = server(plan, PairSide::Source);
     if (!factory)
         return fail(factory.error());
     return sampleSource(*(*factory)->open(stop), index);

@@ -15,13 +15,13 @@ public:
     //! `secrets` outlives the desk.
     WizardDesk(QString stateDir, ProfileStore profiles, SecretStore &secrets);
 
-    Result<Catalogue> catalogue(const Plan &plan, Side side, std::stop_token stop) override;
+    Result<Catalogue> catalogue(const Plan &plan, PairSide side, std::stop_token stop) override;
     Result<QList<ReviewedIndex>> review(const Plan &plan, std::stop_token stop) override;
     Result<PreflightReport> preflight(const Plan &plan, const QString &only, std::stop_token stop) override;
     Result<SourceSample> sample(const Plan &plan, const QString &index, std::stop_token stop) override;
 
 private:
-    Result<std::unique_ptr<SearchClusterFactory>> server(const Plan &plan, Side side) const;
+    Result<std::unique_ptr<SearchClusterFactory>> server(const Plan &plan, PairSide side) const;
 
     QString m_stateDir;
     ProfileStore m_profiles;

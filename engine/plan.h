@@ -18,6 +18,7 @@ struct RenameRule
 {
     QString from; //!< regular expression (PCRE)
     QString to; //!< with $1 … $9
+    bool operator==(const RenameRule &) const = default;
 };
 
 //! Rename rules made ready once, for many names.

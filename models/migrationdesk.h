@@ -9,7 +9,7 @@
 
 namespace godwit {
 
-enum class Side { Source, Target };
+enum class PairSide { Source, Target };
 
 //! One index before and after the conversion, as somebody reviews it.
 struct ReviewedIndex
@@ -24,7 +24,7 @@ class MigrationDesk
 {
 public:
     virtual ~MigrationDesk() = default;
-    virtual Result<Catalogue> catalogue(const Plan &plan, Side side, std::stop_token stop) = 0;
+    virtual Result<Catalogue> catalogue(const Plan &plan, PairSide side, std::stop_token stop) = 0;
     //! Every selected index with its conversion.
     virtual Result<QList<ReviewedIndex>> review(const Plan &plan, std::stop_token stop) = 0;
     //! `only`: one check by its id; empty: all.

@@ -16,10 +16,10 @@ namespace {
 constexpr int threads = 4; //!< both catalogues, a check and a sample; a server that hangs holds up only its own
 
 //! All that decides which cluster an endpoint leads to, and as whom.
-QByteArray addressOf(const Plan &plan, Side side)
+QByteArray addressOf(const Plan &plan, PairSide side)
 {
     const QJsonObject json = plan.toJson();
-    return QJsonDocument(json.value(QLatin1String(side == Side::Source ? "source" : "target")).toObject())
+    return QJsonDocument(json.value(QLatin1String(side == PairSide::Source ? "source" : "target")).toObject())
         .toJson(QJsonDocument::Compact);
 }
 
@@ -75,7 +75,7 @@ void MigrationDraft::setPlan(const Plan &plan)
     m_tree->setRename(plan.select.rename);
     m_tree->setExisting(plan.existing);
     m_tree->setAliasesWanted(plan.aliases);
-    if (catalogue(Side::Source).state == Loading::Ready && m_loaded[0] == addressOf(m_plan, Side::Source)) {
+    if (catalogue(PairSide::Source).state == Loading::Ready && m_loaded[0] == addressOf(m_plan, PairSide::Source)) {
         m_selectionPending = false;
         m_tree->setSelection(plan.select);
     }
@@ -85,7 +85,7 @@ void MigrationDraft::setPlan(const Plan &plan)
 Plan MigrationDraft::plan() const
 {
     Plan plan = m_plan;
-    if (!m_selectionPending && catalogue(Side::Source).state == Loading::Ready)
+    if (!m_selectionPending && catalogue(PairSide::Source).state == Loading::Ready)
         plan.select = m_tree->selection();
     return plan;
 }
@@ -107,15 +107,15 @@ void MigrationDraft::takeTick()
     Q_EMIT planChanged();
 }
 
-void MigrationDraft::setEndpoint(Side side, const Endpoint &endpoint)
+void MigrationDraft::setEndpoint(PairSide side, const Endpoint &endpoint)
 {
-    (side == Side::Source ? m_plan.source : m_plan.target) = endpoint;
+    (side == PairSide::Source ? m_plan.source : m_plan.target) = endpoint;
     Asked<Catalogue> &asked = m_catalogues[std::size_t(side)];
     if (m_loaded[std::size_t(side)] != addressOf(m_plan, side)) {
         m_askCatalogue[std::size_t(side)].cancel();
         asked = {};
         // What is ticked stays ticked in the next cluster as far as it has such indices.
-        if (side == Side::Source && !m_selectionPending) {
+        if (side == PairSide::Source && !m_selectionPending) {
             m_plan.select = m_tree->selection();
             m_selectionPending = !m_plan.select.indices.isEmpty();
         }
@@ -124,16 +124,16 @@ void MigrationDraft::setEndpoint(Side side, const Endpoint &endpoint)
     Q_EMIT planChanged();
 }
 
-const Endpoint &MigrationDraft::endpoint(Side side) const
+const Endpoint &MigrationDraft::endpoint(PairSide side) const
 {
-    return side == Side::Source ? m_plan.source : m_plan.target;
+    return side == PairSide::Source ? m_plan.source : m_plan.target;
 }
 
 void MigrationDraft::swapSides()
 {
     const Endpoint source = m_plan.source;
-    setEndpoint(Side::Source, m_plan.target);
-    setEndpoint(Side::Target, source);
+    setEndpoint(PairSide::Source, m_plan.target);
+    setEndpoint(PairSide::Target, source);
 }
 
 bool MigrationDraft::hasPair() const
@@ -143,14 +143,14 @@ bool MigrationDraft::hasPair() const
 
 bool MigrationDraft::sameCluster() const
 {
-    const auto &source = catalogue(Side::Source);
-    const auto &target = catalogue(Side::Target);
+    const auto &source = catalogue(PairSide::Source);
+    const auto &target = catalogue(PairSide::Target);
     if (source.state != Loading::Ready || target.state != Loading::Ready)
         return false;
     return source.value.info.clusterUuid == target.value.info.clusterUuid;
 }
 
-void MigrationDraft::load(Side side, bool again)
+void MigrationDraft::load(PairSide side, bool again)
 {
     const auto at = std::size_t(side);
     Asked<Catalogue> &asked = m_catalogues[at];
@@ -169,7 +169,7 @@ void MigrationDraft::load(Side side, bool again)
         [this, at, side, clock = startedClock()](Result<Catalogue> answer) {
             Asked<Catalogue> &taken = m_catalogues[at];
             take(taken, std::move(answer), clock);
-            if (taken.state == Loading::Ready && side == Side::Source) {
+            if (taken.state == Loading::Ready && side == PairSide::Source) {
                 m_tree->setCatalogue(taken.value);
                 if (std::exchange(m_selectionPending, false))
                     m_tree->setSelection(m_plan.select);
@@ -181,7 +181,7 @@ void MigrationDraft::load(Side side, bool again)
 
 void MigrationDraft::giveTreeTheTarget()
 {
-    const auto &target = catalogue(Side::Target);
+    const auto &target = catalogue(PairSide::Target);
     m_tree->setTarget(target.state == Loading::Ready ? &target.value : nullptr);
 }
 
@@ -292,8 +292,8 @@ void MigrationDraft::sample()
 
 QList<MethodAdvice> MigrationDraft::advice() const
 {
-    const auto &source = catalogue(Side::Source);
-    const auto &target = catalogue(Side::Target);
+    const auto &source = catalogue(PairSide::Source);
+    const auto &target = catalogue(PairSide::Target);
     if (source.state != Loading::Ready || target.state != Loading::Ready)
         return {};
     MethodQuestion question;
@@ -307,7 +307,7 @@ QList<MethodAdvice> MigrationDraft::advice() const
 
 std::optional<TargetFit> MigrationDraft::fit() const
 {
-    const auto &target = catalogue(Side::Target);
+    const auto &target = catalogue(PairSide::Target);
     if (target.state != Loading::Ready || !target.value.room)
         return std::nullopt;
     QList<FitPart> parts = fitParts(m_tree->picked());

@@ -46,8 +46,8 @@ public:
     Plan plan() const;
     //! Everything but pair and selection, which have calls of their own.
     void change(const std::function<void(Plan &plan)> &edit);
-    void setEndpoint(Side side, const Endpoint &endpoint);
-    const Endpoint &endpoint(Side side) const;
+    void setEndpoint(PairSide side, const Endpoint &endpoint);
+    const Endpoint &endpoint(PairSide side) const;
     void swapSides();
     //! Both sides are chosen and are not the same address.
     bool hasPair() const;
@@ -56,8 +56,8 @@ public:
     SelectionTreeModel *tree() const { return m_tree; }
 
     //! Asks for what a cluster holds, unless that is known; `again` asks in any case.
-    void load(Side side, bool again = false);
-    const Asked<Catalogue> &catalogue(Side side) const { return m_catalogues[std::size_t(side)]; }
+    void load(PairSide side, bool again = false);
+    const Asked<Catalogue> &catalogue(PairSide side) const { return m_catalogues[std::size_t(side)]; }
 
     //! Asks for definitions and conversions of what is ticked, unless they are known.
     void review(bool again = false);
@@ -82,7 +82,7 @@ public:
 
 Q_SIGNALS:
     void planChanged();
-    void catalogueChanged(godwit::Side side);
+    void catalogueChanged(godwit::PairSide side);
     void reviewChanged();
     void checkChanged();
     void sampleChanged();

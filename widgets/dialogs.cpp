@@ -137,6 +137,39 @@ AbortChoice AbortDialog::choice() const
     return m_remove->isChecked() ? AbortChoice::Remove : AbortChoice::Keep;
 }
 
+ReplaceDialog::ReplaceDialog(const Endpoint &target, const QStringList &indices, qint64 documents, QWidget *parent)
+    : QDialog(parent), m_accept(makeButton(tr("Replace them"), QStringLiteral("triangle-alert"), "danger"))
+{
+    constexpr int mostNames = 8;
+    const QString name = clusterName(target);
+    const QString tag = target.environment.isEmpty() ? QString() : QString(target.environment + u' ');
+    auto *layout = dialogLayout(this, tr("Replace %n index(es) on %1", nullptr, int(indices.size())).arg(tag + name),
+        tr("When the migration starts, these are deleted on %1 (%2) with %3 documents. They can't be brought back.")
+            .arg(tag + name, target.url, formats::count(documents)));
+    QString names = indices.mid(0, mostNames).join(u'\n');
+    if (indices.size() > mostNames)
+        names += u'\n' + tr("and %n more", nullptr, int(indices.size()) - mostNames);
+    layout->addWidget(new TextLabel(names, FontRole::Code));
+    if (target.environment == QLatin1String("PROD")) {
+        m_edit = new QLineEdit;
+        m_edit->setAccessibleName(tr("Name of the target"));
+        m_edit->setPlaceholderText(name);
+        layout->addWidget(new TextLabel(tr("Type the name of the cluster to go on."), FontRole::Body));
+        layout->addWidget(m_edit);
+        m_accept->setEnabled(false);
+        connect(m_edit, &QLineEdit::textChanged, this,
+            [this, name](const QString &text) { m_accept->setEnabled(text.trimmed() == name); });
+    }
+    layout->addStretch();
+    auto *buttons = new QDialogButtonBox;
+    buttons->addButton(m_accept, QDialogButtonBox::DestructiveRole);
+    QPushButton *stay = buttons->addButton(tr("Go back"), QDialogButtonBox::RejectRole);
+    stay->setDefault(true);
+    layout->addWidget(buttons);
+    connect(m_accept, &QPushButton::clicked, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
 ProductionDialog::ProductionDialog(const QString &name, QWidget *parent)
     : QDialog(parent), m_edit(new QLineEdit), m_accept(makeButton(tr("Stop data sync"), {}, "primary"))
 {

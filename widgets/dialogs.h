@@ -41,6 +41,20 @@ private:
     QPushButton *m_accept;
 };
 
+//! Before a plan that replaces goes on: names the cluster and counts what it loses. The name has to be typed for PROD.
+class ReplaceDialog final : public QDialog
+{
+    Q_OBJECT
+public:
+    ReplaceDialog(const Endpoint &target, const QStringList &indices, qint64 documents, QWidget *parent = nullptr);
+    QLineEdit *edit() const { return m_edit; } //!< null unless the target is tagged PROD
+    QPushButton *acceptButton() const { return m_accept; }
+
+private:
+    QLineEdit *m_edit = nullptr;
+    QPushButton *m_accept;
+};
+
 //! For targets tagged PROD: the name has to be typed.
 class ProductionDialog final : public QDialog
 {

@@ -16,6 +16,7 @@
 #include "widgets/theme.h"
 #include "widgets/welcomepage.h"
 #include "widgets/windowactions.h"
+#include "widgets/wizard/migrationwizard.h"
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
@@ -85,6 +86,8 @@ MainWindow::MainWindow(WindowPorts ports, QWidget *parent)
     });
     connect(m_welcome, &WelcomePage::openRequested, this, &MainWindow::askForPlan);
     connectPractice();
+    connect(m_migrations, &MigrationsPage::newRequested, this, &MainWindow::newMigration);
+    connect(m_migrations, &MigrationsPage::cloneRequested, this, &MainWindow::cloneJob);
     connect(m_migrations, &MigrationsPage::openRequested, this, &MainWindow::askForPlan);
     connect(m_migrations, &MigrationsPage::resumeRequested, this, &MainWindow::openJob);
     connect(m_connections, &ConnectionsPage::profilesChanged, this, &MainWindow::updateAll);
@@ -177,6 +180,8 @@ void MainWindow::showPage(const QString &key)
         m_stack->setCurrentWidget(m_migrations);
     } else if (MigrationPage *page = m_pages.value(key)) {
         m_stack->setCurrentWidget(page);
+    } else if (MigrationWizard *wizard = m_wizards.value(key)) {
+        m_stack->setCurrentWidget(wizard);
     }
     if (m_navigation->current() != key)
         m_navigation->setCurrent(key);
@@ -200,6 +205,10 @@ void MainWindow::updateAll()
         const Plan &plan = page->session()->info().plan;
         environment = strictestWritten(plan, page->session()->snapshot());
         title = tr("%1%2 – Godwit").arg(titlePrefix(plan), plan.name);
+    } else if (const MigrationWizard *wizard = currentWizard()) {
+        const Plan plan = wizard->plan();
+        environment = plan.target.environment;
+        title = tr("%1%2 – Godwit").arg(titlePrefix(plan), plan.name.isEmpty() ? tr("New migration") : plan.name);
     } else if (m_stack->currentWidget() == m_connections) {
         environment = m_connections->environment();
     }
@@ -210,6 +219,7 @@ void MainWindow::updateAll()
 void MainWindow::updateNavigation()
 {
     m_navigation->setCount(connectionsKey, m_connections->count());
+    showWizards();
     for (auto page = m_pages.cbegin(); page != m_pages.cend(); ++page) {
         const JobSession *session = page.value()->session();
         StateLook look = lookOfJob(session->snapshot().state);
@@ -301,7 +311,7 @@ void MainWindow::askForPlan()
 {
     const QString path = QFileDialog::getOpenFileName(this, tr("Open plan"), {}, tr("Plans (*.json);;All files (*)"));
     if (!path.isEmpty())
-        openPlan(path);
+        editPlan(path);
 }
 
 void MainWindow::tellError(const QString &title, const Error &error)
@@ -323,7 +333,7 @@ void MainWindow::dropEvent(QDropEvent *event)
 {
     const QList<QUrl> urls = event->mimeData()->urls();
     for (const QUrl &url : urls)
-        openPlan(url.toLocalFile());
+        editPlan(url.toLocalFile());
     event->acceptProposedAction();
 }
 

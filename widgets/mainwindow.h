@@ -23,6 +23,7 @@ class MigrationDesk;
 class FocusRing;
 class JobServices;
 class MigrationPage;
+class MigrationWizard;
 class Navigation;
 class StatusPanel;
 class WelcomePage;
@@ -54,6 +55,10 @@ public:
     //! Null with a message shown when the plan can't be used.
     MigrationPage *openPlan(const QString &path);
     MigrationPage *addSession(SessionInfo info, JobTask task);
+    //! An empty wizard; null where no migration can be put together.
+    MigrationWizard *newMigration();
+    //! A plan in the wizard. Null with a message shown when it can't be used.
+    MigrationWizard *editPlan(const QString &path);
     void showPage(const QString &key);
     void askForPlan();
     //! Shows how far it is on the welcome page, then opens the prepared plan.
@@ -63,6 +68,7 @@ public:
     WelcomePage *welcome() const { return m_welcome; }
     ConnectionsPage *connections() const { return m_connections; }
     MigrationPage *currentMigration() const;
+    MigrationWizard *currentWizard() const;
     int runningSessions() const;
 
 protected:
@@ -80,6 +86,12 @@ private:
     void updateActions();
     void updateNavigation();
     void connectPractice();
+    // windowwizard.cpp
+    MigrationWizard *editPlan(Plan plan, const QString &path);
+    void cloneJob(const QString &job);
+    void closeWizard(MigrationWizard *wizard);
+    void showWizards();
+
     void openJob(const QString &job);
     void restart(MigrationPage *page, bool resume);
     void takeEnded();
@@ -100,6 +112,7 @@ private:
     StatusPanel *m_status;
     FocusRing *m_ring;
     QHash<QString, MigrationPage *> m_pages;
+    QHash<QString, MigrationWizard *> m_wizards;
     int m_nextPage = 1;
     bool m_closing = false;
     bool m_welcomed = false;

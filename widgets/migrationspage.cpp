@@ -116,6 +116,7 @@ MigrationsPage::MigrationsPage(QWidget *parent)
     , m_model(new KnownJobModel(this))
     , m_table(new QTableView)
     , m_resume(makeButton(tr("Resume"), QStringLiteral("play")))
+    , m_clone(makeButton(tr("Clone"), QStringLiteral("copy")))
     , m_stack(new QStackedLayout)
 {
     auto *layout = new QVBoxLayout(this);
@@ -125,16 +126,17 @@ MigrationsPage::MigrationsPage(QWidget *parent)
     head->addWidget(new TextLabel(tr("Migrations"), FontRole::PageTitle));
     head->addStretch();
     auto *open = makeButton(tr("Open plan…"), QStringLiteral("folder-open"));
-    head->addWidget(m_resume);
-    head->addWidget(open);
+    auto *fresh = makeButton(tr("New migration"), QStringLiteral("plus"), "primary");
+    for (QPushButton *button : {m_resume, m_clone, open, fresh})
+        head->addWidget(button);
     layout->addLayout(head);
     auto *card = new Card;
     card->body()->addLayout(m_stack, 1);
     layout->addWidget(card, 1);
     auto *empty = new EmptyState(QStringLiteral("arrow-right-left"), tr("No migration yet"),
-        tr("A migration runs from a plan: one JSON file with all settings and no secrets. Open one, or drop it onto "
-           "this window."),
-        tr("Open a plan…"));
+        tr("Choose source and target, tick what moves, and look at every step before it starts. A plan that was saved "
+           "can be dropped onto this window."),
+        tr("New migration"));
     m_stack->addWidget(empty);
     m_stack->addWidget(m_table);
     m_table->setModel(m_model);
@@ -148,7 +150,10 @@ MigrationsPage::MigrationsPage(QWidget *parent)
     for (int column = 0; column < 4; ++column)
         m_table->setColumnWidth(column, widths[column]);
     connect(open, &QPushButton::clicked, this, &MigrationsPage::openRequested);
-    connect(empty->button(), &QPushButton::clicked, this, &MigrationsPage::openRequested);
+    connect(fresh, &QPushButton::clicked, this, &MigrationsPage::newRequested);
+    connect(empty->button(), &QPushButton::clicked, this, &MigrationsPage::newRequested);
+    connect(m_clone, &QPushButton::clicked, this,
+        [this] { Q_EMIT cloneRequested(m_model->row(m_table->currentIndex().row()).job); });
     connect(m_resume, &QPushButton::clicked, this,
         [this] { Q_EMIT resumeRequested(m_model->row(m_table->currentIndex().row()).job); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &MigrationsPage::updateButtons);
@@ -166,6 +171,8 @@ void MigrationsPage::updateButtons()
 {
     const int row = m_table->currentIndex().row();
     m_resume->setEnabled(row >= 0 && row < m_model->rowCount() && resumable(m_model->row(row).state));
+    m_clone->setEnabled(row >= 0 && row < m_model->rowCount());
+    m_clone->setToolTip(tr("Opens the settings of the chosen migration as a new one."));
     m_resume->setToolTip(tr("Opens the chosen job. It goes on where it stood."));
 }
 

@@ -52,7 +52,9 @@ public:
     QTableView *table() const { return m_table; }
 
 Q_SIGNALS:
+    void newRequested();
     void openRequested();
+    void cloneRequested(const QString &job);
     void resumeRequested(const QString &job);
 
 private:
@@ -60,6 +62,7 @@ private:
     KnownJobModel *m_model;
     QTableView *m_table;
     QPushButton *m_resume;
+    QPushButton *m_clone;
     QStackedLayout *m_stack;
 };
 

@@ -6,9 +6,33 @@
 #include "widgets/pairinfo.h"
 
 #include <QFormLayout>
+#include <QJsonDocument>
 #include <QVBoxLayout>
 
 namespace godwit {
+
+namespace {
+
+constexpr int mostNames = 12;
+
+QString throttleText(const Plan &plan)
+{
+    QStringList limits;
+    if (plan.documentsPerSecond > 0)
+        limits.append(PlanPanel::tr("%1 docs/s").arg(formats::rate(plan.documentsPerSecond)));
+    if (plan.megabytesPerSecond > 0)
+        limits.append(PlanPanel::tr("%1 MB/s").arg(plan.megabytesPerSecond));
+    return limits.isEmpty() ? PlanPanel::tr("no limit") : limits.join(QStringLiteral(", "));
+}
+
+QString namesText(const QStringList &names)
+{
+    const QString shown = names.mid(0, mostNames).join(QStringLiteral(", "));
+    return names.size() > mostNames ? PlanPanel::tr("%1 and %n more", nullptr, int(names.size()) - mostNames).arg(shown)
+                                    : shown;
+}
+
+} // namespace
 
 PlanPanel::PlanPanel(QWidget *parent) : Card(parent), m_form(new QFormLayout)
 {
@@ -40,7 +64,7 @@ void PlanPanel::setPlan(const SessionInfo &info)
     addRow(tr("Source"), QString(clusterName(plan.source) + QStringLiteral("  ") + plan.source.url));
     addRow(tr("Target"), QString(clusterName(plan.target) + QStringLiteral("  ") + plan.target.url));
     addRow(tr("Method"), plan.method);
-    addRow(tr("Indices"), plan.select.indices.join(QStringLiteral(", ")));
+    addRow(tr("Indices"), namesText(plan.select.indices));
     QStringList renames;
     for (const RenameRule &rule : plan.select.rename)
         renames.append(QString(rule.from + QStringLiteral(" → ") + rule.to));
@@ -52,10 +76,25 @@ void PlanPanel::setPlan(const SessionInfo &info)
                                                       : tr("Replace it: its documents are lost"));
     addRow(tr("Source after the cutover"),
         plan.sourceAfter == SourceAfter::Blocked ? tr("Stays blocked for writes") : tr("Takes writes again"));
+    addRow(tr("Source index is deleted"),
+        plan.onSourceDelete == OnSourceDelete::Keep ? tr("Say nothing, keep the copy")
+                                                    : tr("Report a finding, keep the copy"));
+    addRow(tr("Aliases"), plan.aliases ? tr("Made at the cutover") : tr("Left out"));
     addRow(tr("Lag limit"), formats::seconds(plan.lagLimitSeconds));
     addRow(tr("Write pause at most"), formats::seconds(plan.pauseLimitSeconds));
-    addRow(tr("Throttle"),
-        plan.documentsPerSecond > 0 ? tr("%1 docs/s").arg(formats::rate(plan.documentsPerSecond)) : tr("no limit"));
+    addRow(tr("Throttle"), throttleText(plan));
+    addRow(
+        tr("Documents that are rejected"), plan.acceptFindings ? tr("Cut over with findings") : tr("Hold the cutover"));
+    addRow(tr("Give up after"), formats::seconds(plan.expireDays * 86'400));
+    if (!plan.overrides.isEmpty())
+        addRow(tr("Own settings or mappings"), QStringList(plan.overrides.keys()).join(QStringLiteral(", ")));
+    if (!plan.webhook.isEmpty() || !plan.mailCommand.isEmpty())
+        addRow(tr("Tells you by"),
+            plan.webhook.isEmpty()           ? tr("mail command")
+                : plan.mailCommand.isEmpty() ? tr("webhook")
+                                             : tr("webhook and mail command"));
+    if (!plan.options.isEmpty())
+        addRow(tr("Method options"), QString::fromUtf8(QJsonDocument(plan.options).toJson(QJsonDocument::Compact)));
     if (!info.planFile.isEmpty())
         addRow(tr("File"), info.planFile);
 }

@@ -18,14 +18,25 @@ class PreflightPanel final : public QWidget
 public:
     explicit PreflightPanel(QWidget *parent = nullptr);
     void setItems(const QList<PreflightItem> &items, const QString &reason);
+    //! Each check can be repeated alone, and a finding leads to the step where it is mended.
+    void setSingleChecks(bool single);
+    //! While checks run, none can be begun.
+    void setBusy(bool busy);
+    QPushButton *againButton() const { return m_again; }
+    QPushButton *oneButton() const { return m_one; }
+    QPushButton *stepButton() const { return m_step; }
     QTableView *table() const { return m_table; }
     PreflightModel *model() const { return m_model; }
 
 Q_SIGNALS:
     void checkAgainRequested();
+    void checkOneRequested(const QString &id);
+    void stepRequested(int step); //!< of the wizard
 
 private:
     void showItem(int row);
+    QWidget *makeDetail();
+    void copyAsText() const;
 
     PreflightModel *m_model;
     QTableView *m_table;
@@ -36,9 +47,16 @@ private:
     QLabel *m_reason;
     QLabel *m_title;
     QLabel *m_seen;
+    QLabel *m_causeTitle;
+    QLabel *m_cause;
     QLabel *m_fix;
     QLabel *m_request;
+    QLabel *m_took;
     QPushButton *m_copy;
+    QPushButton *m_step;
+    QPushButton *m_one;
+    QPushButton *m_again;
+    bool m_single = false;
 };
 
 } // namespace godwit

@@ -29,6 +29,7 @@ QAction *add(QMenu *menu, const QString &text, const QKeySequence &keys, Receive
 void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
+    add(file, tr("&New migration"), QKeySequence::New, this, &MainWindow::newMigration);
     add(file, tr("&Open plan…"), QKeySequence::Open, this, &MainWindow::askForPlan);
     if (m_ports.practice)
         m_actions->practice = add(file, tr("Start &practice clusters"), {}, this, &MainWindow::startPractice);

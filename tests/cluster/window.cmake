@@ -4,3 +4,5 @@ godwit_test(tst_windowstall SOURCES tst_windowstall.cpp LINK godwit_app godwit_c
     LABELS cluster TIMEOUT 600)
 godwit_test(tst_windowservices SOURCES tst_windowservices.cpp LINK godwit_app godwit_clustersupport LABELS cluster TIMEOUT 400)
 godwit_test(tst_connections SOURCES tst_connections.cpp LINK godwit_app godwit_testsupport LABELS cluster TIMEOUT 300)
+godwit_test(tst_wizardrun SOURCES tst_wizardrun.cpp LINK godwit_app godwit_clustersupport godwit_widgets_samples
+    LABELS cluster TIMEOUT 600)

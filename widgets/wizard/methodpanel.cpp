@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/wizard/methodpanel.h"
+
+#include "models/formats.h"
+#include "widgets/badges.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QRadioButton>
+#include <QVBoxLayout>
+
+namespace godwit {
+namespace {
+
+QLabel *small(const QString &text, TextColor color = TextColor::Secondary)
+{
+    auto *label = new TextLabel(text, FontRole::Small, color);
+    label->setWordWrap(true);
+    label->setContentsMargins(26, 0, 0, 0);
+    return label;
+}
+
+void clear(QLayout *layout)
+{
+    while (QLayoutItem *item = layout->takeAt(0)) {
+        if (QLayout *inner = item->layout())
+            clear(inner);
+        if (QWidget *widget = item->widget()) {
+            widget->hide();
+            widget->deleteLater();
+        }
+        delete item;
+    }
+}
+
+//! What matters of an advice to what is shown: reasons and rounded figures.
+bool same(const MethodAdvice &a, const MethodAdvice &b)
+{
+    return a.id == b.id && a.possible == b.possible && a.recommended == b.recommended && a.reasons == b.reasons
+        && a.basis == b.basis && a.notCarried == b.notCarried
+        && formats::seconds(a.seconds) == formats::seconds(b.seconds);
+}
+
+} // namespace
+
+MethodPanel::MethodPanel(QWidget *parent) : Card(parent), m_group(new QButtonGroup(this)), m_list(new QVBoxLayout)
+{
+    auto *inner = new QVBoxLayout;
+    inner->setContentsMargins(12, 11, 12, 12);
+    inner->setSpacing(8);
+    inner->addWidget(new TextLabel(tr("Method for this selection"), FontRole::CardTitle));
+    m_list->setSpacing(3);
+    inner->addLayout(m_list);
+    body()->addLayout(inner);
+    connect(m_group, &QButtonGroup::buttonClicked, this,
+        [this](QAbstractButton *button) { Q_EMIT chosen(button->property("method").toString()); });
+}
+
+void MethodPanel::setAdvice(const QList<MethodAdvice> &advice, const QString &chosen)
+{
+    const bool unchanged = advice.size() == m_shown.size() && !advice.isEmpty()
+        && std::equal(advice.begin(), advice.end(), m_shown.begin(), same);
+    if (unchanged)
+        return;
+    m_shown = advice;
+    for (QAbstractButton *button : m_group->buttons())
+        m_group->removeButton(button);
+    clear(m_list);
+    if (advice.isEmpty())
+        m_list->addWidget(new TextLabel(tr("Both clusters are being asked."), FontRole::Small, TextColor::Secondary));
+    for (const MethodAdvice &each : advice)
+        addMethod(each, each.id == chosen);
+}
+
+void MethodPanel::addMethod(const MethodAdvice &advice, bool checked)
+{
+    auto *head = new QHBoxLayout;
+    head->setSpacing(8);
+    auto *radio = new QRadioButton(advice.title);
+    QFont bold = radio->font();
+    bold.setWeight(QFont::DemiBold);
+    radio->setFont(bold);
+    radio->setEnabled(advice.possible);
+    radio->setChecked(checked && advice.possible);
+    radio->setProperty("method", advice.id);
+    radio->setAccessibleName(advice.title);
+    radio->setAccessibleDescription(advice.reasons.join(QStringLiteral(" ")));
+    m_group->addButton(radio);
+    head->addWidget(radio);
+    if (advice.recommended) {
+        auto *pill = new StatePill;
+        pill->setState(StateTone::Ok, QStringLiteral("circle-check"), tr("recommended"));
+        head->addWidget(pill);
+    }
+    head->addStretch();
+    m_list->addLayout(head);
+    if (!advice.possible) {
+        auto *line = new QHBoxLayout;
+        line->setContentsMargins(26, 0, 0, 0);
+        auto *why = new IconText;
+        why->setContent(
+            QStringLiteral("circle-x"), tr("Not possible: %1").arg(advice.reasons.join(u' ')), IconColor::Error);
+        why->label()->setWordWrap(true);
+        line->addWidget(why);
+        m_list->addLayout(line);
+        return;
+    }
+    m_list->addWidget(small(advice.reasons.join(QStringLiteral(" "))));
+    if (advice.seconds >= 0)
+        m_list->addWidget(small(tr("Copies in about %1 (%2).").arg(formats::seconds(advice.seconds), advice.basis)));
+    if (advice.pauseSeconds >= 0)
+        m_list->addWidget(
+            small(tr("Write pause about %1: %2.").arg(formats::seconds(advice.pauseSeconds), advice.pauseBasis)));
+    if (!advice.notCarried.isEmpty())
+        m_list->addWidget(small(tr("Does not carry %1.").arg(advice.notCarried.join(QStringLiteral(", ")))));
+}
+
+FitPanel::FitPanel(QWidget *parent)
+    : Card(parent), m_list(new QVBoxLayout), m_hint(new TextLabel(FontRole::Small, TextColor::Secondary))
+{
+    m_list->setContentsMargins(12, 11, 12, 12);
+    m_list->setSpacing(8);
+    m_list->addWidget(new TextLabel(tr("Fit on the target"), FontRole::CardTitle));
+    m_disk = addFit(tr("Disk"));
+    m_shards = addFit(tr("Shards"));
+    m_names = addFit(tr("Names"));
+    m_hint->setWordWrap(true);
+    m_list->addWidget(m_hint);
+    body()->addLayout(m_list);
+    body()->addStretch();
+    setFit(std::nullopt, false);
+    setNames(true, {});
+}
+
+FitPanel::Line FitPanel::addFit(const QString &name)
+{
+    Line line{new IconText, new TextLabel(FontRole::Small, TextColor::Secondary)};
+    auto *row = new QHBoxLayout;
+    row->addWidget(line.name);
+    row->addStretch();
+    row->addWidget(line.figure);
+    line.name->label()->setFont(fontFor(FontRole::Body));
+    line.figure->setAccessibleName(name);
+    m_list->addLayout(row);
+    return line;
+}
+
+void FitPanel::showLine(const Line &line, const QString &name, CheckState state, const QString &figure)
+{
+    const bool fine = state == CheckState::Pass;
+    line.name->setContent(fine             ? QStringLiteral("check")
+            : state == CheckState::Warning ? QStringLiteral("triangle-alert")
+                                           : QStringLiteral("octagon-alert"),
+        name,
+        fine                               ? IconColor::Ok
+            : state == CheckState::Warning ? IconColor::Warning
+                                           : IconColor::Error,
+        !fine);
+    line.figure->setText(figure.isEmpty() ? formats::unknown() : figure);
+}
+
+void FitPanel::setFit(const std::optional<TargetFit> &fit, bool targetKnown)
+{
+    m_hint->setVisible(!fit && targetKnown);
+    if (!fit) {
+        m_hint->setText(
+            tr("The account may not ask how much room the target has. The checks before the start say more."));
+        for (const auto &[line, name] : {std::pair{&m_disk, tr("Disk")}, std::pair{&m_shards, tr("Shards")}}) {
+            line->name->setContent(QStringLiteral("circle-dashed"), name, IconColor::Secondary);
+            line->figure->setText(formats::unknown());
+        }
+        return;
+    }
+    showLine(m_disk, tr("Disk"), fit->disk,
+        fit->usable < 0
+            ? QString()
+            : tr("%1 of %2 free").arg(formats::bytes(qint64(fit->wanted)), formats::bytes(qint64(fit->usable))));
+    showLine(m_shards, tr("Shards"), fit->shards,
+        tr("%1 of %2 free")
+            .arg(formats::count(fit->shardsMore),
+                formats::count(std::max<qint64>(0, fit->shardLimit - fit->shardsNow))));
+}
+
+void FitPanel::setNames(bool fine, const QString &text)
+{
+    showLine(m_names, tr("Names"), fine ? CheckState::Pass : CheckState::Blocker, text);
+}
+
+} // namespace godwit

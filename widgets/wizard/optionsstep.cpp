@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/wizard/optionsstep.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace godwit {
+namespace {
+
+constexpr int fieldWidth = 220;
+constexpr int labelWidth = 210;
+
+} // namespace
+
+OptionsStep::OptionsStep(MigrationDraft *draft, QWidget *parent) : WizardStep(draft, parent)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto *scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *inside = new QWidget;
+    auto *column = new QVBoxLayout(inside);
+    column->setContentsMargins(0, 0, 6, 0);
+    column->setSpacing(12);
+    makeCopySection(column);
+    makeCutoverSection(column);
+    makeNoticeSection(column);
+    makeMethodSection(column);
+    column->addStretch();
+    scroll->setWidget(inside);
+    layout->addWidget(scroll);
+}
+
+QString OptionsStep::title() const
+{
+    return tr("Options");
+}
+
+QWidget *OptionsStep::firstField() const
+{
+    return m_first;
+}
+
+void OptionsStep::enter()
+{
+    const Plan plan = draft()->plan();
+    for (const auto &show : std::as_const(m_show))
+        show(plan);
+}
+
+QString OptionsStep::obstacle() const
+{
+    const QString webhook = draft()->plan().webhook;
+    const QUrl url(webhook, QUrl::StrictMode);
+    const bool http = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+    if (webhook.isEmpty() || (url.isValid() && http && !url.host().isEmpty() && url.password().isEmpty()))
+        return {};
+    return tr("The webhook is no http or https address");
+}
+
+QFormLayout *OptionsStep::section(QVBoxLayout *into, const QString &title)
+{
+    auto *card = new Card;
+    auto *inner = new QVBoxLayout;
+    inner->setContentsMargins(14, 12, 14, 14);
+    inner->setSpacing(10);
+    inner->addWidget(new TextLabel(title, FontRole::CardTitle));
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(12);
+    form->setVerticalSpacing(9);
+    form->setLabelAlignment(Qt::AlignLeft);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    inner->addLayout(form);
+    card->body()->addLayout(inner);
+    into->addWidget(card);
+    return form;
+}
+
+void OptionsStep::addRow(QFormLayout *form, const QString &name, QWidget *field, const QString &hint)
+{
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(14);
+    field->setFixedWidth(fieldWidth);
+    field->setAccessibleName(name);
+    field->setAccessibleDescription(hint);
+    layout->addWidget(field);
+    auto *text = new TextLabel(hint, FontRole::Small, TextColor::Secondary);
+    text->setWordWrap(true);
+    layout->addWidget(text, 1);
+    auto *label = new TextLabel(name, FontRole::Body);
+    label->setBuddy(field);
+    label->setMinimumWidth(labelWidth);
+    label->setMinimumHeight(28);
+    form->addRow(label, row);
+    if (!m_first)
+        m_first = field;
+}
+
+QDoubleSpinBox *OptionsStep::number(QFormLayout *form, const QString &name, const QString &unit, double least,
+    double most, int decimals, const QString &zero, const QString &hint, const Getter &get, const Setter &set)
+{
+    auto *field = new QDoubleSpinBox;
+    field->setDecimals(decimals);
+    field->setRange(least, most);
+    field->setGroupSeparatorShown(true);
+    field->setSpecialValueText(zero);
+    field->setSuffix(QString(u' ' + unit));
+    field->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    addRow(form, name, field, hint);
+    m_show.append([field, get](const Plan &plan) {
+        const QSignalBlocker quiet(field);
+        field->setValue(get(plan));
+    });
+    connect(field, &QDoubleSpinBox::valueChanged, this,
+        [this, set](double value) { draft()->change([&](Plan &plan) { set(plan, value); }); });
+    return field;
+}
+
+QCheckBox *OptionsStep::flag(QFormLayout *form, const QString &name, const QString &hint, bool Plan::*value)
+{
+    auto *field = new QCheckBox(tr("Yes"));
+    addRow(form, name, field, hint);
+    m_show.append([field, value](const Plan &plan) {
+        const QSignalBlocker quiet(field);
+        field->setChecked(plan.*value);
+    });
+    connect(field, &QCheckBox::toggled, this,
+        [this, value](bool on) { draft()->change([&](Plan &plan) { plan.*value = on; }); });
+    return field;
+}
+
+QLineEdit *OptionsStep::text(
+    QFormLayout *form, const QString &name, const QString &placeholder, const QString &hint, QString Plan::*value)
+{
+    auto *field = new QLineEdit;
+    field->setPlaceholderText(placeholder);
+    addRow(form, name, field, hint);
+    m_show.append([field, value](const Plan &plan) {
+        if (field->text() != plan.*value)
+            field->setText(plan.*value);
+    });
+    connect(field, &QLineEdit::textEdited, this, [this, value](const QString &text) {
+        draft()->change([&](Plan &plan) { plan.*value = text.trimmed(); });
+        Q_EMIT changed();
+    });
+    return field;
+}
+
+template <class T>
+QComboBox *OptionsStep::choice(QFormLayout *form, const QString &name, const QString &hint, T Plan::*value,
+    const QList<std::pair<QString, T>> &words)
+{
+    auto *field = new QComboBox;
+    for (const auto &[word, meaning] : words)
+        field->addItem(word, static_cast<int>(meaning));
+    addRow(form, name, field, hint);
+    m_show.append([field, value](const Plan &plan) {
+        const QSignalBlocker quiet(field);
+        field->setCurrentIndex(field->findData(static_cast<int>(plan.*value)));
+    });
+    connect(field, &QComboBox::currentIndexChanged, this, [this, field, value] {
+        draft()->change([&](Plan &plan) { plan.*value = static_cast<T>(field->currentData().toInt()); });
+    });
+    return field;
+}
+
+void OptionsStep::makeCopySection(QVBoxLayout *into)
+{
+    QFormLayout *form = section(into, tr("While it copies"));
+    number(
+        form, tr("Documents at most"), tr("docs/s"), 0, 10e6, 0, tr("no limit"),
+        tr("Keeps load off both clusters. Can be changed while it runs."),
+        [](const Plan &plan) { return plan.documentsPerSecond; },
+        [](Plan &plan, double value) { plan.documentsPerSecond = value; });
+    number(
+        form, tr("Bytes at most"), tr("MB/s"), 0, 100e3, 1, tr("no limit"),
+        tr("Keeps load off the network. Can be changed while it runs."),
+        [](const Plan &plan) { return plan.megabytesPerSecond; },
+        [](Plan &plan, double value) { plan.megabytesPerSecond = value; });
+    choice<OnSourceDelete>(form, tr("A source index is deleted"),
+        tr("What an index that vanishes meanwhile means. Its copy stays on the target in both cases."),
+        &Plan::onSourceDelete,
+        {{tr("Report a finding"), OnSourceDelete::Finding}, {tr("Say nothing"), OnSourceDelete::Keep}});
+    number(
+        form, tr("Give up after"), tr("days"), 0.01, 3650, 2, {},
+        tr("A migration that is not finished by then stops. It can be resumed."),
+        [](const Plan &plan) { return plan.expireDays; }, [](Plan &plan, double value) { plan.expireDays = value; });
+}
+
+void OptionsStep::makeCutoverSection(QVBoxLayout *into)
+{
+    QFormLayout *form = section(into, tr("Cutover"));
+    number(
+        form, tr("Lag limit"), tr("s"), 0.1, 86'400, 1, {},
+        tr("Below this lag the cutover is offered, and you are told."),
+        [](const Plan &plan) { return plan.lagLimitSeconds; },
+        [](Plan &plan, double value) { plan.lagLimitSeconds = value; });
+    number(
+        form, tr("Write pause at most"), tr("s"), 0.1, 86'400, 1, {},
+        tr("A longer pause is given up: the source takes writes again and nothing is lost."),
+        [](const Plan &plan) { return plan.pauseLimitSeconds; },
+        [](Plan &plan, double value) { plan.pauseLimitSeconds = value; });
+    choice<SourceAfter>(form, tr("Source after the cutover"),
+        tr("Blocked keeps a forgotten writer from splitting the data. The block is lifted with one request."),
+        &Plan::sourceAfter,
+        {{tr("Stays blocked for writes"), SourceAfter::Blocked}, {tr("Takes writes again"), SourceAfter::Writable}});
+    flag(form, tr("Carry aliases"), tr("Makes the source's aliases on the target, all in one request at the cutover."),
+        &Plan::aliases);
+    flag(form, tr("Accept findings"),
+        tr("Cuts over also when the target rejected documents. They are kept in a file and can be replayed."),
+        &Plan::acceptFindings);
+}
+
+void OptionsStep::makeNoticeSection(QVBoxLayout *into)
+{
+    QFormLayout *form = section(into, tr("Tell me when the cutover can begin"));
+    text(form, tr("Webhook"), tr("https://…"), tr("Gets one POST with the migration and its lag. No secret is sent."),
+        &Plan::webhook);
+    text(form, tr("Mail command"), tr("mail -s Godwit ops@example.com"),
+        tr("Runs once on this machine, with the text on standard input."), &Plan::mailCommand);
+}
+
+void OptionsStep::optionNumber(QFormLayout *form, const QString &key, const QString &name, const QString &unit,
+    double factor, int decimals, double standard, double least, double most, const QString &hint)
+{
+    number(
+        form, name, unit, least, most, decimals, {}, hint,
+        [key, factor, standard](
+            const Plan &plan) { return plan.options.value(key).toDouble(standard * factor) / factor; },
+        [key, factor, standard](Plan &plan, double value) {
+            if (value == standard)
+                plan.options.remove(key);
+            else
+                plan.options.insert(key, value * factor);
+        });
+}
+
+//! Keys of the live copy; a method to come brings its own.
+void OptionsStep::makeMethodSection(QVBoxLayout *into)
+{
+    QFormLayout *form = section(into, tr("Live copy"));
+    auto *version = new QComboBox;
+    version->addItem(tr("By sequence number"), QStringLiteral("seq_no"));
+    version->addItem(tr("Keep _version"), QStringLiteral("source"));
+    addRow(form, tr("Version of documents"), version,
+        tr("Keep _version only for clients that bring their own versions: a document that is deleted and made again "
+           "can then come out wrong."));
+    m_show.append([version](const Plan &plan) {
+        const QSignalBlocker quiet(version);
+        const QString kept = plan.options.value(QLatin1String("version")).toString(QStringLiteral("seq_no"));
+        version->setCurrentIndex(std::max(0, version->findData(kept)));
+    });
+    connect(version, &QComboBox::currentIndexChanged, this, [this, version] {
+        draft()->change([version](Plan &plan) {
+            if (version->currentIndex() == 0)
+                plan.options.remove(QStringLiteral("version"));
+            else
+                plan.options.insert(QStringLiteral("version"), version->currentData().toString());
+        });
+    });
+    optionNumber(form, QStringLiteral("readers"), tr("Readers"), tr("threads"), 1, 0, 4, 1, 64,
+        tr("Searches at a time on the source. More is faster where the source has cores to spare."));
+    optionNumber(form, QStringLiteral("writers"), tr("Writers"), tr("threads"), 1, 0, 2, 1, 64,
+        tr("Bulk requests at a time on the target."));
+    optionNumber(form, QStringLiteral("page_documents"), tr("Documents a search"), tr("docs"), 1, 0, 1'000, 1, 9'000,
+        tr("Most documents of one search answer."));
+    optionNumber(form, QStringLiteral("page_bytes"), tr("Bytes a search"), tr("MB"), 1e6, 1, 1.5, 0.1, 100,
+        tr("Wanted size of one search answer."));
+    optionNumber(form, QStringLiteral("queue_bytes"), tr("Queue"), tr("MB"), 1e6, 1, 24, 0.1, 4'000,
+        tr("Documents in memory between readers and writers. This bounds the memory that Godwit needs."));
+    optionNumber(form, QStringLiteral("queue_documents"), tr("Queue"), tr("docs"), 1, 0, 2'000, 1, 1e9,
+        tr("Documents under way at most: what a crash makes read again."));
+    optionNumber(form, QStringLiteral("round_seconds"), tr("A look at the source every"), tr("s"), 1, 2, 1, 0.05, 3600,
+        tr("Shorter is less lag and more requests."));
+    optionNumber(form, QStringLiteral("patience_seconds"), tr("Wait for a server that is away"), tr("s"), 1, 0, 600, 0,
+        1e7, tr("After this time the job stops and can be resumed."));
+}
+
+} // namespace godwit
