@@ -7,6 +7,7 @@ target_sources(godwit_app PRIVATE
     windowjob.cpp windowjob.h
     windowscreenshots.cpp
     wizarddesk.cpp wizarddesk.h
+    wizardscreenshots.cpp wizardscreenshots.h
     windowwiring.cpp windowwiring.h)
 if(TARGET godwit_practice)
     target_sources(godwit_app PRIVATE windowpractice.cpp windowpractice.h)

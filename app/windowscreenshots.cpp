@@ -4,6 +4,7 @@
 #include "app/console.h"
 #include "app/windowmain.h"
 #include "app/windowwiring.h"
+#include "app/wizardscreenshots.h"
 #include "widgets/connectionspage.h"
 #include "widgets/cutoverpanel.h"
 #include "widgets/migrationpage.h"
@@ -56,6 +57,9 @@ public:
         if (!plan || !grab(QStringLiteral("welcome"))
             || !takeConnectionPictures(
                 m_window, m_store, *plan, [this](const QString &name) { return grab(name); }, waitFor))
+            return false;
+        if (!photographWizard(
+                m_window, m_order.planFile, [this](const QString &name) { return grab(name); }, waitFor))
             return false;
         MigrationPage *page = m_window.openPlan(m_order.planFile);
         if (!page)
