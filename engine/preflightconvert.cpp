@@ -97,7 +97,9 @@ void PreflightRun::checkAnalyzers(const ConvertedIndex &index)
     for (const auto &[name, reason] : *refused)
         add(id, title, CheckState::Blocker, name + QLatin1String(": ") + reason,
             tr("Install the missing analysis plugin or dictionary on every target node, or leave the index out."),
-            index.source);
+            index.source)
+            .cause
+            = tr("A plugin or a file of the source's nodes is not on those of the target.");
     if (refused->isEmpty())
         add(id, title, CheckState::Pass, tr("all accepted"), {}, index.source);
 }

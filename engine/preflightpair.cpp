@@ -119,7 +119,10 @@ void PreflightRun::checkPrivileges()
             add(id, title, CheckState::Pass,
                 tr("the cluster has no interface that tells; nothing known to be missing"));
         else if (!answer->missing.isEmpty())
-            add(id, title, state, tr("missing: %1").arg(answer->missing.join(QLatin1String(", "))), fix);
+            add(id, title, state, tr("missing: %1").arg(answer->missing.join(QLatin1String(", "))), fix).cause
+                = m_plan.select.rename.isEmpty() || &cluster != &m_target
+                ? tr("The role of this user names other indices, or fewer privileges.")
+                : tr("The role of this user names index patterns that the new names may not match.");
         else
             add(id, title, CheckState::Pass, tr("%1: there").arg(wanted.join(QLatin1String(", "))));
         return !m_cancelled;
@@ -158,7 +161,9 @@ void PreflightRun::checkClocks()
     if (std::abs(seconds) > 5)
         add(id, title, CheckState::Warning, seen,
             tr("Lag is measured on one clock and stays right, but times in logs and in the report will not match. Set "
-               "the clocks."));
+               "the clocks."))
+            .cause
+            = tr("One of the machines does not follow a time server.");
     else
         add(id, title, CheckState::Pass, seen);
 }

@@ -134,14 +134,15 @@ void PreflightRun::checkHealth()
 {
     int green = 0;
     for (const IndexSummary &index : std::as_const(m_picked)) {
-        if (index.health == QLatin1String("red"))
+        if (index.health == QLatin1String("red")) {
             add(QStringLiteral("health"), tr("Every primary shard is there"), CheckState::Blocker, tr("red"),
                 tr("A primary shard is missing, so not every document can be read. Bring the shard back first."),
-                index.name)
-                .request
-                = QLatin1String("GET /_cluster/allocation/explain");
-        else
+                index.name);
+            m_report.items.last().request = QLatin1String("GET /_cluster/allocation/explain");
+            m_report.items.last().cause = tr("A node that held the shard is gone, or its disk is full.");
+        } else {
             ++green;
+        }
     }
     if (green == m_picked.size() && green > 0)
         add(QStringLiteral("health"), tr("Every primary shard is there"), CheckState::Pass,

@@ -135,8 +135,10 @@ void PreflightRun::checkExistingIndex(const ConvertedIndex &index, const IndexSu
     const QString seen = tr("%1 is there already: %2").arg(index.target, documents);
     if (m_plan.existing == ExistingTarget::Refuse)
         return void(add(id, title, CheckState::Blocker, seen,
-            tr("Choose another name with a rename rule, or allow \"existing\": \"append\" or \"replace\"."),
-            index.source));
+                        tr("Choose another name with a rename rule, or allow \"existing\": \"append\" or \"replace\"."),
+                        index.source)
+                        .cause
+            = tr("An earlier migration, or an application that writes there already, made it."));
     if (m_plan.existing == ExistingTarget::Replace)
         return void(add(id, title, CheckState::Warning, seen,
             tr("\"replace\" deletes this index and all it holds before the copy starts."), index.source));

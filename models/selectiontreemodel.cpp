@@ -83,6 +83,7 @@ void SelectionTreeModel::setCatalogue(const Catalogue &source)
     m_templates = source.templates;
     m_sourceUuid = source.info.clusterUuid;
     rename();
+    judgeNames();
     refilter();
     endResetModel();
     Q_EMIT changed();
@@ -118,7 +119,14 @@ void SelectionTreeModel::setSelection(const Selection &selection)
     touched();
 }
 
-Selection SelectionTreeModel::selection() const
+const Selection &SelectionTreeModel::selection() const
+{
+    if (!m_selection)
+        m_selection = makeSelection();
+    return *m_selection;
+}
+
+Selection SelectionTreeModel::makeSelection() const
 {
     Selection names;
     names.rename = m_rename;
@@ -207,7 +215,7 @@ void SelectionTreeModel::setFilter(const QString &text)
     m_filter = patterns;
     refilter();
     endResetModel();
-    Q_EMIT changed();
+    Q_EMIT shownChanged();
 }
 
 void SelectionTreeModel::setShowSystem(bool show)
@@ -218,7 +226,7 @@ void SelectionTreeModel::setShowSystem(bool show)
     m_showSystem = show;
     refilter();
     endResetModel();
-    Q_EMIT changed();
+    Q_EMIT shownChanged();
 }
 
 void SelectionTreeModel::setOnlyTicked(bool only)
@@ -229,7 +237,7 @@ void SelectionTreeModel::setOnlyTicked(bool only)
     m_onlyTicked = only;
     refilter();
     endResetModel();
-    Q_EMIT changed();
+    Q_EMIT shownChanged();
 }
 
 void SelectionTreeModel::setRename(const QList<RenameRule> &rules)
@@ -267,6 +275,7 @@ void SelectionTreeModel::rename()
 //! What the new names of the ticked indices run into.
 void SelectionTreeModel::judgeNames()
 {
+    m_selection.reset();
     m_outcome = {};
     QHash<QString, int> first;
     const auto clash = [this](IndexRow &row, const QString &sentence) {

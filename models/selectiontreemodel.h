@@ -50,7 +50,7 @@ public:
     //! Ticks what a plan selects, and remembers its patterns.
     void setSelection(const Selection &selection);
     //! What the ticks mean to a plan: the remembered patterns with exceptions where they say exactly this, else names.
-    Selection selection() const;
+    const Selection &selection() const;
 
     //! Wildcards and exclusions, separated by commas or spaces; a word without a wildcard is looked for anywhere.
     void setFilter(const QString &text);
@@ -88,6 +88,7 @@ public:
 
 Q_SIGNALS:
     void changed(); //!< ticks, names or counts
+    void shownChanged(); //!< other rows are shown; what is ticked is the same
 
 private:
     struct IndexRow
@@ -101,6 +102,7 @@ private:
         bool taken = false; //!< the target has an index of that name
     };
 
+    Selection makeSelection() const;
     bool passes(const QString &name, bool system) const;
     void refilter();
     void rename();
@@ -132,6 +134,7 @@ private:
     QList<RenameRule> m_rename;
     ExistingTarget m_existing = ExistingTarget::Refuse;
     RenameOutcome m_outcome;
+    mutable std::optional<Selection> m_selection; //!< until a tick or a name changes
     bool m_aliasesWanted = true;
     bool m_showSystem = false;
     bool m_onlyTicked = false;

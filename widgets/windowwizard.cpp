@@ -62,6 +62,10 @@ void MainWindow::closeWizard(MigrationWizard *wizard)
 
 MigrationWizard *MainWindow::editPlan(const QString &path)
 {
+    if (!m_ports.desk) {
+        openPlan(path);
+        return nullptr;
+    }
     const auto plan = Plan::load(path);
     if (!plan) {
         tellError(tr("The plan can't be opened"), plan.error());

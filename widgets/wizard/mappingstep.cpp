@@ -136,8 +136,18 @@ MappingStep::MappingStep(MigrationDraft *draft, QWidget *parent)
             m_rest.start();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &index) {
-        if (index.isValid())
-            showIndex(index.data(ReviewModel::NameRole).toString());
+        const QString name = index.data(ReviewModel::NameRole).toString();
+        if (!index.isValid() || name == m_shown)
+            return;
+        if (m_rest.isActive())
+            takeEdit();
+        // A text that can't be read would be lost with its row.
+        if (!m_fault.isEmpty())
+            QMetaObject::invokeMethod(
+                m_table, [this] { m_table->setCurrentIndex(m_model->index(m_model->rowOf(m_shown), 0)); },
+                Qt::QueuedConnection);
+        else
+            showIndex(name);
     });
     connect(m_undo, &QPushButton::clicked, this, [this] {
         this->draft()->setOverride(m_shown, {});
@@ -247,8 +257,6 @@ void MappingStep::takeReview()
 
 void MappingStep::showIndex(const QString &name)
 {
-    if (m_rest.isActive())
-        takeEdit();
     const int row = m_model->rowOf(name);
     if (row < 0)
         return;

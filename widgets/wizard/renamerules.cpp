@@ -9,6 +9,11 @@
 #include <QVBoxLayout>
 
 namespace godwit {
+namespace {
+
+constexpr int behindRemove = 5; //!< label, pattern, arrow, new name, and the button that removes the row
+
+} // namespace
 
 RenameRules::RenameRules(QWidget *parent)
     : QWidget(parent)
@@ -81,7 +86,7 @@ void RenameRules::updateRows()
 {
     auto *first = static_cast<QHBoxLayout *>(m_rows.first().line->layout());
     auto *last = static_cast<QHBoxLayout *>(m_rows.last().line->layout());
-    first->insertWidget(first->count() - 1, m_outcome, 0);
+    first->insertWidget(behindRemove, m_outcome);
     m_outcome->show();
     last->addWidget(m_add);
     m_add->show();

@@ -96,6 +96,10 @@ SelectStep::SelectStep(MigrationDraft *draft, QWidget *parent)
     layout->addWidget(scroll);
 
     connect(m_model, &SelectionTreeModel::changed, this, &SelectStep::showFigures);
+    connect(m_model, &SelectionTreeModel::shownChanged, this, [this] {
+        showState();
+        showCounts();
+    });
     connect(draft, &MigrationDraft::catalogueChanged, this, [this] {
         showState();
         showFigures();
@@ -132,10 +136,7 @@ void SelectStep::makeTop(QVBoxLayout *layout)
     names->setContentsMargins(8, 7, 8, 8);
     names->addWidget(m_rules);
     layout->addLayout(names);
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_model->setFilter(text);
-        showState();
-    });
+    connect(m_filter, &QLineEdit::textChanged, m_model, &SelectionTreeModel::setFilter);
     connect(m_system, &QCheckBox::toggled, m_model, &SelectionTreeModel::setShowSystem);
     connect(m_tick, &QPushButton::clicked, m_model, &SelectionTreeModel::tickMatches);
     connect(m_untick, &QPushButton::clicked, m_model, &SelectionTreeModel::untickAll);
@@ -228,7 +229,8 @@ void SelectStep::showState()
     }
 }
 
-void SelectStep::showFigures()
+//! What another filter changes; called for each keystroke.
+void SelectStep::showCounts()
 {
     const TickedTotals totals = m_model->totals();
     m_matches->setText(m_model->filtered()
@@ -240,8 +242,13 @@ void SelectStep::showFigures()
     m_hidden->setText(tr("%n ticked, hidden by the filter", nullptr, totals.hiddenByFilter));
     m_hidden->setVisible(totals.hiddenByFilter > 0);
     m_showTicked->setVisible(totals.hiddenByFilter > 0 || m_showTicked->isChecked());
+}
+
+void SelectStep::showFigures()
+{
+    showCounts();
     const QStringList entries = m_model->selection().indices;
-    m_kept->setText(totals.indices == 0 ? tr("Nothing is ticked.")
+    m_kept->setText(entries.isEmpty() ? tr("Nothing is ticked.")
             : arePatterns(entries)
             ? tr("The plan keeps: %1. Indices that match later move too.").arg(shortened(entries))
             : tr("The plan keeps these names. Indices that are made later stay."));

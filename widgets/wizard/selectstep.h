@@ -46,6 +46,7 @@ private:
     void makeFoot(class QVBoxLayout *layout);
     void showState();
     void showFigures();
+    void showCounts();
     void showNames();
     void sayExisting();
 
