@@ -3,6 +3,7 @@
 #include "widgets/focusring.h"
 
 #include <QAbstractButton>
+#include <QAbstractSpinBox>
 #include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
@@ -23,7 +24,7 @@ FocusRing::~FocusRing()
 void FocusRing::move(QWidget *now)
 {
     const bool wanted = qobject_cast<QAbstractButton *>(now) || qobject_cast<QLineEdit *>(now)
-        || qobject_cast<QComboBox *>(now) || qobject_cast<QSlider *>(now);
+        || qobject_cast<QComboBox *>(now) || qobject_cast<QSlider *>(now) || qobject_cast<QAbstractSpinBox *>(now);
     if (!wanted) {
         if (m_frame)
             m_frame->setWidget(nullptr);

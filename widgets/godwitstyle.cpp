@@ -91,9 +91,42 @@ void drawIndicator(const QStyleOption *option, QPainter *painter)
     box.moveCenter(option->rect.center());
     drawBox(painter, box, !enabled ? t.window : (on ? t.accent : t.base),
         !enabled ? t.line : (on ? t.accent : t.control), 3);
+    const QColor ink = enabled ? t.onAccent : t.textDisabled;
+    if (option->state & QStyle::State_NoChange)
+        painter->fillRect(box.adjusted(4, 7, -4, -6), ink);
+    else if (on)
+        paintIcon(painter, QRectF(box).adjusted(2, 2, -2, -2), QStringLiteral("check"), ink);
+}
+
+void drawRadio(const QStyleOption *option, QPainter *painter)
+{
+    const Tokens &t = Theme::tokens();
+    const bool on = option->state & QStyle::State_On;
+    const bool enabled = option->state & QStyle::State_Enabled;
+    QRectF disc(0, 0, 15, 15);
+    disc.moveCenter(QRectF(option->rect).center());
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(!enabled ? t.line : on ? t.accent : t.control, 1));
+    painter->setBrush(enabled ? t.base : t.window);
+    painter->drawEllipse(disc.adjusted(0.5, 0.5, -0.5, -0.5));
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(enabled ? t.accent : t.textDisabled);
     if (on)
-        paintIcon(painter, QRectF(box).adjusted(2, 2, -2, -2), QStringLiteral("check"),
-            enabled ? t.onAccent : t.textDisabled);
+        painter->drawEllipse(disc.adjusted(4, 4, -4, -4));
+    painter->restore();
+}
+
+//! An arrow of a spin box; pale where it leads no further.
+void drawSpinArrow(const QRectF &room, bool up, bool possible, QPainter *painter)
+{
+    const Tokens &t = Theme::tokens();
+    const QPointF c = room.center();
+    const qreal sign = up ? 1 : -1;
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(possible ? t.textSecondary : t.line);
+    painter->drawPolygon(
+        QPolygonF({c + QPointF(-3.5, 2 * sign), c + QPointF(3.5, 2 * sign), c + QPointF(0, -2 * sign)}));
 }
 
 void drawProgress(const QStyleOptionProgressBar *bar, QPainter *painter, bool groove)
@@ -153,6 +186,9 @@ void GodwitStyle::drawPrimitive(
     case PE_IndicatorCheckBox:
     case PE_IndicatorItemViewItemCheck:
         drawIndicator(option, painter);
+        return;
+    case PE_IndicatorRadioButton:
+        drawRadio(option, painter);
         return;
     case PE_IndicatorHeaderArrow:
         drawSortArrow(option, painter);
@@ -275,6 +311,8 @@ void GodwitStyle::drawComplexControl(
 {
     if (control == CC_ComboBox)
         drawComboBox(option, painter, widget);
+    else if (control == CC_SpinBox)
+        drawSpinBox(option, painter, widget);
     else if (control == CC_Slider)
         drawSlider(option, painter, widget);
     else if (control == CC_ScrollBar)
@@ -297,6 +335,25 @@ void GodwitStyle::drawComboBox(const QStyleOptionComplex *option, QPainter *pain
     const qreal x = mirrored ? option->rect.left() + 9 : option->rect.right() - 9 - side;
     paintIcon(painter, QRectF(x, option->rect.center().y() - side / 2 + 0.5, side, side),
         QStringLiteral("chevron-down"), enabled ? t.textSecondary : t.textDisabled);
+}
+
+void GodwitStyle::drawSpinBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+{
+    const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
+    if (!spin)
+        return;
+    const Tokens &t = Theme::tokens();
+    const bool enabled = option->state & State_Enabled;
+    drawBox(painter, option->rect, enabled ? t.base : t.window, enabled ? t.control : t.line, controlRadius);
+    if (spin->buttonSymbols == QAbstractSpinBox::NoButtons)
+        return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    for (const auto &[part, step] : {std::pair{SC_SpinBoxUp, QAbstractSpinBox::StepUpEnabled},
+             std::pair{SC_SpinBoxDown, QAbstractSpinBox::StepDownEnabled}})
+        drawSpinArrow(subControlRect(CC_SpinBox, option, part, widget), part == SC_SpinBoxUp,
+            enabled && spin->stepEnabled.testFlag(step), painter);
+    painter->restore();
 }
 
 void GodwitStyle::drawSlider(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const

@@ -60,8 +60,9 @@ protected:
             paintIcon(painter, QRectF(room.left(), room.center().y() - 6, 13, 13), look.icon, toneColor(look.tone));
             room.adjust(19, 0, 0, 0);
         }
+        const QString line = index.data().toString().replace(u'\n', u' ');
         painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-            painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, room.width()));
+            painter->fontMetrics().elidedText(line, Qt::ElideRight, room.width()));
     }
 };
 
@@ -184,9 +185,10 @@ QWidget *PreflightPanel::makeDetail()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    inside->setBackgroundRole(QPalette::Base);
-    inside->setAutoFillBackground(true);
     scroll->setWidget(inside);
+    // The card shows through; with a role of its own the labels would lose theirs.
+    inside->setAutoFillBackground(false);
+    scroll->viewport()->setAutoFillBackground(false);
     detail->body()->addWidget(scroll, 1);
     detail->addLine();
     auto *foot = new QHBoxLayout;
@@ -195,8 +197,11 @@ QWidget *PreflightPanel::makeDetail()
     foot->addWidget(m_one);
     detail->body()->addLayout(foot);
     connect(m_one, &QPushButton::clicked, this, [this] {
-        if (const int row = m_table->currentIndex().row(); row >= 0)
-            Q_EMIT checkOneRequested(m_model->item(row).id);
+        const int row = m_table->currentIndex().row();
+        if (row < 0)
+            return;
+        const QString id = m_model->item(row).id; // a copy: the answer to it replaces the items
+        Q_EMIT checkOneRequested(id);
     });
     connect(m_step, &QPushButton::clicked, this, [this] { Q_EMIT stepRequested(m_step->property("step").toInt()); });
     m_one->hide();

@@ -67,6 +67,12 @@ void CheckStep::show()
     Q_EMIT changed();
 }
 
+bool CheckStep::isObstacleError() const
+{
+    const auto &checked = draft()->checked();
+    return checked.state == Loading::Failed || (checked.state == Loading::Ready && checked.value.blocked());
+}
+
 QString CheckStep::obstacle() const
 {
     const auto &checked = draft()->checked();

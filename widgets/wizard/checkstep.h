@@ -21,6 +21,7 @@ public:
     QString title() const override;
     void enter() override;
     QString obstacle() const override;
+    bool isObstacleError() const override;
     QWidget *firstField() const override;
     PreflightPanel *panel() const { return m_panel; }
 

@@ -188,9 +188,9 @@ QWidget *MappingStep::makeDetail()
     m_notes->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_notes->setContentsMargins(14, 8, 14, 8);
     m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_notes->setAutoFillBackground(true);
-    m_notes->setBackgroundRole(QPalette::Base);
     scroll->setWidget(m_notes);
+    m_notes->setAutoFillBackground(false);
+    scroll->viewport()->setAutoFillBackground(false);
     card->body()->addWidget(scroll);
     card->addLine();
     auto *texts = new QHBoxLayout;

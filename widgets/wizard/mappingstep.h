@@ -28,6 +28,7 @@ public:
     QString title() const override;
     void enter() override;
     QString obstacle() const override;
+    bool isObstacleError() const override { return draft()->reviewed().state != Loading::Asking; }
     QWidget *firstField() const override;
 
     ReviewModel *model() const { return m_model; }

@@ -130,7 +130,7 @@ FitPanel::FitPanel(QWidget *parent)
     body()->addLayout(m_list);
     body()->addStretch();
     setFit(std::nullopt, false);
-    setNames(true, {});
+    setNames(CheckState::Pass, {});
 }
 
 FitPanel::Line FitPanel::addFit(const QString &name)
@@ -182,9 +182,9 @@ void FitPanel::setFit(const std::optional<TargetFit> &fit, bool targetKnown)
                 formats::count(std::max<qint64>(0, fit->shardLimit - fit->shardsNow))));
 }
 
-void FitPanel::setNames(bool fine, const QString &text)
+void FitPanel::setNames(CheckState state, const QString &text)
 {
-    showLine(m_names, tr("Names"), fine ? CheckState::Pass : CheckState::Blocker, text);
+    showLine(m_names, tr("Names"), state, text);
 }
 
 } // namespace godwit

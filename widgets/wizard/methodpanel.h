@@ -36,7 +36,7 @@ class FitPanel final : public Card
 public:
     explicit FitPanel(QWidget *parent = nullptr);
     void setFit(const std::optional<TargetFit> &fit, bool targetKnown);
-    void setNames(bool fine, const QString &text);
+    void setNames(CheckState state, const QString &text);
 
 private:
     struct Line

@@ -201,7 +201,7 @@ void MigrationWizard::showStep(int step)
     updateHead();
     updateFoot();
     if (QWidget *field = m_steps.at(step)->firstField(); field && isVisible())
-        field->setFocus(Qt::OtherFocusReason);
+        field->setFocus(Qt::TabFocusReason); // selects what a field holds
 }
 
 void MigrationWizard::next()
@@ -252,8 +252,10 @@ void MigrationWizard::updateFoot()
     m_next->setEnabled(reason.isEmpty());
     m_back->setEnabled(m_step > 0);
     m_obstacle->setVisible(!reason.isEmpty());
+    const bool error = m_steps.at(m_step)->isObstacleError();
     if (!reason.isEmpty())
-        m_obstacle->setContent(QStringLiteral("octagon-alert"), reason, IconColor::Error);
+        m_obstacle->setContent(error ? QStringLiteral("octagon-alert") : QStringLiteral("info"), reason,
+            error ? IconColor::Error : IconColor::Secondary);
     const bool complete = m_draft->hasPair() && !m_draft->plan().select.indices.isEmpty();
     m_save->setEnabled(complete);
     m_copy->setEnabled(complete);

@@ -18,6 +18,16 @@ namespace {
 constexpr int fieldWidth = 220;
 constexpr int labelWidth = 210;
 
+//! Shows "7 days", not "7.00 days".
+class PlainSpinBox final : public QDoubleSpinBox
+{
+public:
+    QString textFromValue(double value) const override
+    {
+        return locale().toString(value, 'f', QLocale::FloatingPointShortest);
+    }
+};
+
 } // namespace
 
 OptionsStep::OptionsStep(MigrationDraft *draft, QWidget *parent) : WizardStep(draft, parent)
@@ -111,7 +121,7 @@ void OptionsStep::addRow(QFormLayout *form, const QString &name, QWidget *field,
 QDoubleSpinBox *OptionsStep::number(QFormLayout *form, const QString &name, const QString &unit, double least,
     double most, int decimals, const QString &zero, const QString &hint, const Getter &get, const Setter &set)
 {
-    auto *field = new QDoubleSpinBox;
+    auto *field = new PlainSpinBox;
     field->setDecimals(decimals);
     field->setRange(least, most);
     field->setGroupSeparatorShown(true);

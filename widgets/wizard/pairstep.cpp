@@ -53,7 +53,7 @@ PairStep::PairStep(MigrationDraft *draft, ProfileStore profiles, QWidget *parent
     layout->addWidget(nameCard);
     layout->addWidget(m_note);
     m_note->hide();
-    layout->addStretch();
+    layout->addStretch(1);
     auto *empty = new EmptyState(QStringLiteral("plug"), tr("No connection yet"),
         tr("A migration goes from one saved connection to another. Save both clusters first."), tr("New connection…"));
     m_stack->addWidget(form);
@@ -226,6 +226,14 @@ void PairStep::showNote()
         m_note->setContent(StateTone::Warning, QStringLiteral("triangle-alert"), tr("Both are the same cluster"),
             tr("An index can't be copied onto itself. Give every index another name with a rename rule in the next "
                "step, or choose another target."));
+}
+
+bool PairStep::isObstacleError() const
+{
+    const MigrationDraft &d = *draft();
+    return d.endpoint(PairSide::Target).safety == QLatin1String("read-only")
+        || d.catalogue(PairSide::Source).state == Loading::Failed
+        || d.catalogue(PairSide::Target).state == Loading::Failed;
 }
 
 QString PairStep::obstacle() const

@@ -23,6 +23,7 @@ public:
     QString title() const override;
     void enter() override;
     QString obstacle() const override;
+    bool isObstacleError() const override;
     QWidget *firstField() const override;
     //! Shows what the draft holds after a plan was opened.
     void showPlan();

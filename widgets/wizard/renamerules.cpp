@@ -50,7 +50,7 @@ void RenameRules::addRow(const RenameRule &rule)
     row.remove->setToolTip(row.remove->accessibleName());
     for (QLineEdit *edit : {row.from, row.to}) {
         edit->setFont(fontFor(FontRole::Code));
-        edit->setFixedWidth(164);
+        edit->setFixedWidth(148);
         connect(edit, &QLineEdit::textEdited, this, &RenameRules::edited);
     }
     layout->addWidget(row.from);

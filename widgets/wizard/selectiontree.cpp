@@ -41,6 +41,11 @@ class SelectionDelegate final : public CellDelegate
 public:
     using CellDelegate::CellDelegate;
 
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
+    {
+        return {60, option.fontMetrics.height() + 7};
+    }
+
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
     {
@@ -77,7 +82,8 @@ protected:
         if (option.displayAlignment & Qt::AlignRight)
             drawFigures(painter, room, index.data().toString());
         else
-            CellDelegate::paintContent(painter, option, room, index);
+            painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+                painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, room.width()));
     }
 
 private:
@@ -100,7 +106,7 @@ private:
                 check.state &= ~QStyle::State_Enabled;
             style->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &check, painter, option.widget);
         } else if (!index.data(SelectionTreeModel::GroupRole).toBool()) {
-            room.setLeft(given.left() + 24);
+            room.setLeft(given.left() + 19); // as if there were a box
         } else {
             room.setLeft(given.left());
         }
@@ -148,7 +154,7 @@ SelectionTree::SelectionTree(QWidget *parent) : QTreeView(parent)
 void SelectionTree::setModel(QAbstractItemModel *model)
 {
     QTreeView::setModel(model);
-    const int widths[] = {262, 104, 84, 66, 132, 90};
+    const int widths[] = {252, 104, 78, 62, 146, 90};
     for (int column = 0; column < SelectionTreeModel::ColumnCount; ++column)
         setColumnWidth(column, widths[column]);
     connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &SelectionTree::remember);

@@ -145,26 +145,27 @@ void SelectStep::makeTop(QVBoxLayout *layout)
 
 void SelectStep::makeFoot(QVBoxLayout *layout)
 {
-    auto *foot = new QHBoxLayout;
-    foot->setContentsMargins(12, 8, 10, 8);
-    foot->setSpacing(10);
-    auto *texts = new QVBoxLayout;
-    texts->setSpacing(2);
+    auto *foot = new QVBoxLayout;
+    foot->setContentsMargins(12, 7, 10, 7);
+    foot->setSpacing(3);
     auto *first = new QHBoxLayout;
+    first->setSpacing(10);
     first->addWidget(m_totals);
-    first->addSpacing(10);
-    first->addWidget(m_hidden);
-    m_showTicked->setProperty("low", true);
-    m_showTicked->setCheckable(true);
-    first->addWidget(m_showTicked);
     first->addStretch();
-    texts->addLayout(first);
-    m_kept->setElided(true);
-    texts->addWidget(m_kept);
-    foot->addLayout(texts, 1);
     auto *label = new TextLabel(tr("If an index exists there"), FontRole::Body, TextColor::Secondary);
     label->setBuddy(m_existing);
-    foot->addWidget(label);
+    first->addWidget(label);
+    first->addWidget(m_existing);
+    foot->addLayout(first);
+    auto *second = new QHBoxLayout;
+    second->setSpacing(10);
+    m_kept->setElided(true);
+    second->addWidget(m_kept, 1);
+    second->addWidget(m_hidden);
+    m_showTicked->setProperty("low", true);
+    m_showTicked->setCheckable(true);
+    second->addWidget(m_showTicked);
+    foot->addLayout(second);
     m_existing->addItem(tr("Refuse to start"), static_cast<int>(ExistingTarget::Refuse));
     m_existing->addItem(tr("Append to it"), static_cast<int>(ExistingTarget::Append));
     m_existing->addItem(icon(QStringLiteral("triangle-alert"), IconColor::Warning), tr("Replace it"),
@@ -173,7 +174,6 @@ void SelectStep::makeFoot(QVBoxLayout *layout)
     m_existing->setToolTip(
         tr("Refuse: nothing is touched. Append: documents of the same id are overwritten. Replace: the "
            "index and all it holds are deleted first."));
-    foot->addWidget(m_existing);
     layout->addLayout(foot);
     connect(m_existing, &QComboBox::activated, this, [this] {
         draft()->change(
@@ -274,13 +274,14 @@ void SelectStep::showNames()
             IconColor::Ok, {});
     else
         m_rules->setOutcome({}, {}, IconColor::Secondary, {});
+    const ExistingTarget existing = draft()->plan().existing;
     if (!outcome.collisions.isEmpty())
-        m_fit->setNames(false, tr("%n collision(s)", nullptr, int(outcome.collisions.size())));
+        m_fit->setNames(CheckState::Blocker, tr("%n collision(s)", nullptr, int(outcome.collisions.size())));
     else if (outcome.existing > 0)
-        m_fit->setNames(
-            draft()->plan().existing != ExistingTarget::Refuse, tr("%n exist there", nullptr, outcome.existing));
+        m_fit->setNames(existing == ExistingTarget::Refuse ? CheckState::Blocker : CheckState::Warning,
+            tr("%n exist there", nullptr, outcome.existing));
     else
-        m_fit->setNames(true, known ? tr("no collision") : QString());
+        m_fit->setNames(CheckState::Pass, known ? tr("no collision") : QString());
     sayExisting();
 }
 
@@ -294,6 +295,11 @@ void SelectStep::sayExisting()
         palette.setColor(QPalette::Text, Theme::tokens().warning);
     }
     m_existing->setPalette(palette);
+}
+
+bool SelectStep::isObstacleError() const
+{
+    return draft()->catalogue(PairSide::Source).state == Loading::Failed || m_model->totals().indices > 0;
 }
 
 QString SelectStep::obstacle() const

@@ -29,6 +29,7 @@ public:
     QString title() const override;
     void enter() override;
     QString obstacle() const override;
+    bool isObstacleError() const override;
     void confirmNext(const std::function<void()> &go) override;
     QWidget *firstField() const override;
 

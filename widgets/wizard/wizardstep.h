@@ -20,6 +20,8 @@ public:
     virtual void enter() { }
     //! Why the next step can't be shown yet, as one short sentence; empty: it can.
     virtual QString obstacle() const { return {}; }
+    //! Something is wrong, and not only missing yet.
+    virtual bool isObstacleError() const { return false; }
     //! Asked when Next is pressed; calls `go` at once, or after a question, or never.
     virtual void confirmNext(const std::function<void()> &go) { go(); }
     //! Where the keyboard starts.
