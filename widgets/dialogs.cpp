@@ -152,22 +152,10 @@ ReplaceDialog::ReplaceDialog(const Endpoint &target, const QStringList &indices,
     layout->addWidget(new TextLabel(names, FontRole::Code));
     if (target.environment == QLatin1String("PROD")) {
         m_edit = new QLineEdit;
-        m_edit->setAccessibleName(tr("Name of the target"));
-        m_edit->setPlaceholderText(name);
         layout->addWidget(new TextLabel(tr("Type the name of the cluster to go on."), FontRole::Body));
-        layout->addWidget(m_edit);
-        m_accept->setEnabled(false);
-        connect(m_edit, &QLineEdit::textChanged, this,
-            [this, name](const QString &text) { m_accept->setEnabled(text.trimmed() == name); });
+        addTypedName(layout, m_edit, tr("Name of the target"), name, m_accept);
     }
-    layout->addStretch();
-    auto *buttons = new QDialogButtonBox;
-    buttons->addButton(m_accept, QDialogButtonBox::DestructiveRole);
-    QPushButton *stay = buttons->addButton(tr("Go back"), QDialogButtonBox::RejectRole);
-    stay->setDefault(true);
-    layout->addWidget(buttons);
-    connect(m_accept, &QPushButton::clicked, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    addButtons(this, layout, m_accept, tr("Go back"));
 }
 
 ProductionDialog::ProductionDialog(const QString &name, QWidget *parent)

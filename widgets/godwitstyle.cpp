@@ -317,10 +317,6 @@ void GodwitStyle::drawComplexControl(
         drawSlider(option, painter, widget);
     else if (control == CC_ScrollBar)
         drawScrollBar(option, painter, widget);
-    else if (const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
-             spin && spin->buttonSymbols == QAbstractSpinBox::NoButtons)
-        drawBox(painter, option->rect, option->palette.color(QPalette::Base),
-            option->state & State_Enabled ? Theme::tokens().control : Theme::tokens().line, controlRadius);
     else
         QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
