@@ -25,8 +25,8 @@ WindowWiring::WindowWiring(const QString &stateDir)
     , m_jobs(stateDir)
     , m_profiles(stateDir)
     , m_tester(std::make_unique<ServerTester>())
-    , m_services(std::make_unique<WindowServices>(stateDir))
     , m_desk(std::make_unique<WizardDesk>(stateDir, m_profiles, m_secrets))
+    , m_services(std::make_unique<WindowServices>(stateDir))
 {
 #ifdef GODWIT_WITH_PRACTICE
     m_practice = std::make_unique<WindowPractice>(stateDir);
