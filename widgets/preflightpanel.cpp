@@ -206,6 +206,7 @@ QWidget *PreflightPanel::makeDetail()
     connect(m_step, &QPushButton::clicked, this, [this] { Q_EMIT stepRequested(m_step->property("step").toInt()); });
     m_one->hide();
     m_step->hide();
+    m_step->setAccessibleName(tr("Mend it"));
     return detail;
 }
 
@@ -283,7 +284,7 @@ void PreflightPanel::showItem(int row)
     const StepOfCheck mend = m_single && item.state != CheckState::Pass ? stepOf(item.id) : StepOfCheck();
     m_step->setVisible(mend.step >= 0);
     m_step->setText(mend.title);
-    m_step->setAccessibleName(mend.title);
+    m_step->setAccessibleName(mend.step < 0 ? tr("Mend it") : mend.title);
     m_step->setProperty("step", mend.step);
     m_copy->setVisible(!item.request.isEmpty());
 }

@@ -11,6 +11,7 @@
 #include "widgets/wizard/selectstep.h"
 #include "widgets/wizard/stepbar.h"
 
+#include <QAbstractSpinBox>
 #include <QAction>
 #include <QClipboard>
 #include <QDir>
@@ -200,8 +201,13 @@ void MigrationWizard::showStep(int step)
     m_steps.at(step)->enter();
     updateHead();
     updateFoot();
-    if (QWidget *field = m_steps.at(step)->firstField(); field && isVisible())
-        field->setFocus(Qt::TabFocusReason); // selects what a field holds
+    QWidget *field = m_steps.at(step)->firstField();
+    if (!field || !isVisible())
+        return;
+    field->setFocus(Qt::OtherFocusReason);
+    // What is typed takes the place of "no limit".
+    if (auto *spin = qobject_cast<QAbstractSpinBox *>(field))
+        spin->selectAll();
 }
 
 void MigrationWizard::next()
