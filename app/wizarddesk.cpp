@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wizarddesk.h"
 
+#include "app/servers.h"
 #include "app/windowjob.h"
 #include "connectors/elasticsearch/searchconnector.h"
 #include "engine/journal.h"
@@ -31,10 +32,14 @@ WizardDesk::WizardDesk(QString stateDir, ProfileStore profiles, SecretStore &sec
 Result<std::unique_ptr<SearchClusterFactory>> WizardDesk::server(const Plan &plan, PairSide side) const
 {
     Endpoint endpoint = side == PairSide::Source ? plan.source : plan.target;
+    if (endpoint.product == Product::Milvus)
+        return fail(notForMilvus(endpoint.profile.isEmpty() ? endpoint.url : endpoint.profile));
     const auto secrets = secretsOf(endpoint,
         side == PairSide::Source ? QStringLiteral("SOURCE") : QStringLiteral("TARGET"), m_profiles, *m_secrets);
     if (!secrets)
         return fail(secrets.error());
+    if (side == PairSide::Source)
+        endpoint = openedAsSource(std::move(endpoint));
     return std::make_unique<SearchConnector>(endpoint, *secrets);
 }
 

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>LiveCopyAdvice</name>
+    <message numerus="yes">
+        <source>%n closed indices</source>
+        <translation>
+            <numerusform>%n closed index</numerusform>
+            <numerusform>%n closed indices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Preflight</name>
     <message numerus="yes">
         <source>%n changes:</source>
@@ -64,6 +74,16 @@
     </message>
 </context>
 <context>
+    <name>godwit::CheckStep</name>
+    <message numerus="yes">
+        <source>%n blocker(s) stop the start</source>
+        <translation>
+            <numerusform>%n blocker stops the start</numerusform>
+            <numerusform>%n blockers stop the start</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>godwit::ConnectionsPage</name>
     <message numerus="yes">
         <source>%n connection(s) imported from %1. Secrets are not part of a file; enter them where they are needed.</source>
@@ -97,6 +117,50 @@
         <translation>
             <numerusform>%n migration still runs. Finish the batches under way and stop? The job can be resumed.</numerusform>
             <numerusform>%n migrations still run. Finish the batches under way and stop? Each job can be resumed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::MappingStep</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n blocker(s)</source>
+        <translation>
+            <numerusform>%n blocker</numerusform>
+            <numerusform>%n blockers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n index(es) can&apos;t be converted</source>
+        <translation>
+            <numerusform>%n index can&apos;t be converted</numerusform>
+            <numerusform>%n indices can&apos;t be converted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::PairStep</name>
+    <message numerus="yes">
+        <source>%n indices, %1 in primary shards</source>
+        <translation>
+            <numerusform>%n index, %1 in primary shards</numerusform>
+            <numerusform>%n indices, %1 in primary shards</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::PlanPanel</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -135,12 +199,132 @@
     </message>
 </context>
 <context>
+    <name>godwit::ReplaceDialog</name>
+    <message numerus="yes">
+        <source>Replace %n index(es) on %1</source>
+        <translation>
+            <numerusform>Replace %n index on %1</numerusform>
+            <numerusform>Replace %n indices on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>godwit::ResultPanel</name>
     <message numerus="yes">
         <source>%n finding(s)</source>
         <translation>
             <numerusform>%n finding</numerusform>
             <numerusform>%n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::ReviewModel</name>
+    <message numerus="yes">
+        <source>%n blocker(s)</source>
+        <translation>
+            <numerusform>%n blocker</numerusform>
+            <numerusform>%n blockers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::ReviewStep</name>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::SelectStep</name>
+    <message numerus="yes">
+        <source>%n indices</source>
+        <translation>
+            <numerusform>%n index</numerusform>
+            <numerusform>%n indices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n index(es)</source>
+        <translation>
+            <numerusform>%n index</numerusform>
+            <numerusform>%n indices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alias(es)</source>
+        <translation>
+            <numerusform>%n alias</numerusform>
+            <numerusform>%n aliases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticked, hidden by the filter</source>
+        <translation>
+            <numerusform>%n ticked, hidden by the filter</numerusform>
+            <numerusform>%n ticked, hidden by the filter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n collision(s)</source>
+        <translation>
+            <numerusform>%n collision</numerusform>
+            <numerusform>%n collisions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name(s) change, no collision</source>
+        <translation>
+            <numerusform>%n name changes, no collision</numerusform>
+            <numerusform>%n names change, no collision</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exist there</source>
+        <translation>
+            <numerusform>%n exists there</numerusform>
+            <numerusform>%n exist there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name(s) exist on the target</source>
+        <translation>
+            <numerusform>%n name exists on the target</numerusform>
+            <numerusform>%n names exist on the target</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::SelectionTreeModel</name>
+    <message numerus="yes">
+        <source>%n index(es)</source>
+        <translation>
+            <numerusform>%n index</numerusform>
+            <numerusform>%n indices</numerusform>
         </translation>
     </message>
 </context>

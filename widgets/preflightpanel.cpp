@@ -76,11 +76,11 @@ struct StepOfCheck
 StepOfCheck stepOf(const QString &id)
 {
     static const QHash<QString, int> steps{{QStringLiteral("reach-source"), 0}, {QStringLiteral("reach-target"), 0},
-        {QStringLiteral("same-cluster"), 0}, {QStringLiteral("versions"), 0}, {QStringLiteral("selection"), 1},
-        {QStringLiteral("selection-entry"), 1}, {QStringLiteral("rename"), 1}, {QStringLiteral("target-name"), 1},
-        {QStringLiteral("target-exists"), 1}, {QStringLiteral("data-streams"), 1}, {QStringLiteral("closed"), 1},
-        {QStringLiteral("aliases"), 2}, {QStringLiteral("conversion"), 3}, {QStringLiteral("overrides"), 3},
-        {QStringLiteral("analysis"), 3}};
+        {QStringLiteral("same-cluster"), 0}, {QStringLiteral("target-safety"), 0}, {QStringLiteral("versions"), 0},
+        {QStringLiteral("selection"), 1}, {QStringLiteral("selection-entry"), 1}, {QStringLiteral("rename"), 1},
+        {QStringLiteral("target-name"), 1}, {QStringLiteral("target-exists"), 1}, {QStringLiteral("data-streams"), 1},
+        {QStringLiteral("closed"), 1}, {QStringLiteral("aliases"), 2}, {QStringLiteral("conversion"), 3},
+        {QStringLiteral("overrides"), 3}, {QStringLiteral("analysis"), 3}};
     const int step = steps.value(id, -1);
     const QString titles[] = {PreflightPanel::tr("Source and target…"), PreflightPanel::tr("What to move…"),
         PreflightPanel::tr("Options…"), PreflightPanel::tr("Mappings…")};

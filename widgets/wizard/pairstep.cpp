@@ -231,7 +231,7 @@ void PairStep::showNote()
 bool PairStep::isObstacleError() const
 {
     const MigrationDraft &d = *draft();
-    return d.endpoint(PairSide::Target).safety == QLatin1String("read-only")
+    return safetyOf(d.endpoint(PairSide::Target)) == Safety::ReadOnly
         || d.catalogue(PairSide::Source).state == Loading::Failed
         || d.catalogue(PairSide::Target).state == Loading::Failed;
 }
@@ -243,7 +243,7 @@ QString PairStep::obstacle() const
         return tr("Choose a source");
     if (d.endpoint(PairSide::Target).url.isEmpty())
         return tr("Choose a target");
-    if (d.endpoint(PairSide::Target).safety == QLatin1String("read-only"))
+    if (safetyOf(d.endpoint(PairSide::Target)) == Safety::ReadOnly)
         return tr("The target's connection is read-only");
     for (const PairSide side : {PairSide::Source, PairSide::Target}) {
         const Loading state = d.catalogue(side).state;
