@@ -4,6 +4,7 @@
 #include "models/selectiontreemodel.h"
 #include "tests/models/samplecatalogue.h"
 #include "tests/widgets/keyboard.h"
+#include "widgets/confirmwrite.h"
 #include "widgets/dialogs.h"
 #include "widgets/preflightpanel.h"
 #include "widgets/theme.h"
@@ -117,6 +118,7 @@ private Q_SLOTS:
     void withoutConnectionsThereIsOneThingToDo();
     void theSameClusterIsRefusedUnlessRenamed();
     void aReadOnlyTargetIsRefused();
+    void aTargetToConfirmAsksBeforeTheStart();
     void replacingAsksAndCounts();
     void methodsThatCantWorkAreGreyWithTheReason();
     void anEditThatIsNoJsonHoldsTheStep();
@@ -313,6 +315,22 @@ void TestWizard::aReadOnlyTargetIsRefused()
     locked.target.safety = s("read-only");
     auto wizard = opened(locked);
     QCOMPARE(wizard->obstacle(), s("The target's connection is read-only"));
+}
+
+void TestWizard::aTargetToConfirmAsksBeforeTheStart()
+{
+    Plan careful = plan();
+    careful.target.safety = s("confirm");
+    auto wizard = opened(careful);
+    QSignalSpy started(wizard.get(), &MigrationWizard::startRequested);
+    QVERIFY(walkTo(*wizard, MigrationWizard::ReviewStepNumber));
+    QTRY_VERIFY(wizard->obstacle().isEmpty());
+    wizard->next();
+    QCOMPARE(started.size(), 0);
+    auto *dialog = wizard->findChild<ConfirmWriteDialog *>();
+    QVERIFY(dialog);
+    dialog->acceptButton()->click();
+    QCOMPARE(started.size(), 1);
 }
 
 void TestWizard::replacingAsksAndCounts()

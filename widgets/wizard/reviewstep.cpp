@@ -3,6 +3,8 @@
 #include "widgets/wizard/reviewstep.h"
 
 #include "models/formats.h"
+#include "widgets/confirmwrite.h"
+#include "widgets/pairinfo.h"
 #include "widgets/planpanel.h"
 
 #include <QCheckBox>
@@ -164,6 +166,15 @@ void ReviewStep::show()
 int ReviewStep::warnings() const
 {
     return int(warningTexts(draft()->checked().value).size());
+}
+
+void ReviewStep::confirmNext(const std::function<void()> &go)
+{
+    const Plan plan = draft()->plan();
+    confirmWrite(plan.target,
+        tr("The migration \"%1\" creates indices there and fills them from %2.")
+            .arg(plan.name, clusterName(plan.source)),
+        tr("Start migration"), this, go);
 }
 
 QString ReviewStep::obstacle() const

@@ -22,6 +22,7 @@ public:
     QString title() const override;
     void enter() override;
     QString obstacle() const override;
+    void confirmNext(const std::function<void()> &go) override;
     QWidget *firstField() const override;
     QCheckBox *warningsBox() const { return m_accept; }
     QPushButton *copyPlanButton() const { return m_copyPlan; }
