@@ -145,7 +145,8 @@ ReplaceDialog::ReplaceDialog(const Endpoint &target, const QStringList &indices,
     const QString tag = target.environment.isEmpty() ? QString() : QString(target.environment + u' ');
     auto *layout = dialogLayout(this, tr("Replace %n index(es) on %1", nullptr, int(indices.size())).arg(tag + name),
         tr("When the migration starts, these are deleted on %1 (%2) with %3 documents. They can't be brought back.")
-            .arg(tag + name, target.url, formats::count(documents)));
+            .arg(tag + name, target.url, formats::count(documents)),
+        target.environment);
     QString names = indices.mid(0, mostNames).join(u'\n');
     if (indices.size() > mostNames)
         names += u'\n' + tr("and %n more", nullptr, int(indices.size()) - mostNames);

@@ -81,9 +81,7 @@ void TestWizardRun::theWholeWayByKeyboardOnly()
     Workload workload(source, {{"orders-2025", "orders-2026", "customers"}, {}, 5'000, 200, 7, false});
     QVERIFY(workload.fill(2'000));
     source.request("PUT", "/orders-test", "{}");
-    source.request("PUT", "/_data_stream/none", "{}"); // refused without a template: there is none
-    source.request("PUT", "/_index_template/logs", R"({"index_patterns":["logs-*"],"data_stream":{},"priority":500})");
-    source.request("POST", "/logs-app/_doc", R"({"@timestamp":"2026-01-01T00:00:00Z","m":1})");
+    source.request("PUT", "/_index_template/shop", R"({"index_patterns":["shop-*"],"priority":500})");
     source.request("POST", "/_aliases",
         R"({"actions":[{"add":{"index":"orders-2025","alias":"orders"}},{"add":{"index":"orders-2026","alias":"orders"}}]})");
     const QTemporaryDir folder;
@@ -108,7 +106,14 @@ void TestWizardRun::theWholeWayByKeyboardOnly()
     QVERIFY2(goOn(wizard, 1), qPrintable(wizard->obstacle()));
 
     auto *select = step<SelectStep>(wizard, 1);
-    QCOMPARE(wizard->draft()->catalogue(PairSide::Source).value.streams.size(), 1);
+    const Catalogue &there = wizard->draft()->catalogue(PairSide::Source).value;
+    const auto alias = std::find_if(
+        there.aliases.begin(), there.aliases.end(), [](const AliasEntry &entry) { return entry.name == s("orders"); });
+    QVERIFY(alias != there.aliases.end());
+    QCOMPARE(alias->indices, QStringList({s("orders-2025"), s("orders-2026")}));
+    QVERIFY(std::any_of(there.templates.begin(), there.templates.end(),
+        [](const TemplateEntry &entry) { return entry.name == s("shop") && !entry.legacy && !entry.system; }));
+    QVERIFY(there.room && there.room->dataNodes == 1);
     QVERIFY(tabTo(select->filter()));
     type(s("order*, cust*, -*test"));
     QVERIFY(tabTo(select->tickButton()));
