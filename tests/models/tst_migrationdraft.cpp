@@ -53,6 +53,7 @@ private Q_SLOTS:
 void TestMigrationDraft::bothSidesAreAskedOnce()
 {
     sample::MemoryDesk desk;
+    desk.pauseMs = 30;
     MigrationDraft draft(&desk);
     QVERIFY(draft.advice().isEmpty());
     choosePair(draft);
@@ -190,6 +191,7 @@ void TestMigrationDraft::oneCheckReplacesItsItemsOnly()
     QVERIFY(draft.checked().value.blocked());
     report.items = {{s("disk"), s("Room"), CheckState::Pass, {}, s("enough"), {}, {}, {}, 0.1}};
     desk.report = report;
+    desk.pauseMs = 30;
     draft.checkOne(s("disk"));
     QCOMPARE(draft.checkingOne(), s("disk"));
     QTRY_VERIFY(draft.checkingOne().isEmpty());
