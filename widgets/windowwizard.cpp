@@ -42,7 +42,9 @@ MigrationWizard *MainWindow::newMigration()
     });
     connect(wizard, &MigrationWizard::startRequested, this, [this, wizard](const SessionInfo &info) {
         closeWizard(wizard);
-        addSession(info, m_ports.makeTask(info, {}))->start();
+        MigrationPage *page = addSession(info, m_ports.makeTask(info, {}));
+        page->start();
+        page->setFocus(Qt::OtherFocusReason); // the button that had it is gone
     });
     updateNavigation();
     showPage(key);
