@@ -108,7 +108,9 @@ void MethodPanel::addMethod(const MethodAdvice &advice, bool checked)
     }
     m_list->addWidget(small(advice.reasons.join(QStringLiteral(" "))));
     if (advice.seconds >= 0)
-        m_list->addWidget(small(tr("Copies in about %1 (%2).").arg(formats::seconds(advice.seconds), advice.basis)));
+        m_list->addWidget(small(advice.seconds < 1
+                ? tr("Copies in under 1 s (%1).").arg(advice.basis)
+                : tr("Copies in about %1 (%2).").arg(formats::seconds(advice.seconds), advice.basis)));
     if (advice.pauseSeconds >= 0)
         m_list->addWidget(
             small(tr("Write pause about %1: %2.").arg(formats::seconds(advice.pauseSeconds), advice.pauseBasis)));

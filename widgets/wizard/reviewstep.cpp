@@ -133,8 +133,9 @@ void ReviewStep::show()
     for (const MethodAdvice &advice : draft()->advice()) {
         if (advice.id != info.plan.method)
             continue;
-        m_duration->setText(
-            advice.seconds < 0 ? formats::unknown() : tr("about %1").arg(formats::seconds(advice.seconds)));
+        m_duration->setText(advice.seconds >= 0 && advice.seconds < 1 ? tr("under 1 s")
+                : advice.seconds < 0                                  ? formats::unknown()
+                                     : tr("about %1").arg(formats::seconds(advice.seconds)));
         const Loading sample = draft()->sampled().state;
         m_basis->setText(sample == Loading::Asking ? tr("A sample of the source is being read.")
                 : advice.basis.isEmpty()           ? tr("The size of an index is not known, so there is no estimate.")
