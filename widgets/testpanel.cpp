@@ -175,6 +175,7 @@ void TestPanel::cancel()
 
 void TestPanel::ended()
 {
+    m_running = false;
     m_button->setEnabled(true);
     if (!m_cancelled && m_stop.stop_requested())
         return; // another profile is shown by now
@@ -236,6 +237,7 @@ void TestPanel::showChain()
 
 void TestPanel::reset()
 {
+    m_running = false;
     m_cancelled = false;
     m_button->setEnabled(true);
     stop();
@@ -261,6 +263,7 @@ void TestPanel::test(const Endpoint &endpoint, std::function<Secrets()> secrets)
 {
     reset();
     m_endpoint = endpoint;
+    m_running = true;
     m_cancelled = false;
     m_button->setText(tr("Cancel"));
     m_stop = std::stop_source();

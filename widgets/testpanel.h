@@ -34,7 +34,8 @@ public:
     //! What the shown profile has pinned, to tell what changed.
     void setPinned(const CertificateFacts &pinned) { m_pinned = pinned; }
     void showChain();
-    bool running() const { return m_watcher.isRunning(); }
+    //! Until what was found is shown.
+    bool running() const { return m_running; }
     TestStepModel *model() const { return m_model; }
     Note *note() const { return m_note; }
     QPushButton *button() const { return m_button; }
@@ -63,6 +64,7 @@ private:
     QFutureWatcher<QList<TestStep>> m_watcher;
     Endpoint m_endpoint;
     CertificateFacts m_pinned;
+    bool m_running = false;
     bool m_cancelled = false;
     std::stop_source m_stop;
     int m_run = 0; //!< answers of an earlier test are ignored
