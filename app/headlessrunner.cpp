@@ -77,12 +77,6 @@ int HeadlessRunner::execute(const Order &order)
                 .arg(order.record.method, knownMethods().join(QStringLiteral(", "))),
             {}, 0, false, {}});
     }
-    if (order.record.plan.target.safety == QLatin1String("read-only")) {
-        return giveUp({ErrorKind::Preflight,
-            tr("The plan marks the target as read-only, so nothing is written there. Change \"target.safety\" if that "
-               "is wrong."),
-            {}, 0, false, {}});
-    }
     JobControl control;
     JobPrinter printer(
         m_line.json, [](const QString &line) { printLine(line); }, printError);
