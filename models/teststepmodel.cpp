@@ -25,11 +25,14 @@ QString TestStepModel::stateName(TestState state)
 
 int TestStepModel::firstProblem() const
 {
+    int warning = -1;
     for (int i = 0; i < rowCount(); ++i) {
-        if (row(i).state == TestState::Failed || row(i).state == TestState::Warning)
+        if (row(i).state == TestState::Failed)
             return i;
+        if (row(i).state == TestState::Warning && warning < 0)
+            warning = i;
     }
-    return -1;
+    return warning;
 }
 
 QVariant TestStepModel::data(const QModelIndex &index, int role) const

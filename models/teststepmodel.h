@@ -21,7 +21,7 @@ public:
     void setSteps(const QList<TestStep> &steps) { merge(steps); }
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 1; }
     QVariant data(const QModelIndex &index, int role) const override;
-    //! Row of the first step that failed or warned; -1: none.
+    //! Row of the step that failed, else of the first that warned; -1: none.
     int firstProblem() const;
 
     static QString stateName(TestState state);

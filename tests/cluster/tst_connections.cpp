@@ -134,14 +134,16 @@ void TestConnections::aConnectionIsMadeTestedAndSavedByKeyboard()
     QVERIFY(tabTo(editor->caFile()));
     QTest::keyClicks(focused(), m_cluster->caFile());
     QVERIFY(runTest(window));
-    QCOMPARE(stateOf(*page, "tls"), TestState::Passed);
+    // The certificate of a practice cluster soon runs out, which is a warning; the failure is what the note is about.
+    QCOMPARE(stateOf(*page, "tls"), TestState::Warning);
     QCOMPARE(stateOf(*page, "authentication"), TestState::Failed);
+    QVERIFY(page->testPanel()->note()->title().contains(QStringLiteral("Authentication")));
     QCOMPARE(stateOf(*page, "version"), TestState::NotTried);
 
     QVERIFY(tabTo(editor->password()));
     typeOver(TestCluster::password());
     QVERIFY(runTest(window));
-    for (const char *id : {"name", "tcp", "tls", "authentication", "version"})
+    for (const char *id : {"name", "tcp", "authentication", "version"})
         QVERIFY2(stateOf(*page, id) == TestState::Passed, id);
     const QList<TestStep> steps = page->testPanel()->model()->rows();
     for (const TestStep &step : steps)
@@ -158,7 +160,9 @@ void TestConnections::aConnectionIsMadeTestedAndSavedByKeyboard()
     QCOMPARE(safetyOf(profiles.first().endpoint), Safety::ReadOnly);
     QCOMPARE(profiles.first().endpoint.environment, QStringLiteral("PROD"));
     QVERIFY(profiles.first().lastSeen.startsWith(QStringLiteral("Elasticsearch 8.")));
-    QVERIFY(ProfileModel::healthText(profiles.first().health).endsWith(QStringLiteral(", 1 node")));
+    QCOMPARE(profiles.first().health.nodes, 1);
+    QCOMPARE(ProfileModel::healthText(profiles.first().health), QStringLiteral("TLS warning"));
+    QVERIFY(steps.at(4).detail.endsWith(QStringLiteral(", 1 node"))); // the plural of the catalogue
     QVERIFY(!page->hasUnsavedChanges());
     // The secret is kept for the session only, and the field says so.
     QTRY_VERIFY(editor->password()->accessibleDescription().contains(QStringLiteral("this session only")));
