@@ -36,6 +36,7 @@ constexpr auto OlderWritesLimit = 30s;
 
 Result<void> SearchClient::createIndex(const QString &index, const QJsonObject &body)
 {
+    // Every request is guarded on its way out; this only spares asking who the server is.
     if (const auto allowed = m_guard.admitWriting(); !allowed)
         return allowed;
     const auto spelling = dialect();
@@ -57,8 +58,6 @@ Result<void> SearchClient::createIndex(const QString &index, const QJsonObject &
 
 Result<void> SearchClient::deleteIndex(const QString &index)
 {
-    if (const auto allowed = m_guard.admitWriting(); !allowed)
-        return allowed;
     HttpRequest request;
     request.method = Method::Delete;
     request.path = '/' + encodedIndex(index);
@@ -82,8 +81,6 @@ Result<void> SearchClient::putMapping(const QString &index, const QJsonObject &m
 
 Result<void> SearchClient::putSettings(const QString &index, const QJsonObject &settings)
 {
-    if (const auto allowed = m_guard.admitWriting(); !allowed)
-        return allowed;
     HttpRequest request = put('/' + encodedIndex(index) + "/_settings", settings);
     request.idempotent = true;
     return acknowledged(
@@ -92,8 +89,6 @@ Result<void> SearchClient::putSettings(const QString &index, const QJsonObject &
 
 Result<void> SearchClient::updateAliases(const QJsonArray &actions)
 {
-    if (const auto allowed = m_guard.admitWriting(); !allowed)
-        return allowed;
     HttpRequest request;
     request.method = Method::Post;
     request.path = "/_aliases";
