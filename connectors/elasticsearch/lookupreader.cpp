@@ -18,6 +18,7 @@ struct Look
     Lookup lookup;
     bool answered = false; //!< the server said found or not found
     bool error = false;
+    QString reason; //!< the server's own words for the error
 };
 
 Look readDocument(object fields)
@@ -37,6 +38,8 @@ Look readDocument(object fields)
             look.lookup.version = v.get_int64();
         } else if (key.unsafe_is_equal("error")) {
             look.error = true;
+            const std::string_view raw = simdjson::to_json_string(v);
+            look.reason = QString::fromUtf8(raw.data(), static_cast<qsizetype>(raw.size())).left(1'000);
         } else if (key.unsafe_is_equal("_source")) {
             object document = v.get_object();
             std::string &source = look.lookup.source;
@@ -87,8 +90,8 @@ Result<std::vector<Lookup>> LookupReader::read(QByteArray body, std::span<const 
     for (std::size_t i = 0; i < looks.size(); ++i) {
         if (looks[i].error || !looks[i].answered) {
             Error error{ErrorKind::Incomplete,
-                tr("The server could not look at every document, so nothing is concluded. The look is repeated."), {},
-                0, true, {}};
+                tr("The server could not look at every document, so nothing is concluded. The look is repeated."),
+                looks[i].reason, 0, true, {}};
             return fail(std::move(error));
         }
         if (looks[i].id != keys[i].id)

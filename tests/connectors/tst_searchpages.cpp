@@ -360,11 +360,12 @@ void TestSearchPages::aDocumentThatCouldNotBeLookedAtIsIncomplete()
 {
     LookupReader reader;
     const std::vector<DocumentKey> keys{{"a", {}}, {"b", {}}};
-    for (const char *second : {R"({"_id":"b","error":{"type":"x"}})", R"({"_id":"b"})"}) {
+    for (const char *second : {R"({"_id":"b","error":{"type":"shard_left"}})", R"({"_id":"b"})"}) {
         const Result<std::vector<Lookup>> looks
             = reader.read(QByteArray(R"({"docs":[{"_id":"a","found":false},)") + second + "]}", keys);
         QVERIFY(!looks.has_value());
         QCOMPARE(looks.error().kind, ErrorKind::Incomplete);
+        QCOMPARE(looks.error().detail.contains(QLatin1String("shard_left")), strstr(second, "error") != nullptr);
     }
 }
 
