@@ -4,12 +4,15 @@
 #include "widgets/mainwindow.h"
 
 #include "widgets/connectionspage.h"
+#include "widgets/indexpanel.h"
+#include "widgets/liveview.h"
 #include "widgets/migrationpage.h"
 #include "widgets/navigation.h"
 #include "widgets/statelook.h"
 #include "widgets/wizard/migrationwizard.h"
 
 #include <QStackedWidget>
+#include <QTableView>
 
 namespace godwit {
 
@@ -44,7 +47,7 @@ MigrationWizard *MainWindow::newMigration()
         closeWizard(wizard);
         MigrationPage *page = addSession(info, m_ports.makeTask(info, {}));
         page->start();
-        page->setFocus(Qt::OtherFocusReason); // the button that had it is gone
+        page->live()->indices()->table()->setFocus(Qt::OtherFocusReason); // the button that had it is gone
     });
     updateNavigation();
     showPage(key);

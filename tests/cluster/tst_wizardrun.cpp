@@ -169,6 +169,8 @@ void TestWizardRun::theWholeWayByKeyboardOnly()
     QVERIFY2(!ended(), qPrintable(session->end().summary.reason));
     QTest::qWait(1'500);
     QVERIFY(QTest::qWaitFor([&] { return ended() || page->header()->primary()->isEnabled(); }, 60'000));
+    window.activateWindow(); // the platform without a screen forgets it when a page goes
+    QVERIFY(QTest::qWaitForWindowActive(&window));
     QVERIFY(tabTo(page->header()->primary()));
     press(Qt::Key_Space);
     QVERIFY(tabTo(page->cutover()->blockBox()));
