@@ -4,12 +4,8 @@
 #include "models/selectiontreemodel.h"
 #include "tests/models/samplecatalogue.h"
 #include "tests/widgets/keyboard.h"
-#include "tests/widgets/samplejob.h"
 #include "widgets/confirmwrite.h"
 #include "widgets/dialogs.h"
-#include "widgets/mainwindow.h"
-#include "widgets/migrationheader.h"
-#include "widgets/migrationpage.h"
 #include "widgets/preflightpanel.h"
 #include "widgets/theme.h"
 #include "widgets/wizard/checkstep.h"
@@ -29,11 +25,9 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
-#include <QDropEvent>
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QLineEdit>
-#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QRadioButton>
 #include <QSignalSpy>
@@ -133,7 +127,6 @@ private Q_SLOTS:
     void warningsNeedOneTickAgainWhenTheyChange();
     void everyKeyOfAPlanSurvivesTheWizard();
     void theCommandRunsThePlan();
-    void theWindowOpensEditsAndStarts();
     void everyControlHasAName();
     void aKeystrokeIsPaintedInTime();
 };
@@ -511,67 +504,6 @@ void TestWizard::theCommandRunsThePlan()
     wizard->setPlan(plan(), s("/tmp/it's mine.json"));
     QTRY_VERIFY(wizard->obstacle().isEmpty());
     QCOMPARE(wizard->command(), s("godwit run '/tmp/it'\\''s mine.json'"));
-}
-
-void TestWizard::theWindowOpensEditsAndStarts()
-{
-    class NoTester final : public ConnectionTester
-    {
-        QList<TestStep> run(const Endpoint &, const Secrets &, const std::function<void(const QList<TestStep> &)> &,
-            std::stop_token) override
-        {
-            return {};
-        }
-    } tester;
-    WindowPorts ports;
-    ports.profiles = store();
-    ports.tester = &tester;
-    ports.desk = &m_desk;
-    ports.makeTask = [](const SessionInfo &, const QString &) {
-        return [](JobOrders &orders, JobObserver &observer) {
-            while (!orders.control.aborted() && !orders.control.finishing()) {
-                observer.snapshot(sample::gateOpen());
-                orders.control.sleep(30);
-            }
-            JobEnd end;
-            end.summary.outcome = Outcome::Stopped;
-            return end;
-        };
-    };
-    ports.planOfJob = [](const QString &) -> Result<Plan> { return plan(); };
-    MainWindow window(ports);
-    window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
-    QTest::keyClick(&window, Qt::Key_N, Qt::ControlModifier);
-    QVERIFY(window.currentWizard());
-    window.currentWizard()->cancelButton()->click();
-    QVERIFY(!window.currentWizard());
-    const QString file = m_folder.filePath(s("shop.json"));
-    QVERIFY(plan().save(file));
-    QMimeData dropped;
-    dropped.setUrls({QUrl::fromLocalFile(file)});
-    QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&window, &enter);
-    QVERIFY(enter.isAccepted());
-    QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&window, &drop);
-    MigrationWizard *wizard = window.currentWizard();
-    QVERIFY(wizard);
-    QCOMPARE(wizard->plan().toJson(), plan().toJson());
-    QCOMPARE(window.windowTitle(), QStringLiteral("[PROD → STAGING] Shop – Godwit"));
-    QVERIFY(walkTo(*wizard, MigrationWizard::ReviewStepNumber));
-    QTRY_VERIFY(wizard->obstacle().isEmpty());
-    wizard->nextButton()->setFocus();
-    keyboard::press(Qt::Key_Space);
-    MigrationPage *page = window.currentMigration();
-    QVERIFY(page);
-    QVERIFY(page->isAncestorOf(QApplication::focusWidget()));
-    QTRY_VERIFY(page->header()->primary()->isEnabled());
-    window.activateWindow(); // the platform without a screen forgets it when a page goes
-    QVERIFY(QTest::qWaitForWindowActive(&window));
-    QVERIFY2(keyboard::tabTo(page->header()->primary()), QApplication::focusWidget()->metaObject()->className());
-    page->session()->finishAndStop();
-    QTRY_VERIFY(page->session()->phase() == JobSession::Phase::Ended);
 }
 
 void TestWizard::everyControlHasAName()
