@@ -5,6 +5,7 @@
 #include "app/figurerecorder.h"
 #include "app/reporthtml.h"
 #include "engine/journalreader.h"
+#include "models/discretion.h"
 
 #include <QBuffer>
 #include <QFile>
@@ -121,7 +122,7 @@ Result<JobReport> JobReport::load(const QString &jobFolder)
     if (!values)
         return fail(values.error());
     JobReport report;
-    report.m_json = {{QStringLiteral("job"), job->job}, {QStringLiteral("name"), job->name},
+    report.m_json = QJsonObject{{QStringLiteral("job"), job->job}, {QStringLiteral("name"), job->name},
         {QStringLiteral("method"), job->method}, {QStringLiteral("created"), timeText(job->created)},
         {QStringLiteral("updated"), timeText(job->updated)}, {QStringLiteral("state"), job->state},
         {QStringLiteral("phase"), job->phase}, {QStringLiteral("reason"), job->reason},
@@ -130,6 +131,11 @@ Result<JobReport> JobReport::load(const QString &jobFolder)
         {QStringLiteral("finding_count"), *count}, {QStringLiteral("summary"), *summary},
         {QStringLiteral("figures"), values->value(FigureRecorder::key()).toObject()},
         {QStringLiteral("godwit_version"), QStringLiteral(GODWIT_VERSION)}};
+    if (Discretion::instance().isActive()) {
+        for (const Endpoint *endpoint : {&job->plan.source, &job->plan.target})
+            Discretion::instance().learn(*endpoint);
+        report.m_json = discreet(report.m_json).toObject();
+    }
     return report;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/indextablemodel.h"
 
+#include "models/discretion.h"
 #include "models/formats.h"
 
 namespace godwit {
@@ -172,7 +173,7 @@ QVariant IndexTableModel::data(const QModelIndex &index, int role) const
         return isNumber(index.column()) ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
                                         : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::ToolTipRole:
-        return item.reason.isEmpty() ? QVariant() : QVariant(item.reason);
+        return item.reason.isEmpty() ? QVariant() : QVariant(discreet(item.reason));
     case SortRole:
         return sortKey(item, index.column());
     case FractionRole:
@@ -182,7 +183,7 @@ QVariant IndexTableModel::data(const QModelIndex &index, int role) const
     case VerificationRole:
         return static_cast<int>(item.verification);
     case ReasonRole:
-        return item.reason;
+        return discreet(item.reason);
     case QuietRole:
         return isNumber(index.column()) && value(item, index.column()) <= 0;
     default:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/logmodel.h"
 
+#include "models/discretion.h"
+
 #include <QLocale>
 
 namespace godwit {
@@ -49,6 +51,14 @@ void LogModel::append(const QList<JobEvent> &given)
     endInsertRows();
 }
 
+void LogModel::clear()
+{
+    beginResetModel();
+    m_ring.clear();
+    m_next = 0;
+    endResetModel();
+}
+
 int LogModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_ring.size());
@@ -68,11 +78,11 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         if (index.column() == TimeColumn)
             return line.time.toLocalTime().toString(QStringLiteral("HH:mm:ss"));
-        return index.column() == IndexColumn ? line.index : line.text;
+        return index.column() == IndexColumn ? line.index : discreet(line.text);
     case Qt::ToolTipRole:
-        return index.column() == TimeColumn ? QLocale().toString(line.time.toLocalTime()) : line.text;
+        return index.column() == TimeColumn ? QLocale().toString(line.time.toLocalTime()) : discreet(line.text);
     case Qt::AccessibleTextRole:
-        return QString(levelName(line.level) + u' ' + line.index + u' ' + line.text);
+        return QString(levelName(line.level) + u' ' + line.index + u' ' + discreet(line.text));
     case LevelRole:
         return static_cast<int>(line.level);
     default:
@@ -102,7 +112,7 @@ QString LogModel::toText() const
     for (int row = rowCount() - 1; row >= 0; --row) {
         const JobEvent &line = event(row);
         text += line.time.toUTC().toString(Qt::ISODateWithMs) + u' ' + levelName(line.level) + u' '
-            + (line.index.isEmpty() ? QStringLiteral("-") : line.index) + u' ' + line.text + u'\n';
+            + (line.index.isEmpty() ? QStringLiteral("-") : line.index) + u' ' + discreet(line.text) + u'\n';
     }
     return text;
 }

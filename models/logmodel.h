@@ -21,6 +21,7 @@ public:
     explicit LogModel(int capacity = 10'000, QObject *parent = nullptr);
 
     void append(const QList<JobEvent> &events);
+    void clear();
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex &index, int role) const override;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/preflightmodel.h"
 
+#include "models/discretion.h"
+
 #include <algorithm>
 
 namespace godwit {
@@ -50,12 +52,13 @@ QVariant PreflightModel::data(const QModelIndex &index, int role) const
         if (index.column() == ResultColumn)
             return stateName(check.state);
         if (index.column() == SeenColumn)
-            return check.seen;
+            return discreet(check.seen);
         return check.index.isEmpty() ? check.title : QString(check.title + QStringLiteral(": ") + check.index);
     case Qt::ToolTipRole:
-        return check.fix.isEmpty() ? check.seen : check.fix;
+        return discreet(check.fix.isEmpty() ? check.seen : check.fix);
     case Qt::AccessibleTextRole:
-        return QString(stateName(check.state) + QStringLiteral(": ") + check.title + QStringLiteral(", ") + check.seen);
+        return QString(
+            stateName(check.state) + QStringLiteral(": ") + check.title + QStringLiteral(", ") + discreet(check.seen));
     case StateRole:
         return static_cast<int>(check.state);
     default:

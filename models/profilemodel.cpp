@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/profilemodel.h"
 
+#include "models/discretion.h"
 #include "models/formats.h"
 
 #include <QUrl>
@@ -61,10 +62,10 @@ QVariant ProfileModel::data(const QModelIndex &index, int role) const
     const QUrl url(profile.endpoint.url);
     const QString place
         = profile.endpoint.product == Product::Unknown ? url.host() : productName(profile.endpoint.product);
-    const QString detail = profile.lastSeen.isEmpty() ? place : profile.lastSeen;
+    const QString detail = profile.lastSeen.isEmpty() ? discreet(place) : profile.lastSeen;
     switch (role) {
     case Qt::DisplayRole:
-        return profile.name();
+        return discreet(profile.name());
     case Qt::ToolTipRole: {
         const ProfileHealth &health = profile.health;
         const QString tested = health.tested.isValid()
@@ -72,10 +73,10 @@ QVariant ProfileModel::data(const QModelIndex &index, int role) const
                   .arg(formats::ago(health.tested),
                       health.succeeded.isValid() ? formats::ago(health.succeeded) : formats::unknown())
             : tr("Not tested yet.");
-        return QString(profile.endpoint.url + u'\n' + tested);
+        return QString(discreet(profile.endpoint.url) + u'\n' + tested);
     }
     case Qt::AccessibleTextRole: {
-        QStringList words{profile.name(), profile.endpoint.environment, detail, healthText(profile.health)};
+        QStringList words{discreet(profile.name()), profile.endpoint.environment, detail, healthText(profile.health)};
         if (safetyOf(profile.endpoint) == Safety::ReadOnly)
             words.append(tr("read only"));
         words.removeAll(QString());

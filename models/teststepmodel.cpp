@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/teststepmodel.h"
 
+#include "models/discretion.h"
+
 #include <QLocale>
 
 namespace godwit {
@@ -41,12 +43,12 @@ QVariant TestStepModel::data(const QModelIndex &index, int role) const
         return {};
     const TestStep &step = row(index.row());
     const QString detail
-        = step.detail.isEmpty() && step.state == TestState::NotTried ? stateName(step.state) : step.detail;
+        = step.detail.isEmpty() && step.state == TestState::NotTried ? stateName(step.state) : discreet(step.detail);
     switch (role) {
     case Qt::DisplayRole:
         return step.title;
     case Qt::ToolTipRole:
-        return step.fix.isEmpty() ? detail : step.fix;
+        return step.fix.isEmpty() ? detail : discreet(step.fix);
     case Qt::AccessibleTextRole:
         return QString(step.title + QStringLiteral(": ") + stateName(step.state) + QStringLiteral(", ") + detail);
     case StateRole:
@@ -56,9 +58,9 @@ QVariant TestStepModel::data(const QModelIndex &index, int role) const
     case TimeRole:
         return step.milliseconds < 0 ? QString() : tr("%1 ms").arg(QLocale().toString(step.milliseconds, 'f', 0));
     case FixRole:
-        return step.fix;
+        return discreet(step.fix);
     case RequestRole:
-        return step.request;
+        return discreet(step.request);
     case ChainRole:
         return static_cast<int>(step.chain.size());
     default:

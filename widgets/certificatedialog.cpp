@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/certificatedialog.h"
 
+#include "widgets/clipboard.h"
 #include "widgets/panels.h"
 
-#include <QClipboard>
 #include <QDialogButtonBox>
 #include <QFormLayout>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QScrollArea>
@@ -109,7 +108,7 @@ QWidget *CertificateDialog::makeCard(const CertificateFacts &facts, const QStrin
     copy->setAccessibleName(tr("Copy the fingerprint of %1").arg(facts.subject));
     row->addWidget(copy, 0, Qt::AlignTop);
     connect(
-        copy, &QPushButton::clicked, this, [text = facts.fingerprint] { QGuiApplication::clipboard()->setText(text); });
+        copy, &QPushButton::clicked, this, [text = facts.fingerprint] { copyText(text); });
     form->addRow(new TextLabel(tr("SHA-256"), FontRole::Body, TextColor::Secondary), row);
     card->body()->addLayout(form);
     return card;

@@ -3,11 +3,10 @@
 #include "widgets/clientcard.h"
 
 #include "models/clientsnippets.h"
+#include "widgets/clipboard.h"
 #include "widgets/pairinfo.h"
 
-#include <QClipboard>
 #include <QGridLayout>
-#include <QGuiApplication>
 #include <QPlainTextEdit>
 #include <QTabBar>
 #include <QTabWidget>
@@ -55,7 +54,7 @@ void addFact(QGridLayout *grid, const QString &name, const QString &value, bool 
     copy->setProperty("low", true);
     copy->setAccessibleName(text);
     copy->setToolTip(text);
-    QObject::connect(copy, &QPushButton::clicked, copy, [value] { QGuiApplication::clipboard()->setText(value); });
+    QObject::connect(copy, &QPushButton::clicked, copy, [value] { copyText(value); });
     grid->addWidget(copy, row, 2);
 }
 
@@ -88,7 +87,7 @@ ClientCard::ClientCard(QWidget *parent)
 void ClientCard::copyShown() const
 {
     if (const auto *edit = qobject_cast<QPlainTextEdit *>(m_snippets->currentWidget()))
-        QGuiApplication::clipboard()->setText(edit->toPlainText());
+        copyText(edit->toPlainText());
 }
 
 void ClientCard::setPlan(const Plan &plan, const QStringList &aliases, bool back)

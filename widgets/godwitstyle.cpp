@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/godwitstyle.h"
 
+#include "models/discretion.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
@@ -561,6 +562,12 @@ QRect GodwitStyle::subElementRect(SubElement element, const QStyleOption *option
         break;
     }
     return QProxyStyle::subElementRect(element, option, widget);
+}
+
+void GodwitStyle::drawItemText(QPainter *painter, const QRect &rect, int flags, const QPalette &palette, bool enabled,
+    const QString &text, QPalette::ColorRole role) const
+{
+    QProxyStyle::drawItemText(painter, rect, flags, palette, enabled, discreet(text), role);
 }
 
 void GodwitStyle::polish(QWidget *widget)

@@ -28,6 +28,9 @@ public:
     QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
         const QWidget *widget) const override;
     QRect subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const override;
+    //! Nearly all text of the window passes here; in presentation mode it is masked, whoever shows it.
+    void drawItemText(QPainter *painter, const QRect &rect, int flags, const QPalette &palette, bool enabled,
+        const QString &text, QPalette::ColorRole role) const override;
     void polish(QWidget *widget) override;
     using QProxyStyle::polish;
 

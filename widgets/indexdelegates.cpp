@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/indexdelegates.h"
 
+#include "models/discretion.h"
 #include "models/indextablemodel.h"
 #include "widgets/icons.h"
 #include "widgets/statelook.h"
@@ -94,7 +95,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, c
 void CellDelegate::paintContent(
     QPainter *painter, const QStyleOptionViewItem &option, const QRect &room, const QModelIndex &index) const
 {
-    const QString text = index.data().toString();
+    const QString text = discreet(index.data().toString());
     painter->drawText(room, static_cast<int>(option.displayAlignment),
         painter->fontMetrics().elidedText(text, Qt::ElideMiddle, room.width()));
 }

@@ -139,7 +139,7 @@ void IndexPanel::makeTable()
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(IndexTableModel::NameColumn, Qt::AscendingOrder);
     placeColumns();
-    keepColumns(m_table, QStringLiteral("indices"));
+    m_table->setObjectName(QStringLiteral("indices")); // its columns are remembered under this name
 }
 
 void IndexPanel::placeColumns()

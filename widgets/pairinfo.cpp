@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pairinfo.h"
 
+#include "models/discretion.h"
+
 #include <QUrl>
 
 namespace godwit {
@@ -9,9 +11,10 @@ namespace godwit {
 QString clusterName(const Endpoint &endpoint)
 {
     if (!endpoint.profile.isEmpty())
-        return endpoint.profile;
+        return discreet(endpoint.profile);
     const QUrl url(endpoint.url);
-    return url.port() < 0 ? url.host() : QString(url.host() + u':' + QString::number(url.port()));
+    const QString host = discreet(url.host());
+    return url.port() < 0 ? host : QString(host + u':' + QString::number(url.port()));
 }
 
 QString titlePrefix(const Plan &plan)

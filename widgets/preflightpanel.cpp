@@ -4,12 +4,11 @@
 
 #include "models/formats.h"
 #include "widgets/badges.h"
+#include "widgets/clipboard.h"
 #include "widgets/godwitstyle.h"
 #include "widgets/indexdelegates.h"
 #include "widgets/tables.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHash>
 #include <QHeaderView>
@@ -151,7 +150,7 @@ PreflightPanel::PreflightPanel(QWidget *parent)
     layout->addLayout(row, 1);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex &index) { showItem(index.row()); });
-    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_request->text()); });
+    connect(m_copy, &QPushButton::clicked, this, [this] { copyText(m_request->text()); });
 }
 
 QWidget *PreflightPanel::makeDetail()
@@ -235,7 +234,7 @@ void PreflightPanel::copyAsText() const
         if (!item.request.isEmpty())
             text += QStringLiteral("  ") + item.request + u'\n';
     }
-    QGuiApplication::clipboard()->setText(text);
+    copyText(text);
 }
 
 void PreflightPanel::setItems(const QList<PreflightItem> &items, const QString &reason)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/stagerail.h"
 
+#include "models/discretion.h"
 #include "models/formats.h"
 #include "models/stepmodel.h"
 #include "widgets/statelook.h"
@@ -228,7 +229,7 @@ void StageRail::paintColumn(QPainter *painter, const Column &column) const
     painter->setPen(t.textSecondary);
     const QRect rest(room.left() + 23 + nameWidth + 8, top, room.width() - 31 - nameWidth, title);
     painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
-        painter->fontMetrics().elidedText(headline(*column.stage), Qt::ElideRight, rest.width()));
+        painter->fontMetrics().elidedText(discreet(headline(*column.stage)), Qt::ElideRight, rest.width()));
     if (!m_compact)
         paintSteps(painter, column, top + title + 5);
 }
@@ -251,7 +252,7 @@ void StageRail::paintSteps(QPainter *painter, const Column &column, int top) con
         const bool timed = step.state == StepState::Done && step.seconds >= 0;
         QString figure = timed ? formats::seconds(step.seconds) : step.figure;
         if (!step.reason.isEmpty() && (step.state == StepState::Waiting || step.state == StepState::Failed))
-            figure = step.reason;
+            figure = discreet(step.reason);
         const QRect line(room.left() + 20, y, room.width() - 20, rowHeight());
         painter->setPen(t.text);
         if (column.active) {

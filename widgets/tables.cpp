@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/tables.h"
 
+#include "widgets/clipboard.h"
 #include "widgets/theme.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QSettings>
 #include <QShortcut>
 #include <QTableView>
-#include <QTimer>
 
 #include <algorithm>
 
@@ -64,7 +62,7 @@ QString selectedRowsText(const QTableView *table)
 void copyRowsByKey(QTableView *table)
 {
     QObject::connect(new QShortcut(QKeySequence::Copy, table, {}, {}, Qt::WidgetShortcut), &QShortcut::activated, table,
-        [table] { QGuiApplication::clipboard()->setText(selectedRowsText(table)); });
+        [table] { copyText(selectedRowsText(table)); });
 }
 
 QVariant windowSetting(const QString &key)
@@ -75,24 +73,6 @@ QVariant windowSetting(const QString &key)
 void setWindowSetting(const QString &key, const QVariant &value)
 {
     QSettings(QStringLiteral("godwit"), QStringLiteral("window")).setValue(key, value);
-}
-
-void keepColumns(QTableView *table, const QString &key)
-{
-    QHeaderView *header = table->horizontalHeader();
-    const QString name = QStringLiteral("columns/%1-%2").arg(key).arg(header->count());
-    if (const QByteArray state = windowSetting(name).toByteArray(); !state.isEmpty())
-        header->restoreState(state);
-    // Dragging an edge tells every pixel; only the last of them is worth a write.
-    auto *later = new QTimer(table);
-    later->setSingleShot(true);
-    later->setInterval(500);
-    const auto save = [header, name] { setWindowSetting(name, header->saveState()); };
-    QObject::connect(later, &QTimer::timeout, header, save);
-    const auto changed = [later] { later->start(); };
-    QObject::connect(header, &QHeaderView::sectionMoved, later, changed);
-    QObject::connect(header, &QHeaderView::sectionResized, later, changed);
-    QObject::connect(header, &QHeaderView::sortIndicatorChanged, later, changed);
 }
 
 } // namespace godwit

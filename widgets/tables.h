@@ -18,9 +18,6 @@ QString selectedRowsText(const QTableView *table);
 //! Ctrl+C copies the selected rows.
 void copyRowsByKey(QTableView *table);
 
-//! Keeps width, order and visibility of the columns under `key` between runs. Call it when the columns are placed.
-void keepColumns(QTableView *table, const QString &key);
-
 //! Small things that the window remembers between runs.
 QVariant windowSetting(const QString &key);
 void setWindowSetting(const QString &key, const QVariant &value);

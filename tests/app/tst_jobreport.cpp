@@ -3,6 +3,7 @@
 #include "app/figurerecorder.h"
 #include "app/jobreport.h"
 #include "engine/journal.h"
+#include "models/discretion.h"
 
 #include <QFile>
 #include <QGuiApplication>
@@ -69,6 +70,7 @@ private Q_SLOTS:
     void figuresOfTheRunAreDrawn();
     void aResumedJobGoesOnWithItsFigures();
     void aLogoStandsInTheHead();
+    void inThePresentationTheReportNamesNoHost();
 
 private:
     QTemporaryDir m_folder;
@@ -245,6 +247,41 @@ void TestJobReport::aLogoStandsInTheHead()
     QVERIFY(report->html().contains(QLatin1String("data:image/png")));
     QVERIFY(!report->setLogo(m_folder.filePath(QStringLiteral("logo.exe"))));
     QVERIFY(!report->setLogo(m_folder.filePath(QStringLiteral("missing.png"))));
+}
+
+void TestJobReport::inThePresentationTheReportNamesNoHost()
+{
+    const QString folder = m_folder.filePath(QStringLiteral("0000beef"));
+    {
+        const auto journal = Journal::open(folder);
+        QVERIFY(journal);
+        JobRecord record;
+        record.job = QStringLiteral("0000beef");
+        record.name = record.plan.name = QStringLiteral("orders");
+        record.method = record.plan.method = QStringLiteral("live-copy");
+        record.state = QStringLiteral("succeeded");
+        record.plan.source.url = QStringLiteral("http://es1.acme.example:9200");
+        record.plan.target.url = QStringLiteral("http://es2.acme.example:9200");
+        record.plan.source.user = QStringLiteral("acmeadmin");
+        record.plan.select.indices = {QStringLiteral("a")};
+        QVERIFY((*journal)->saveJob(record));
+        (*journal)->addEvent({QDateTime::currentDateTimeUtc(), EventLevel::Info, {},
+            QStringLiteral("acmeadmin speaks to es1.acme.example")});
+    }
+    const auto written = [&](const QString &name) {
+        const auto report = JobReport::load(folder);
+        const QString path = m_folder.filePath(name);
+        QFile file(path);
+        return report && report->write(path) && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QVERIFY(written(QStringLiteral("open.html")).contains("acme"));
+    Discretion::instance().setActive(true);
+    for (const QString &name : {QStringLiteral("masked.html"), QStringLiteral("masked.json")}) {
+        const QByteArray text = written(name);
+        QVERIFY(text.contains("host-"));
+        QVERIFY2(!text.contains("acme"), text.constData());
+    }
+    Discretion::instance().setActive(false);
 }
 
 QTEST_MAIN(TestJobReport)

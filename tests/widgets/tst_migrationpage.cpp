@@ -330,19 +330,6 @@ private Q_SLOTS:
         empty->button()->click();
         QCOMPARE(panel.proxy()->rowCount(), 12);
     }
-    void columnsAreRemembered()
-    {
-        IndexTableModel model;
-        {
-            IndexPanel panel(&model);
-            panel.table()->horizontalHeader()->setSectionHidden(IndexTableModel::BytesColumn, false);
-            panel.table()->horizontalHeader()->moveSection(IndexTableModel::LagColumn, 1);
-            QTest::qWait(700);
-        }
-        IndexPanel again(&model);
-        QVERIFY(!again.table()->horizontalHeader()->isSectionHidden(IndexTableModel::BytesColumn));
-        QCOMPARE(again.table()->horizontalHeader()->visualIndex(IndexTableModel::LagColumn), 1);
-    }
     void aChartIsATableAPictureAndFigures()
     {
         JobCharts charts;

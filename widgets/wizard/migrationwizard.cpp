@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/wizard/migrationwizard.h"
 
+#include "widgets/clipboard.h"
 #include "widgets/pairinfo.h"
 #include "widgets/wizard/checkstep.h"
 #include "widgets/wizard/mappingstep.h"
@@ -13,10 +14,8 @@
 
 #include <QAbstractSpinBox>
 #include <QAction>
-#include <QClipboard>
 #include <QDir>
 #include <QFileDialog>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QMessageBox>
@@ -297,8 +296,7 @@ void MigrationWizard::savePlan()
 
 void MigrationWizard::copyPlan()
 {
-    QGuiApplication::clipboard()->setText(
-        QString::fromUtf8(QJsonDocument(plan().toJson()).toJson(QJsonDocument::Indented)));
+    copyText(QString::fromUtf8(QJsonDocument(plan().toJson()).toJson(QJsonDocument::Indented)));
 }
 
 QString MigrationWizard::command() const
@@ -313,7 +311,7 @@ QString MigrationWizard::command() const
 void MigrationWizard::copyCommand()
 {
     if (m_copy->isEnabled())
-        QGuiApplication::clipboard()->setText(command());
+        copyText(command());
 }
 
 } // namespace godwit

@@ -3,13 +3,12 @@
 #include "widgets/wizard/reviewstep.h"
 
 #include "models/formats.h"
+#include "widgets/clipboard.h"
 #include "widgets/confirmwrite.h"
 #include "widgets/pairinfo.h"
 #include "widgets/planpanel.h"
 
 #include <QCheckBox>
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QScrollArea>
@@ -101,7 +100,7 @@ ReviewStep::ReviewStep(MigrationDraft *draft, QWidget *parent)
         Q_EMIT changed();
     });
     connect(m_copyPlan, &QPushButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(
+        copyText(
             QString::fromUtf8(QJsonDocument(this->draft()->plan().toJson()).toJson(QJsonDocument::Indented)));
     });
     connect(draft, &MigrationDraft::sampleChanged, this, &ReviewStep::show);

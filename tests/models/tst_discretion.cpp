@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/discretion.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace godwit;
+
+namespace {
+
+QString s(const char *text)
+{
+    return QString::fromUtf8(text);
+}
+
+} // namespace
+
+class TestDiscretion : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        Endpoint source;
+        source.profile = s("acme-orders");
+        source.url = s("https://es1.acme.example:9243/prefix");
+        source.user = s("migrator");
+        Endpoint target;
+        target.profile = s("acme-new");
+        target.url = s("http://10.20.30.40:9200");
+        target.user = s("acme");
+        Discretion::instance().learn(source, s("source cluster"));
+        Discretion::instance().learn(target, s("target cluster"));
+    }
+    void cleanup() { Discretion::instance().setActive(false); }
+
+    void nothingIsMaskedOutsideThePresentation() { QCOMPARE(discreet(s("es1.acme.example")), s("es1.acme.example")); }
+    void namesHostsAndUsersArePseudonyms_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const char *text, const char *shown) { QTest::newRow(text) << s(text) << s(shown); };
+        row("acme-orders → acme-new", "source cluster → target cluster");
+        row("https://es1.acme.example:9243/prefix/_bulk", "https://host-1:9243/prefix/_bulk");
+        row("The server ES1.acme.example answers.", "The server host-1 answers.");
+        row("curl -u migrator:$P 'http://10.20.30.40:9200/_cat'", "curl -u user-1:$P 'http://host-2:9200/_cat'");
+        row("acme may not write on acme-new.", "user-2 may not write on target cluster.");
+        // A longer name or word that merely begins like one of ours is something else.
+        row("acme-orders-2025 and acmeish", "acme-orders-2025 and acmeish");
+        row("Elasticsearch 7.17.15, 3 of 12", "Elasticsearch 7.17.15, 3 of 12");
+        row("", "");
+    }
+    void namesHostsAndUsersArePseudonyms()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, shown);
+        Discretion::instance().setActive(true);
+        QCOMPARE(discreet(text), shown);
+        QCOMPARE(discreet(discreet(text)), shown);
+    }
+    void aHostThatNobodyNamedIsMaskedInAnAddress()
+    {
+        Discretion::instance().setActive(true);
+        const QString once = discreet(s("redirected to https://bob:x@other.acme.example:9200/ by 192.168.7.9"));
+        QVERIFY(!once.contains(s("acme")) && !once.contains(s("bob")) && !once.contains(s("192.168")));
+        // From then on it has its pseudonym everywhere.
+        const QString name = discreet(s("other.acme.example"));
+        QVERIFY(name.startsWith(s("host-")));
+        QVERIFY(once.contains(name));
+    }
+    void thePseudonymIsTheSameNextTime()
+    {
+        Discretion::instance().setActive(true);
+        const QString first = discreet(s("http://10.20.30.40"));
+        Discretion::instance().setActive(false);
+        Endpoint later;
+        later.profile = s("acme-orders");
+        later.url = s("http://10.20.30.40:9201");
+        Discretion::instance().learn(later, s("target cluster"));
+        Discretion::instance().setActive(true);
+        QCOMPARE(discreet(s("http://10.20.30.40")), first);
+        QCOMPARE(discreet(s("acme-orders")), s("source cluster"));
+    }
+    void aPseudonymIsNotMaskedAgain()
+    {
+        Discretion::instance().learnUser(s("source"));
+        Discretion::instance().setActive(true);
+        QCOMPARE(discreet(s("acme-orders")), s("source cluster"));
+        QCOMPARE(discreet(s("source cluster is blocked")), s("source cluster is blocked"));
+    }
+    void theSwitchIsTold()
+    {
+        const QSignalSpy spy(&Discretion::instance(), &Discretion::changed);
+        Discretion::instance().setActive(true);
+        Discretion::instance().setActive(true);
+        Discretion::instance().setActive(false);
+        QCOMPARE(spy.size(), 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDiscretion)
+#include "tst_discretion.moc"
