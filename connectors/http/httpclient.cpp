@@ -8,8 +8,10 @@
 #include "connectors/http/httplink.h"
 #include "connectors/http/httpproxy.h"
 #include "connectors/http/httptls.h"
+#include "engine/requestlog.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QRandomGenerator>
 #include <QThread>
 #include <QUrl>
@@ -125,6 +127,7 @@ Result<QByteArray> authorization(const Endpoint &endpoint, const Secrets &secret
 struct HttpClient::Private
 {
     HttpObserver observer;
+    RequestRecord origin; //!< what all records of this client have in common
     std::optional<Error> unusable; //!< why this endpoint can't be used at all
     QByteArray base; //!< scheme://host:port/prefix, percent-encoded
     QByteArray prefix; //!< of the path, without a slash at its end
@@ -177,6 +180,10 @@ void HttpClient::Private::configure(const Endpoint &endpoint, const Secrets &sec
         prefix.chop(1);
     authority = server.authority(QUrl::FullyEncoded).toLatin1();
     product = endpoint.product;
+    origin.cluster = endpoint.profile.isEmpty() ? QString::fromLatin1(authority) : endpoint.profile;
+    origin.address = QString::fromUtf8(base.left(base.size() - prefix.size()));
+    origin.caFile = endpoint.caFile;
+    origin.auth = endpoint.auth;
     take(HttpProxy::parse(endpoint.proxy), proxy);
     take(authorization(endpoint, secrets), auth);
     if (server.scheme() == QLatin1String("https"))
@@ -230,10 +237,27 @@ QByteArray HttpClient::Private::head(
 void HttpClient::Private::trace(
     const HttpRequest &order, const QByteArray &target, const HttpExchange &exchange, const QString &error) const
 {
-    if (!observer)
-        return;
-    observer({order.method, server.host(), target.left(target.indexOf('?')), exchange.answer().status(),
-        exchange.elapsed(), exchange.sent(), exchange.answer().received(), error});
+    const qsizetype question = target.indexOf('?');
+    const QByteArray path = order.secretPath ? QByteArray("/") : target.left(question);
+    if (RequestLog::shared().isRecording()) {
+        RequestRecord record = origin;
+        record.time = QDateTime::currentMSecsSinceEpoch()
+            - std::chrono::round<std::chrono::milliseconds>(exchange.elapsed()).count();
+        record.method = verbOf(order.method);
+        record.path = path;
+        if (question >= 0 && !order.secretPath)
+            record.query = target.mid(question + 1);
+        record.hasBody = !order.body.isEmpty();
+        record.status = exchange.answer().status();
+        record.microseconds = exchange.elapsed().count();
+        record.sent = exchange.sent();
+        record.received = exchange.answer().received();
+        record.error = error;
+        RequestLog::shared().add(std::move(record));
+    }
+    if (observer)
+        observer({order.method, server.host(), path, exchange.answer().status(), exchange.elapsed(), exchange.sent(),
+            exchange.answer().received(), error});
 }
 
 // Only to the same server: the credentials are for nobody else, and a migration must not end at a server nobody named.

@@ -32,6 +32,8 @@ struct HttpRequest
     bool idempotent = false;
     std::chrono::milliseconds timeout{60'000}; //!< without any byte moving; 0: the client's default
     qint64 maxBytes = 0; //!< a larger answer is given up with TooLarge as soon as that is known; 0: no limit
+    //! The path itself is a secret, as a webhook's is: it is left out of every record.
+    bool secretPath = false;
     int retries = 3; //!< at most, for idempotent requests; jittered exponential back-off, Retry-After respected
 };
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/requestlog.h"
 #include "tests/support/httpverify.h"
 
 #include <QTcpServer>
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void unusableAddressesAreUsageErrors_data();
     void unusableAddressesAreUsageErrors();
     void everyAttemptIsObserved();
+    void everyAttemptIsRecordedWithoutASecret();
     void answersThatAreNotHttpAreErrors();
 };
 
@@ -242,6 +244,43 @@ void TestHttpErrors::everyAttemptIsObserved()
     QCOMPARE(traces[1].sent, 5000);
     QCOMPARE(traces[1].received, 100);
     QVERIFY(traces[1].elapsed.count() > 0);
+}
+
+void TestHttpErrors::everyAttemptIsRecordedWithoutASecret()
+{
+    ScriptedServer server;
+    server.script({status(503, "{}", {{"Retry-After", "0"}}), status(200, pattern(100)), status(200, "{}")});
+    Endpoint endpoint = endpointOf(server, QStringLiteral("/p"));
+    endpoint.profile = QStringLiteral("orders");
+    endpoint.auth = AuthKind::Basic;
+    endpoint.user = QStringLiteral("elastic");
+    Secrets secrets;
+    secrets.password = QStringLiteral("s3cret");
+    HttpClient client(endpoint, secrets);
+    HttpRequest request = post(pattern(5000), true);
+    request.query = "refresh=true";
+    RequestLog::shared().setRecording(true);
+    VERIFY_ANSWER(client.send(request));
+    request.secretPath = true;
+    VERIFY_ANSWER(client.send(request));
+    RequestLog::shared().setRecording(false);
+    const QList<RequestRecord> records = RequestLog::shared().take();
+    QCOMPARE(records.size(), 3);
+    QCOMPARE(records[0].status, 503);
+    QVERIFY(records[0].failed() && !records[0].error.isEmpty());
+    const RequestRecord &good = records[1];
+    QVERIFY(!good.failed());
+    QCOMPARE(good.cluster, QStringLiteral("orders"));
+    QCOMPARE(QString(good.address + QString::fromUtf8(good.path)), QString(server.url() + QStringLiteral("/p/_bulk")));
+    QCOMPARE(good.method, QByteArray("POST"));
+    QCOMPARE(good.query, QByteArray("refresh=true"));
+    QCOMPARE(good.sent, 5000);
+    QCOMPARE(good.received, 100);
+    QVERIFY(good.hasBody && good.microseconds > 0);
+    QVERIFY(std::abs(good.time - QDateTime::currentMSecsSinceEpoch()) < 60'000);
+    // A webhook's path is its password.
+    QCOMPARE(records[2].path, QByteArray("/"));
+    QVERIFY(records[2].query.isEmpty());
 }
 
 void TestHttpErrors::answersThatAreNotHttpAreErrors()
