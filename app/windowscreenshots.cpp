@@ -7,7 +7,10 @@
 #include "app/wizardscreenshots.h"
 #include "widgets/connectionspage.h"
 #include "widgets/cutoverpanel.h"
+#include "widgets/discarddialog.h"
 #include "widgets/migrationpage.h"
+#include "widgets/navigation.h"
+#include "widgets/recoverydialog.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
@@ -58,6 +61,11 @@ public:
             || !takeConnectionPictures(
                 m_window, m_store, *plan, [this](const QString &name) { return grab(name); }, waitFor))
             return false;
+        m_window.openPalette();
+        const bool found = grab(QStringLiteral("palette"));
+        m_window.showPage(QStringLiteral("connections"));
+        if (!found || !grabDialogs())
+            return false;
         if (!photographWizard(
                 m_window, m_order.planFile, [this](const QString &name) { return grab(name); }, waitFor))
             return false;
@@ -81,10 +89,18 @@ public:
         page->cutover()->blockBox()->setChecked(true);
         wait(1500);
         grab(QStringLiteral("cutover"));
+        const QString key = m_window.navigation()->current();
+        m_window.showPage(QStringLiteral("activity"));
+        grab(QStringLiteral("activity"));
+        m_window.setPresenting(true);
+        wait(300);
+        grab(QStringLiteral("presentation"));
+        m_window.setPresenting(false);
         page->session()->orderCutover(page->cutover()->order());
         if (!waitFor(ended))
             return explain(page);
         wait(300);
+        m_window.showPage(key);
         return grab(QStringLiteral("done")) && session->end().summary.outcome == Outcome::Succeeded;
     }
 
@@ -94,13 +110,51 @@ private:
         printError(page->session()->end().summary.reason);
         return false;
     }
+    //! Keys, about box, help, and what is asked after a crash; the job in it is made up.
+    bool grabDialogs()
+    {
+        const std::pair<QString, QString> menus[] = {{tr("Keyboard"), QStringLiteral("keyboard")},
+            {tr("About Godwit"), QStringLiteral("about")}, {tr("Help of this page"), QStringLiteral("help")}};
+        const QList<Command> commands = m_window.commands();
+        for (const auto &[title, name] : menus) {
+            for (const Command &command : commands) {
+                if (command.title == title)
+                    command.run();
+            }
+            wait(250);
+            QWidget *dialog = QApplication::activeWindow();
+            if (!dialog || dialog == &m_window || !save(*dialog, name))
+                return false;
+            dialog->close();
+            wait(50);
+        }
+        CutOffJob job;
+        job.job = QStringLiteral("7f3a12bc");
+        job.plan = *Plan::load(m_order.planFile);
+        job.stage = tr("Inside the cutover");
+        job.written = 97'290'037;
+        job.indices = job.copied = 12;
+        job.lastSign = QDateTime::currentDateTime();
+        job.targetIndices = job.blockedIndices = {QStringLiteral("orders-2024"), QStringLiteral("orders-2025")};
+        RecoveryDialog recovery({job}, {}, &m_window);
+        recovery.show();
+        DiscardDialog discard(job, {}, &m_window);
+        discard.show();
+        wait(250);
+        return save(recovery, QStringLiteral("recovery")) && save(discard, QStringLiteral("discard"));
+    }
+    static QString tr(const char *text) { return QCoreApplication::translate("godwit::MainWindow", text); }
     bool grab(const QString &name) const
     {
         wait(250);
+        return save(m_window, name);
+    }
+    bool save(QWidget &widget, const QString &name) const
+    {
         const QString path = QStringLiteral("%1/%2%3%4.png")
                                  .arg(m_order.outDir, name, m_order.dark ? QStringLiteral("-dark") : QString(),
                                      m_order.scale > 1 ? QStringLiteral("@%1x").arg(m_order.scale) : QString());
-        return m_window.grab().save(path);
+        return widget.grab().save(path);
     }
 
     MainWindow &m_window;
@@ -123,7 +177,7 @@ int runScreenshots(int argc, char **argv, const ScreenshotOrder &order)
     }
     QTranslator translator;
     dressApplication(*qApp, translator);
-    Theme::install(qApp)->force(order.dark);
+    Theme::install(qApp)->choose(order.dark ? Theme::Choice::Dark : Theme::Choice::Light);
     if (!QDir().mkpath(order.outDir))
         return 5;
     WindowWiring wiring(order.stateDir);

@@ -2,6 +2,26 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>godwit::ActivityPage</name>
+    <message numerus="yes">
+        <source>%n request(s) are hidden by the filter.</source>
+        <translation>
+            <numerusform>%n request is hidden by the filter.</numerusform>
+            <numerusform>%n requests are hidden by the filter.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::Attention</name>
+    <message numerus="yes">
+        <source>%n finding(s). The page lists them.</source>
+        <translation>
+            <numerusform>%n finding. The page lists it.</numerusform>
+            <numerusform>%n findings. The page lists them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LiveCopyAdvice</name>
     <message numerus="yes">
         <source>%n closed indices</source>
@@ -113,10 +133,10 @@
 <context>
     <name>godwit::MainWindow</name>
     <message numerus="yes">
-        <source>%n migration(s) still run. Finish the batches under way and stop? Each job can be resumed.</source>
+        <source>%n migration(s) still run.</source>
         <translation>
-            <numerusform>%n migration still runs. Finish the batches under way and stop? The job can be resumed.</numerusform>
-            <numerusform>%n migrations still run. Finish the batches under way and stop? Each job can be resumed.</numerusform>
+            <numerusform>%n migration still runs.</numerusform>
+            <numerusform>%n migrations still run.</numerusform>
         </translation>
     </message>
 </context>

@@ -16,6 +16,8 @@
 namespace godwit {
 namespace {
 
+constexpr int leastWidth = 460;
+
 QVBoxLayout *dialogLayout(QDialog *dialog, const QString &title, const QString &text, const QString &environment)
 {
     auto *whole = new QVBoxLayout(dialog);
@@ -33,15 +35,7 @@ QVBoxLayout *dialogLayout(QDialog *dialog, const QString &title, const QString &
     label->setWordWrap(true);
     layout->addWidget(label);
     dialog->setWindowTitle(title);
-    dialog->setMinimumWidth(440);
     return layout;
-}
-
-//! Lines that wrap need more height than a layout asks for by itself.
-void fitHeight(QDialog *dialog)
-{
-    constexpr int width = 460;
-    dialog->setMinimumSize(width, dialog->layout()->totalHeightForWidth(width));
 }
 
 //! The indices that would go, with what is in them.
@@ -84,7 +78,7 @@ void addButtons(QDialog *dialog, QVBoxLayout *layout, QPushButton *accept, const
     accept->setAutoDefault(false);
     keep->setDefault(true);
     layout->addWidget(buttons);
-    fitHeight(dialog);
+    fitHeight(dialog, leastWidth);
     QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
 }
@@ -127,7 +121,7 @@ AbortDialog::AbortDialog(const SessionInfo &info, const JobSnapshot &snapshot, Q
     QPushButton *stay = buttons->addButton(tr("Let it run"), QDialogButtonBox::RejectRole);
     stay->setDefault(true);
     layout->addWidget(buttons);
-    fitHeight(this);
+    fitHeight(this, leastWidth);
     connect(abort, &QPushButton::clicked, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }

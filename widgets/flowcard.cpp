@@ -148,6 +148,7 @@ QWidget *FlowCard::makeThrottle()
             box->fontMetrics().height() + 8);
         exact->addWidget(box);
     }
+    setTabOrder(m_megabytes, m_slider); // it stands below them
     low->addWidget(m_reason);
     m_reason->setWordWrap(true);
     m_reason->setText(tr("Runs as fast as both clusters allow."));

@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/mainwindow.h"
 
+#include "models/discretion.h"
+#include "models/requestmodel.h"
+#include "widgets/activitypage.h"
+#include "widgets/attention.h"
 #include "widgets/badges.h"
+#include "widgets/commandpalette.h"
 #include "widgets/connectionspage.h"
 #include "widgets/focusring.h"
 #include "widgets/indexpanel.h"
@@ -11,20 +16,24 @@
 #include "widgets/migrationpage.h"
 #include "widgets/navigation.h"
 #include "widgets/pairinfo.h"
+#include "widgets/presentationmode.h"
 #include "widgets/statelook.h"
 #include "widgets/statuspanel.h"
 #include "widgets/theme.h"
+#include "widgets/trayicon.h"
 #include "widgets/welcomepage.h"
 #include "widgets/windowactions.h"
+#include "widgets/windowmemory.h"
 #include "widgets/wizard/migrationwizard.h"
 
-#include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPainter>
+#include <QScreen>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
@@ -50,6 +59,36 @@ protected:
     }
 };
 
+//! The first control of a pane that the Tab key would reach.
+QWidget *firstStop(QWidget *pane)
+{
+    if (pane->focusPolicy() & Qt::TabFocus)
+        return pane;
+    for (QWidget *next = pane->nextInFocusChain(); next && next != pane; next = next->nextInFocusChain()) {
+        if (pane->isAncestorOf(next) && (next->focusPolicy() & Qt::TabFocus) && next->isVisible() && next->isEnabled())
+            return next;
+    }
+    return nullptr;
+}
+
+//! As small as the page that is shown can be, whatever the others need.
+class PageStack final : public QStackedWidget
+{
+public:
+    QSize minimumSizeHint() const override { return currentWidget() ? currentWidget()->minimumSizeHint() : QSize(); }
+};
+
+//! Where the page is larger than the window, with large text on a small screen, it scrolls; nothing is cut off.
+QScrollArea *makeScroller(QWidget *content)
+{
+    auto *scroller = new QScrollArea;
+    scroller->setFrameShape(QFrame::NoFrame);
+    scroller->setWidgetResizable(true);
+    scroller->setFocusPolicy(Qt::NoFocus);
+    scroller->setWidget(content);
+    return scroller;
+}
+
 } // namespace
 
 MainWindow::MainWindow(WindowPorts ports, QWidget *parent)
@@ -58,21 +97,33 @@ MainWindow::MainWindow(WindowPorts ports, QWidget *parent)
     , m_actions(std::make_unique<Actions>())
     , m_navigation(new Navigation)
     , m_strip(new EnvironmentStrip)
-    , m_stack(new QStackedWidget)
+    , m_stack(new PageStack)
     , m_welcome(new WelcomePage)
     , m_connections(new ConnectionsPage(m_ports.profiles, m_ports.secrets, m_ports.tester))
     , m_migrations(new MigrationsPage)
+    , m_requests(new RequestModel(RequestLog::capacity, this))
+    , m_activity(new ActivityPage(m_requests))
     , m_status(new StatusPanel)
     , m_ring(new FocusRing(this))
+    , m_memory(new WindowMemory(m_ports.settingsFile, this))
+    , m_presentation(new PresentationMode(this))
+    , m_palette(nullptr)
+    , m_attention(new Attention(this))
+    , m_tray(new TrayIcon(this))
 {
+    m_requests->follow(RequestLog::shared());
     setAcceptDrops(true);
     makeCentre();
     makeMenus();
-    m_navigation->addPage(connectionsKey, QStringLiteral("plug"), tr("Connections"));
-    m_navigation->addPage(migrationsKey, QStringLiteral("arrow-right-left"), tr("Migrations"));
+    addOwnPages();
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
     connect(m_navigation, &Navigation::chosen, this, &MainWindow::showPage);
+    connect(m_navigation, &QTreeView::clicked, this, [this] {
+        // A page without an entry lies over the one whose entry is chosen.
+        if (const Entry *entry = shownEntry(); entry && entry->page.title.isEmpty())
+            showPage(m_navigation->current());
+    });
     connect(m_status, &StatusPanel::clicked, this, [this] {
         for (auto page = m_pages.cbegin(); page != m_pages.cend(); ++page) {
             if (page.value() == currentMigration() || page.value()->session()->phase() == JobSession::Phase::Running)
@@ -93,9 +144,75 @@ MainWindow::MainWindow(WindowPorts ports, QWidget *parent)
     connect(m_connections, &ConnectionsPage::profilesChanged, this, &MainWindow::updateAll);
     connect(m_connections, &ConnectionsPage::environmentChanged, this, &MainWindow::updateAll);
     connect(m_connections, &ConnectionsPage::planDropped, this, &MainWindow::openPlan);
+    connect(m_status, &StatusPanel::commandsRequested, this, &MainWindow::openPalette);
+    connect(m_attention, &Attention::noticed, this, &MainWindow::tellAttention);
+    connect(m_tray, &TrayIcon::showRequested, this, &MainWindow::bringForward);
+    connect(m_tray, &TrayIcon::quitRequested, this, &QWidget::close);
+    connect(&Discretion::instance(), &Discretion::changed, this, &MainWindow::updateAll);
     resize(1280, 800);
-    setMinimumSize(900, 600);
+    m_memory->restore(this);
+    setMinimumSize(QSize(900, 600).boundedTo(screen()->availableSize()));
+    m_palette = new CommandPalette(this); // above all pages
     showPage(connectionsKey);
+}
+
+void MainWindow::addOwnPages()
+{
+    addPage({connectionsKey, QStringLiteral("plug"), tr("Connections"), QKeySequence(Qt::CTRL | Qt::Key_1),
+                QStringLiteral("Connect"), {}, {}, [this] { m_connections->focusFilter(); },
+                [this] { m_connections->test(); }},
+        m_connections);
+    addPage({migrationsKey, QStringLiteral("arrow-right-left"), tr("Migrations"), QKeySequence(Qt::CTRL | Qt::Key_2),
+                QStringLiteral("Start from a plan"), {},
+                [this] {
+                    if (m_ports.knownJobs)
+                        m_migrations->setJobs(m_ports.knownJobs());
+                }},
+        m_migrations);
+    addPage({QStringLiteral("activity"), QStringLiteral("activity"), tr("Activity"), QKeySequence(Qt::CTRL | Qt::Key_4),
+                QStringLiteral("Activity"), {}, {}, [this] { m_activity->focusFilter(); }},
+        m_activity);
+}
+
+void MainWindow::addPage(const WindowPage &page, QWidget *widget)
+{
+    m_entries.append({page, widget});
+    m_stack->addWidget(widget);
+    m_memory->adoptTables(widget);
+    keepStatusLast(widget);
+    if (page.title.isEmpty())
+        return;
+    m_navigation->addPage(page.key, page.icon, page.title);
+    auto *action = new QAction(page.title, this);
+    action->setShortcut(page.keys);
+    action->setIcon(icon(page.icon));
+    action->setIconVisibleInMenu(false);
+    connect(action, &QAction::triggered, this, [this, key = page.key] { showPage(key); });
+    m_actions->view->insertAction(m_actions->endOfPages, action);
+}
+
+//! What was added to a page later would come behind the status bar.
+void MainWindow::keepStatusLast(QWidget *page)
+{
+    if (m_status->window() != page->window())
+        return; // the window is still being put together, in the right order
+    QWidget *last = page;
+    for (QWidget *next = page->nextInFocusChain(); next != page; next = next->nextInFocusChain()) {
+        if (page->isAncestorOf(next))
+            last = next;
+    }
+    const QList<QPushButton *> buttons = m_status->findChildren<QPushButton *>();
+    for (QPushButton *button : buttons) {
+        setTabOrder(last, button);
+        last = button;
+    }
+}
+
+const MainWindow::Entry *MainWindow::shownEntry() const
+{
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
+        [this](const Entry &entry) { return entry.widget == m_stack->currentWidget(); });
+    return found == m_entries.end() ? nullptr : &*found;
 }
 
 void MainWindow::connectPractice()
@@ -132,6 +249,8 @@ void MainWindow::startPractice()
 MainWindow::~MainWindow()
 {
     disconnect(m_navigation, nullptr, this, nullptr);
+    disconnect(&Discretion::instance(), nullptr, this, nullptr);
+    m_presentation->setActive(false);
     if (m_ports.practice)
         disconnect(m_ports.practice, nullptr, this, nullptr);
 }
@@ -150,11 +269,9 @@ void MainWindow::makeCentre()
     auto *page = new QVBoxLayout;
     page->setSpacing(0);
     page->addWidget(m_strip);
-    page->addWidget(m_stack, 1);
+    page->addWidget(makeScroller(m_stack), 1);
     row->addLayout(page, 1);
     m_stack->addWidget(m_welcome);
-    m_stack->addWidget(m_connections);
-    m_stack->addWidget(m_migrations);
     setCentralWidget(centre);
 }
 
@@ -171,20 +288,26 @@ int MainWindow::runningSessions() const
 
 void MainWindow::showPage(const QString &key)
 {
-    if (key == connectionsKey) {
-        const bool empty = m_connections->count() == 0 && !m_welcomed;
-        m_stack->setCurrentWidget(empty ? static_cast<QWidget *>(m_welcome) : m_connections);
-    } else if (key == migrationsKey) {
-        if (m_ports.knownJobs)
-            m_migrations->setJobs(m_ports.knownJobs());
-        m_stack->setCurrentWidget(m_migrations);
+    QString listed = key;
+    const auto entry
+        = std::find_if(m_entries.begin(), m_entries.end(), [&key](const Entry &e) { return e.page.key == key; });
+    if (entry != m_entries.end()) {
+        if (entry->page.shown)
+            entry->page.shown();
+        const bool welcome = key == connectionsKey && m_connections->count() == 0 && !m_welcomed;
+        m_stack->setCurrentWidget(welcome ? static_cast<QWidget *>(m_welcome) : entry->widget);
+        if (entry->page.title.isEmpty())
+            listed = entry->page.below;
     } else if (MigrationPage *page = m_pages.value(key)) {
         m_stack->setCurrentWidget(page);
     } else if (MigrationWizard *wizard = m_wizards.value(key)) {
         m_stack->setCurrentWidget(wizard);
     }
-    if (m_navigation->current() != key)
-        m_navigation->setCurrent(key);
+    if (m_navigation->current() != listed) {
+        // Its entry only stands for the page; it is not the one to show.
+        const QSignalBlocker blocker(m_navigation);
+        m_navigation->setCurrent(listed);
+    }
     updateAll();
 }
 
@@ -192,6 +315,7 @@ void MainWindow::updateAll()
 {
     updateNavigation();
     updateActions();
+    updateTray();
     const MigrationPage *page = currentMigration();
     const JobSession *session = page ? page->session() : nullptr;
     for (auto other = m_pages.cbegin(); !session && other != m_pages.cend(); ++other) {
@@ -204,11 +328,11 @@ void MainWindow::updateAll()
     if (page) {
         const Plan &plan = page->session()->info().plan;
         environment = strictestWritten(plan, page->session()->snapshot());
-        title = tr("%1%2 – Godwit").arg(titlePrefix(plan), plan.name);
+        title = tr("%1%2 – Godwit").arg(titlePrefix(plan), discreet(plan.name));
     } else if (const MigrationWizard *wizard = currentWizard()) {
         const Plan plan = wizard->plan();
         environment = plan.target.environment;
-        title = tr("%1%2 – Godwit").arg(titlePrefix(plan), plan.name.isEmpty() ? tr("New migration") : plan.name);
+        title = tr("%1%2 – Godwit").arg(titlePrefix(plan), plan.name.isEmpty() ? tr("New migration") : discreet(plan.name));
     } else if (m_stack->currentWidget() == m_connections) {
         environment = m_connections->environment();
     }
@@ -254,12 +378,25 @@ MigrationPage *MainWindow::openPlan(const QString &path)
 
 MigrationPage *MainWindow::addSession(SessionInfo info, JobTask task)
 {
+    const std::pair<const Endpoint &, QString> sides[]
+        = {{info.plan.source, QStringLiteral("SOURCE")}, {info.plan.target, QStringLiteral("TARGET")}};
+    for (const auto &[endpoint, role] : sides) {
+        m_activity->setRole(QUrl(endpoint.url).toString(QUrl::RemovePath | QUrl::RemoveUserInfo), role);
+        Discretion::instance().learn(
+            endpoint, role == QLatin1String("SOURCE") ? tr("source cluster") : tr("target cluster"));
+    }
     auto *page = new MigrationPage(new JobSession(std::move(info), std::move(task)));
     page->setServices(m_ports.services);
     const QString key = QStringLiteral("migration-%1").arg(m_nextPage++);
     m_pages.insert(key, page);
     m_stack->addWidget(page);
-    connect(page, &MigrationPage::stateChanged, this, [this] {
+    m_memory->adoptTables(page);
+    keepStatusLast(page);
+    m_memory->adoptDocks(page->live());
+    m_attention->watch(page->session());
+    connect(page, &MigrationPage::stateChanged, this, [this, page] {
+        if (page->session()->phase() == JobSession::Phase::Ended)
+            keepStatusLast(page); // the result brought controls of its own
         updateAll();
         takeEnded();
     });
@@ -271,17 +408,17 @@ MigrationPage *MainWindow::addSession(SessionInfo info, JobTask task)
     return page;
 }
 
-void MainWindow::openJob(const QString &job)
+MigrationPage *MainWindow::openJob(const QString &job)
 {
     auto plan = m_ports.planOfJob(job);
     if (!plan) {
         tellError(tr("The job can't be opened"), plan.error());
-        return;
+        return nullptr;
     }
     SessionInfo info;
     info.plan = *plan;
     info.resumes = true;
-    addSession(info, m_ports.makeTask(info, job));
+    return addSession(info, m_ports.makeTask(info, job));
 }
 
 void MainWindow::restart(MigrationPage *page, bool resume)
@@ -337,46 +474,20 @@ void MainWindow::dropEvent(QDropEvent *event)
     event->acceptProposedAction();
 }
 
-void MainWindow::closeEvent(QCloseEvent *event)
+void MainWindow::switchPane(bool forwards)
 {
-    if (runningSessions() == 0) {
-        event->accept();
-        return;
-    }
-    event->ignore();
-    if (m_closing)
-        return;
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("A migration is running"),
-        tr("%n migration(s) still run. Finish the batches under way and stop? Each job can be resumed.", nullptr,
-            runningSessions()),
-        QMessageBox::NoButton, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *stop = box->addButton(tr("Finish batch and stop"), QMessageBox::AcceptRole);
-    box->setDefaultButton(box->addButton(tr("Cancel"), QMessageBox::RejectRole));
-    connect(stop, &QPushButton::clicked, this, [this] {
-        m_closing = true;
-        for (MigrationPage *page : std::as_const(m_pages)) {
-            if (page->session()->phase() == JobSession::Phase::Running)
-                page->session()->finishAndStop();
+    QWidget *const page = m_stack->currentWidget();
+    const QList<QWidget *> panes{m_navigation, page, m_status};
+    const auto focused = std::find_if(panes.begin(), panes.end(),
+        [this](QWidget *pane) { return pane == focusWidget() || pane->isAncestorOf(focusWidget()); });
+    const auto at = focused == panes.end() ? 0 : focused - panes.begin();
+    for (qsizetype step = 1; step <= panes.size(); ++step) {
+        QWidget *pane = panes.at((at + (forwards ? step : panes.size() - step)) % panes.size());
+        if (QWidget *first = firstStop(pane)) {
+            first->setFocus(Qt::TabFocusReason);
+            return;
         }
-    });
-    box->open();
-}
-
-void MainWindow::takeEnded()
-{
-    if (m_closing && runningSessions() == 0)
-        QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
-}
-
-void MainWindow::switchPane()
-{
-    if (m_navigation->hasFocus())
-        m_stack->currentWidget()->setFocus();
-    else
-        m_navigation->setFocus();
-    if (!m_navigation->hasFocus())
-        focusNextChild();
+    }
 }
 
 void MainWindow::find()
@@ -384,9 +495,15 @@ void MainWindow::find()
     if (const MigrationPage *page = currentMigration(); page && page->view() == MigrationPage::View::Live) {
         page->live()->indices()->filter()->setFocus();
         page->live()->indices()->filter()->selectAll();
-    } else if (m_stack->currentWidget() == m_connections) {
-        m_connections->focusFilter();
+    } else if (const Entry *entry = shownEntry(); entry && entry->page.find) {
+        entry->page.find();
     }
+}
+
+void MainWindow::refresh()
+{
+    if (const Entry *entry = shownEntry(); entry && entry->page.refresh)
+        entry->page.refresh();
 }
 
 } // namespace godwit

@@ -2,31 +2,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/commandmodel.h"
 #include "models/connectiontester.h"
+#include "models/cutoffjob.h"
 #include "models/jobsession.h"
+#include "models/library.h"
 #include "models/practicestarter.h"
 #include "models/profilestore.h"
 #include "widgets/migrationspage.h"
+#include "widgets/windowpage.h"
 
 #include <QHash>
 #include <QMainWindow>
+#include <QPointer>
 
 #include <functional>
 
+class QMenu;
 class QStackedWidget;
 
 namespace godwit {
 
+class ActivityPage;
+class Attention;
+class CommandPalette;
 class ConnectionsPage;
 class EnvironmentStrip;
 class MigrationDesk;
 class FocusRing;
+class HelpWindow;
 class JobServices;
 class MigrationPage;
 class MigrationWizard;
 class Navigation;
+class RequestModel;
+class PresentationMode;
 class StatusPanel;
+class TrayIcon;
 class WelcomePage;
+class WindowMemory;
+enum class StateTone;
 
 //! What the window needs from whoever knows servers and journals.
 struct WindowPorts
@@ -42,6 +57,12 @@ struct WindowPorts
     std::function<QList<KnownJob>()> knownJobs;
     //! The plan of a job of the past.
     std::function<Result<Plan>(const QString &job)> planOfJob;
+    //! Jobs that were cut off. Blocks, and so is called on a worker thread; empty: nobody looks.
+    std::function<QList<CutOffJob>()> cutOffJobs = {};
+    //! Marks such a job as stopped, and lifts Godwit's own write block when told. Blocks.
+    std::function<Result<void>(const QString &job, bool liftBlocks)> discardJob = {};
+    QString settingsFile = {}; //!< where layouts and choices are kept; empty: nowhere
+    std::function<QList<Library>()> libraries = {}; //!< for the about box
 };
 
 //! The window: menus, navigation, pages, status bar.
@@ -59,14 +80,27 @@ public:
     MigrationWizard *newMigration();
     //! A plan in the wizard. Null with a message shown when it can't be used.
     MigrationWizard *editPlan(const QString &path);
+    //! Puts a page into the stack, the navigation, the View menu and the command palette. Takes the widget.
+    void addPage(const WindowPage &page, QWidget *widget);
     void showPage(const QString &key);
     void askForPlan();
     //! Shows how far it is on the welcome page, then opens the prepared plan.
     void startPractice();
 
+    void openPalette();
+    void openHelp();
+    void setPresenting(bool on);
+    //! Asks what becomes of jobs that were cut off, if there are any.
+    void lookForCutOffJobs();
+    //! Everything that the palette offers now.
+    QList<Command> commands();
+    //! Back from the tray or from behind other windows.
+    void bringForward();
+
     Navigation *navigation() const { return m_navigation; }
     WelcomePage *welcome() const { return m_welcome; }
     ConnectionsPage *connections() const { return m_connections; }
+    ActivityPage *activity() const { return m_activity; }
     MigrationPage *currentMigration() const;
     MigrationWizard *currentWizard() const;
     int runningSessions() const;
@@ -78,6 +112,14 @@ protected:
 
 private:
     struct Actions;
+    struct Entry
+    {
+        WindowPage page;
+        QWidget *widget;
+    };
+    void addOwnPages();
+    void keepStatusLast(QWidget *page);
+    const Entry *shownEntry() const;
     void makeMenus();
     void makeViewMenu();
     void makeMigrationMenu();
@@ -92,14 +134,24 @@ private:
     void closeWizard(MigrationWizard *wizard);
     void showWizards();
 
-    void openJob(const QString &job);
+    MigrationPage *openJob(const QString &job);
     void restart(MigrationPage *page, bool resume);
     void takeEnded();
     void tellError(const QString &title, const Error &error);
-    void switchPane();
+    void switchPane(bool forwards);
     void find();
+    void refresh();
     void showShortcuts();
     void showAbout();
+    void resetLayout();
+    void makeThemeMenu(QMenu *view);
+    void learnNames();
+    QString helpChapter() const;
+    void tellAttention(JobSession *session, StateTone tone, const QString &title, const QString &text);
+    void askBeforeClosing();
+    void keepInBackground();
+    void finishAndQuit();
+    void updateTray();
 
     WindowPorts m_ports;
     std::unique_ptr<Actions> m_actions;
@@ -109,9 +161,18 @@ private:
     WelcomePage *m_welcome;
     ConnectionsPage *m_connections;
     MigrationsPage *m_migrations;
+    RequestModel *m_requests;
+    ActivityPage *m_activity;
     StatusPanel *m_status;
     FocusRing *m_ring;
-    QHash<QString, MigrationPage *> m_pages;
+    WindowMemory *m_memory;
+    PresentationMode *m_presentation;
+    CommandPalette *m_palette;
+    Attention *m_attention;
+    TrayIcon *m_tray;
+    QPointer<HelpWindow> m_help;
+    QList<Entry> m_entries; //!< pages in the navigation's order
+    QHash<QString, MigrationPage *> m_pages; //!< open migrations
     QHash<QString, MigrationWizard *> m_wizards;
     int m_nextPage = 1;
     bool m_closing = false;

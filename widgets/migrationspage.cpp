@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/migrationspage.h"
 
+#include "models/discretion.h"
 #include "widgets/indexdelegates.h"
 #include "widgets/statelook.h"
 #include "widgets/tables.h"
@@ -41,11 +42,6 @@ QString stateWord(const QString &word)
     }
 }
 
-bool resumable(const QString &state)
-{
-    return state != QLatin1String("succeeded") && state != QLatin1String("findings");
-}
-
 class JobStateDelegate final : public CellDelegate
 {
 public:
@@ -64,6 +60,11 @@ protected:
 
 } // namespace
 
+bool isResumable(const QString &state)
+{
+    return state != QLatin1String("succeeded") && state != QLatin1String("findings");
+}
+
 QVariant KnownJobModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -72,7 +73,7 @@ QVariant KnownJobModel::data(const QModelIndex &index, int role) const
     if (role == Qt::UserRole)
         return job.state;
     if (role == Qt::ToolTipRole)
-        return job.reason.isEmpty() ? QVariant() : QVariant(job.reason);
+        return job.reason.isEmpty() ? QVariant() : QVariant(discreet(job.reason));
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -81,11 +82,11 @@ QVariant KnownJobModel::data(const QModelIndex &index, int role) const
     case StateColumn:
         return stateWord(job.state);
     case PairColumn:
-        return job.pair;
+        return discreet(job.pair);
     case UpdatedColumn:
         return QLocale().toString(job.updated.toLocalTime(), QLocale::ShortFormat);
     case ReasonColumn:
-        return job.reason;
+        return discreet(job.reason);
     default:
         return {};
     }
@@ -170,7 +171,7 @@ void MigrationsPage::setJobs(const QList<KnownJob> &jobs)
 void MigrationsPage::updateButtons()
 {
     const int row = m_table->currentIndex().row();
-    m_resume->setEnabled(row >= 0 && row < m_model->rowCount() && resumable(m_model->row(row).state));
+    m_resume->setEnabled(row >= 0 && row < m_model->rowCount() && isResumable(m_model->row(row).state));
     m_clone->setEnabled(row >= 0 && row < m_model->rowCount());
     m_clone->setToolTip(tr("Opens the settings of the chosen migration as a new one."));
     m_resume->setToolTip(tr("Opens the chosen job. It goes on where it stood."));

@@ -26,6 +26,9 @@ struct KnownJob
     bool operator==(const KnownJob &) const = default;
 };
 
+//! A job in this state can go on where it stood.
+bool isResumable(const QString &state);
+
 class KnownJobModel final : public MergedTableModel<KnownJob>
 {
     Q_DECLARE_TR_FUNCTIONS(godwit::KnownJobModel)

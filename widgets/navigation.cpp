@@ -5,6 +5,7 @@
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
+#include <QEvent>
 #include <QPainter>
 #include <QStandardItemModel>
 #include <QStyledItemDelegate>
@@ -82,12 +83,31 @@ Navigation::Navigation(QWidget *parent) : QTreeView(parent), m_model(new QStanda
     setIndentation(0);
     setItemsExpandable(false);
     setFrameShape(QFrame::NoFrame);
-    setFixedWidth(172);
+    fitWidth();
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Pages"));
     viewport()->setBackgroundRole(QPalette::NoRole);
     viewport()->setAutoFillBackground(false);
+}
+
+//! Wide enough for every page's name, also with large text; migrations have an ellipsis.
+void Navigation::fitWidth()
+{
+    QFont font = fontFor(FontRole::Body);
+    font.setWeight(QFont::DemiBold);
+    const QFontMetrics metrics(font);
+    int widest = 0;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        widest = std::max(widest, metrics.horizontalAdvance(m_model->item(row)->text()));
+    setFixedWidth(std::max(172, widest + 82)); // icon, count and margins
+}
+
+void Navigation::changeEvent(QEvent *event)
+{
+    QTreeView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
+        fitWidth();
 }
 
 void Navigation::addPage(const QString &key, const QString &icon, const QString &title)
@@ -96,6 +116,7 @@ void Navigation::addPage(const QString &key, const QString &icon, const QString 
     item->setData(key, KeyRole);
     item->setData(icon, IconRole);
     m_model->appendRow(item);
+    fitWidth();
 }
 
 QStandardItem *Navigation::find(const QString &key) const

@@ -31,8 +31,10 @@ Q_SIGNALS:
 protected:
     void drawBranches(QPainter *, const QRect &, const QModelIndex &) const override { }
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void fitWidth();
     QStandardItem *find(const QString &key) const;
     QStandardItemModel *m_model;
 };

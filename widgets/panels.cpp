@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels.h"
 
+#include "widgets/clipboard.h"
 #include "widgets/godwitstyle.h"
 
-#include <QClipboard>
 #include <QEvent>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPainterPath>
@@ -39,6 +38,16 @@ QFrame *makeLine(Qt::Orientation orientation, QWidget *parent)
     else
         line->setFixedWidth(1);
     return line;
+}
+
+void fitHeight(QWidget *dialog, int leastWidth)
+{
+    QLayout *layout = dialog->layout();
+    layout->activate();
+    const QSize least = layout->totalMinimumSize();
+    const int width = std::max(leastWidth, least.width());
+    dialog->setMinimumSize(width, std::max(least.height(), layout->totalHeightForWidth(width)));
+    dialog->resize(dialog->minimumSize());
 }
 
 QPushButton *makeButton(const QString &text, const QString &iconName, const char *look, QWidget *parent)
@@ -115,9 +124,9 @@ Note::Note(QWidget *parent)
     }
     buttons->addStretch();
     layout->addLayout(buttons);
-    connect(m_copyCurl, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_curl); });
+    connect(m_copyCurl, &QPushButton::clicked, this, [this] { copyText(m_curl); });
     m_action->hide();
-    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_request->text()); });
+    connect(m_copy, &QPushButton::clicked, this, [this] { copyText(m_request->text()); });
     setRequest({});
 }
 
@@ -218,9 +227,25 @@ void TextLabel::setElided(bool elided)
     updateGeometry();
 }
 
+//! A pseudonym is painted in place of a name and may be longer.
+int TextLabel::moreWhenMasked() const
+{
+    if (wordWrap() || !Discretion::instance().isActive())
+        return 0;
+    const QString shown = discreet(text());
+    return shown == text()
+        ? 0
+        : std::max(0, fontMetrics().horizontalAdvance(shown) - fontMetrics().horizontalAdvance(text()));
+}
+
+QSize TextLabel::sizeHint() const
+{
+    return QLabel::sizeHint() + QSize(moreWhenMasked(), 0);
+}
+
 QSize TextLabel::minimumSizeHint() const
 {
-    const QSize usual = QLabel::minimumSizeHint();
+    const QSize usual = QLabel::minimumSizeHint() + QSize(moreWhenMasked(), 0);
     return m_elided ? QSize(std::min(40, usual.width()), usual.height()) : usual;
 }
 
@@ -232,9 +257,10 @@ void TextLabel::paintEvent(QPaintEvent *event)
     }
     QPainter painter(this);
     painter.setPen(palette().color(QPalette::WindowText));
-    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
+    const QString whole = discreet(text());
+    const QString shown = fontMetrics().elidedText(whole, Qt::ElideRight, width());
     painter.drawText(rect(), static_cast<int>(alignment()), shown);
-    setToolTip(shown == text() ? QString() : text());
+    setToolTip(shown == whole ? QString() : whole);
 }
 
 void TextLabel::recolor()

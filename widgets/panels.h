@@ -89,6 +89,7 @@ public:
     void setColor(TextColor color);
     //! Gives way when room is short and shows an ellipsis; the whole text is its tool tip then.
     void setElided(bool elided);
+    QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 protected:
@@ -97,6 +98,7 @@ protected:
 
 private:
     void recolor();
+    int moreWhenMasked() const;
     TextColor m_color;
     bool m_elided = false;
 };
@@ -104,6 +106,9 @@ private:
 //! A button with a look of the style; its name is also its accessible name.
 QPushButton *makeButton(
     const QString &text, const QString &icon = {}, const char *look = nullptr, QWidget *parent = nullptr);
+//! Makes a dialog as wide as its controls need and as high as its wrapped texts need then; a layout by itself asks for
+//! too little.
+void fitHeight(QWidget *dialog, int leastWidth);
 //! A vertical or horizontal line in the colour of lines.
 QFrame *makeLine(Qt::Orientation orientation, QWidget *parent = nullptr);
 

@@ -50,6 +50,7 @@ void ProfileEditor::fillBoxes()
     m_proxy->addItems({tr("As the system"), tr("None"), tr("Manual")});
     m_safety->setIcon(0, QStringLiteral("lock"));
     m_secret->setEchoMode(QLineEdit::Password);
+    m_secret->setProperty("secret", true); // see PresentationMode
     for (QLineEdit *edit : {m_address, m_user, m_fingerprint, m_caFile, m_certificate, m_key, m_proxyAddress})
         edit->setFont(fontFor(FontRole::Code));
     m_fingerprint->setPlaceholderText(tr("SHA-256 of the server's certificate"));

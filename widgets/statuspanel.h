@@ -8,7 +8,8 @@
 
 namespace godwit {
 
-//! Left part of the status bar: state, pair, rate and lag of the migration that is shown, else of one that runs.
+//! The status bar: state, pair, rate and lag of the migration that is shown, else of one that runs. A click on any of
+//! them shows that migration.
 class StatusPanel final : public QWidget
 {
     Q_OBJECT
@@ -20,16 +21,17 @@ public:
 
 Q_SIGNALS:
     void clicked();
+    void commandsRequested();
 
 private:
     QPushButton *m_state;
-    QWidget *m_pair;
+    QPushButton *m_pair;
     EnvironmentTag *m_sourceTag;
     EnvironmentTag *m_targetTag;
-    QLabel *m_source;
-    QLabel *m_target;
-    QLabel *m_rate;
-    QLabel *m_lag;
+    TextLabel *m_source;
+    TextLabel *m_target;
+    QPushButton *m_rate;
+    QPushButton *m_lag;
     QList<QFrame *> m_lines;
     QString m_iconName;
 };

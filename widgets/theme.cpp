@@ -55,20 +55,30 @@ const Tokens &Theme::tokens()
 
 void Theme::follow(const QPalette &desktop)
 {
-    const bool dark = desktop.color(QPalette::Window).lightnessF() < desktop.color(QPalette::WindowText).lightnessF();
-    apply(isHighContrast(desktop) ? desktop : palette(dark ? Tokens::dark() : Tokens::light()), dark);
+    m_desktop = desktop;
+    if (isHighContrast(desktop)) {
+        static Tokens high;
+        high = Tokens::highContrast(desktop);
+        apply(desktop, high);
+        return;
+    }
+    const bool darkDesktop
+        = desktop.color(QPalette::Window).lightnessF() < desktop.color(QPalette::WindowText).lightnessF();
+    const bool dark = m_choice == Choice::System ? darkDesktop : m_choice == Choice::Dark;
+    const Tokens &tokens = dark ? Tokens::dark() : Tokens::light();
+    apply(palette(tokens), tokens);
 }
 
-void Theme::force(bool dark)
+void Theme::choose(Choice choice)
 {
-    m_forced = true;
-    apply(palette(dark ? Tokens::dark() : Tokens::light()), dark);
+    m_choice = choice;
+    follow(m_desktop);
 }
 
-void Theme::apply(const QPalette &palette, bool dark)
+void Theme::apply(const QPalette &palette, const Tokens &tokens)
 {
     m_applying = true;
-    current = dark ? &Tokens::dark() : &Tokens::light();
+    current = &tokens;
     QApplication::setPalette(palette);
     m_applying = false;
     Q_EMIT changed();
@@ -76,7 +86,7 @@ void Theme::apply(const QPalette &palette, bool dark)
 
 bool Theme::eventFilter(QObject *watched, QEvent *event)
 {
-    if (m_applying || m_forced)
+    if (m_applying)
         return false;
     if (event->type() == QEvent::ApplicationPaletteChange && watched == qApp) {
         // Later: the application is still telling its widgets of the desktop's palette.

@@ -21,8 +21,10 @@ public:
     static const Tokens &tokens();
     static QPalette palette(const Tokens &tokens);
 
-    //! Keeps one of the two whatever the desktop says.
-    void force(bool dark);
+    //! System follows the desktop. A high contrast desktop wins over every choice.
+    enum class Choice { System, Light, Dark };
+    void choose(Choice choice);
+    Choice choice() const { return m_choice; }
 
 Q_SIGNALS:
     void changed();
@@ -33,10 +35,11 @@ protected:
 private:
     explicit Theme(QApplication *application);
     void follow(const QPalette &desktop);
-    void apply(const QPalette &palette, bool dark);
+    void apply(const QPalette &palette, const Tokens &tokens);
 
     bool m_applying = false;
-    bool m_forced = false;
+    Choice m_choice = Choice::System;
+    QPalette m_desktop;
 };
 
 //! Sizes relative to the application's font.

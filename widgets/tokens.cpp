@@ -80,6 +80,27 @@ const Tokens &Tokens::dark()
     return tokens;
 }
 
+Tokens Tokens::highContrast(const QPalette &desktop)
+{
+    const QColor ground = desktop.color(QPalette::Window);
+    const QColor ink = desktop.color(QPalette::WindowText);
+    Tokens tokens = ground.lightnessF() < ink.lightnessF() ? dark() : light();
+    for (QColor Tokens::*place :
+        {&Tokens::window, &Tokens::nav, &Tokens::base, &Tokens::alternateBase, &Tokens::button, &Tokens::okTint,
+            &Tokens::runningTint, &Tokens::waitingTint, &Tokens::pausedTint, &Tokens::warningTint, &Tokens::errorTint})
+        tokens.*place = ground;
+    for (QColor Tokens::*place :
+        {&Tokens::text, &Tokens::textSecondary, &Tokens::line, &Tokens::control, &Tokens::waiting})
+        tokens.*place = ink;
+    const QColor disabled = desktop.color(QPalette::Disabled, QPalette::WindowText);
+    if (contrastRatio(disabled, ground) >= 3)
+        tokens.textDisabled = disabled;
+    // Text stays in its own colour on a selection, so the selection has to stay near the ground.
+    if (const QColor wanted = desktop.color(QPalette::Highlight); contrastRatio(wanted, ink) >= 7)
+        tokens.selection = wanted;
+    return tokens;
+}
+
 QColor Tokens::byName(const QString &name) const
 {
     for (const Entry &entry : table) {

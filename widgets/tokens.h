@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QColor>
+#include <QPalette>
 #include <QString>
 
 #include <algorithm>
@@ -57,6 +58,8 @@ struct Tokens
 
     static const Tokens &light();
     static const Tokens &dark();
+    //! A desktop's high contrast palette: its own ground and text for all that is not the colour of a state.
+    static Tokens highContrast(const QPalette &desktop);
     QColor byName(const QString &name) const;
 };
 

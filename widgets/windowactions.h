@@ -5,18 +5,23 @@
 #include "widgets/mainwindow.h"
 
 #include <QAction>
+#include <QMenu>
 
 namespace godwit {
 
 //! The window's commands; the menus show them, the keyboard reaches them.
 struct MainWindow::Actions
 {
+    QMenu *view = nullptr;
+    QAction *endOfPages = nullptr; //!< pages stand above it in the View menu
+    QAction *refresh = nullptr;
+    QAction *copyCurl = nullptr;
+    QAction *present = nullptr;
     QAction *practice = nullptr; //!< null: not offered
     QAction *save = nullptr;
     QAction *test = nullptr;
     QAction *showLog = nullptr;
     QAction *showCharts = nullptr;
-    QAction *resetLayout = nullptr;
     QAction *start = nullptr;
     QAction *pause = nullptr;
     QAction *finish = nullptr;

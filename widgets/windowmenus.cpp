@@ -1,16 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/activitypage.h"
 #include "widgets/connectionspage.h"
 #include "widgets/liveview.h"
 #include "widgets/mainwindow.h"
 #include "widgets/migrationheader.h"
 #include "widgets/migrationpage.h"
+#include "widgets/theme.h"
 #include "widgets/windowactions.h"
+#include "widgets/windowmemory.h"
 
+#include <QActionGroup>
 #include <QDockWidget>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QStackedWidget>
+
+#include <tuple>
 
 namespace godwit {
 namespace {
@@ -37,6 +42,8 @@ void MainWindow::makeMenus()
     add(file, tr("&Quit"), QKeySequence::Quit, this, &QWidget::close)->setMenuRole(QAction::QuitRole);
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     add(edit, tr("&Filter"), QKeySequence::Find, this, &MainWindow::find);
+    m_actions->copyCurl = add(edit, tr("Copy request as c&URL"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+        m_activity, &ActivityPage::copyAsCurl);
     makeViewMenu();
     QMenu *connection = menuBar()->addMenu(tr("&Connection"));
     add(connection, tr("&New connection"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), this, [this] {
@@ -45,9 +52,16 @@ void MainWindow::makeMenus()
         m_connections->newConnection();
     });
     m_actions->save = add(connection, tr("&Save"), QKeySequence::Save, m_connections, &ConnectionsPage::save);
-    m_actions->test = add(connection, tr("&Test"), QKeySequence(Qt::Key_F5), m_connections, &ConnectionsPage::test);
+    m_actions->test = add(connection, tr("&Test"), {}, m_connections, &ConnectionsPage::test);
     makeMigrationMenu();
+    QMenu *tools = menuBar()->addMenu(tr("&Tools"));
+    add(tools, tr("&Command palette…"), QKeySequence(Qt::CTRL | Qt::Key_K), this, &MainWindow::openPalette);
+    m_actions->present = tools->addAction(tr("&Presentation mode"));
+    m_actions->present->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
+    m_actions->present->setCheckable(true);
+    connect(m_actions->present, &QAction::triggered, this, &MainWindow::setPresenting);
     QMenu *help = menuBar()->addMenu(tr("&Help"));
+    add(help, tr("&Help of this page"), QKeySequence(Qt::Key_F1), this, &MainWindow::openHelp);
     add(help, tr("&Keyboard"), QKeySequence(Qt::CTRL | Qt::Key_Slash), this, &MainWindow::showShortcuts);
     add(help, tr("&About Godwit"), {}, this, &MainWindow::showAbout)->setMenuRole(QAction::AboutRole);
 }
@@ -55,11 +69,11 @@ void MainWindow::makeMenus()
 void MainWindow::makeViewMenu()
 {
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    add(view, tr("&Connections"), QKeySequence(Qt::CTRL | Qt::Key_1), this,
-        [this] { showPage(QStringLiteral("connections")); });
-    add(view, tr("&Migrations"), QKeySequence(Qt::CTRL | Qt::Key_2), this,
-        [this] { showPage(QStringLiteral("migrations")); });
-    add(view, tr("&Next pane"), QKeySequence(Qt::Key_F6), this, &MainWindow::switchPane);
+    m_actions->view = view;
+    m_actions->endOfPages = view->addSeparator();
+    add(view, tr("&Next pane"), QKeySequence(Qt::Key_F6), this, [this] { switchPane(true); });
+    add(view, tr("&Previous pane"), QKeySequence(Qt::SHIFT | Qt::Key_F6), this, [this] { switchPane(false); });
+    m_actions->refresh = add(view, tr("Check a&gain"), QKeySequence(Qt::Key_F5), this, &MainWindow::refresh);
     view->addSeparator();
     const auto toggle = [this](QDockWidget *(LiveView::*dock)() const) {
         if (const MigrationPage *page = currentMigration()) {
@@ -71,10 +85,34 @@ void MainWindow::makeViewMenu()
         = add(view, tr("&Log"), QKeySequence(Qt::CTRL | Qt::Key_L), this, [toggle] { toggle(&LiveView::logDock); });
     m_actions->showCharts = add(
         view, tr("C&harts and throttle"), QKeySequence(Qt::Key_F9), this, [toggle] { toggle(&LiveView::sideDock); });
-    m_actions->resetLayout = add(view, tr("&Reset layout"), {}, this, [this] {
-        if (const MigrationPage *page = currentMigration())
-            page->live()->resetLayout();
-    });
+    makeThemeMenu(view);
+    add(view, tr("&Reset layout"), {}, this, &MainWindow::resetLayout);
+}
+
+void MainWindow::makeThemeMenu(QMenu *view)
+{
+    const QString key = QStringLiteral("theme");
+    QMenu *menu = view->addMenu(tr("&Theme"));
+    auto *group = new QActionGroup(menu);
+    const std::tuple<Theme::Choice, QString, QString> choices[]
+        = {{Theme::Choice::System, tr("&System"), QStringLiteral("system")},
+            {Theme::Choice::Light, tr("&Light"), QStringLiteral("light")},
+            {Theme::Choice::Dark, tr("&Dark"), QStringLiteral("dark")}};
+    for (const auto &[choice, text, word] : choices) {
+        QAction *action = menu->addAction(text);
+        action->setCheckable(true);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, key, picked = choice, name = word] {
+            Theme::install(qApp)->choose(picked);
+            m_memory->setValue(key, name);
+        });
+        if (m_memory->value(key).toString() == word)
+            Theme::install(qApp)->choose(choice);
+    }
+    for (std::size_t i = 0; i < std::size(choices); ++i) {
+        if (std::get<0>(choices[i]) == Theme::install(qApp)->choice())
+            group->actions().at(static_cast<qsizetype>(i))->setChecked(true);
+    }
 }
 
 void MainWindow::makeMigrationMenu()
@@ -107,9 +145,12 @@ void MainWindow::updateActions()
     const bool connections = m_stack->currentWidget() == m_connections;
     if (m_actions->practice)
         m_actions->practice->setEnabled(!m_ports.practice->isStarting() && runningSessions() == 0);
+    const Entry *entry = shownEntry();
+    m_actions->refresh->setEnabled(entry && entry->page.refresh);
     m_actions->save->setEnabled(connections);
     m_actions->test->setEnabled(connections);
-    for (QAction *action : {m_actions->showLog, m_actions->showCharts, m_actions->resetLayout})
+    m_actions->copyCurl->setEnabled(m_stack->currentWidget() == m_activity);
+    for (QAction *action : {m_actions->showLog, m_actions->showCharts})
         action->setEnabled(live);
     const bool ready = page && page->session()->phase() == JobSession::Phase::Ready;
     m_actions->start->setEnabled(ready);
@@ -118,34 +159,6 @@ void MainWindow::updateActions()
     m_actions->finish->setEnabled(page && page->header()->finish()->isEnabled());
     m_actions->finalize->setEnabled(page && !ready && page->header()->primary()->isEnabled());
     m_actions->abort->setEnabled(page && page->header()->abort()->isEnabled());
-}
-
-void MainWindow::showShortcuts()
-{
-    QString rows;
-    const QList<QAction *> actions = findChildren<QAction *>();
-    for (const QAction *action : actions) {
-        if (!action->shortcut().isEmpty())
-            rows += QStringLiteral("<tr><td style='padding-right:24px'>%1</td><td><b>%2</b></td></tr>")
-                        .arg(QString(action->text()).remove(u'&').remove(u'…').toHtmlEscaped(),
-                            action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped());
-    }
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Keyboard"),
-        QString(QStringLiteral("<table>") + rows + QStringLiteral("</table>")), QMessageBox::Close, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
-}
-
-void MainWindow::showAbout()
-{
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Godwit"),
-        tr("Godwit %1, with Qt %2. Moves search clusters while they stay in use.")
-            .arg(QStringLiteral(GODWIT_VERSION), QString::fromLatin1(qVersion())),
-        QMessageBox::Close, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(
-        tr("Licence: GPL-3.0-or-later. Sends nothing anywhere but to the clusters that you connect."));
-    box->open();
 }
 
 } // namespace godwit

@@ -9,6 +9,7 @@
 #include "widgets/migrationpage.h"
 #include "widgets/navigation.h"
 #include "widgets/statelook.h"
+#include "widgets/windowmemory.h"
 #include "widgets/wizard/migrationwizard.h"
 
 #include <QStackedWidget>
@@ -29,6 +30,8 @@ MigrationWizard *MainWindow::newMigration()
     const QString key = QStringLiteral("wizard-%1").arg(m_nextPage++);
     m_wizards.insert(key, wizard);
     m_stack->addWidget(wizard);
+    m_memory->adoptTables(wizard);
+    keepStatusLast(wizard);
     connect(wizard, &MigrationWizard::changed, this, [this, wizard] {
         if (currentWizard() == wizard)
             updateAll();

@@ -3,6 +3,7 @@
 // Pictures of every state of a migration's page, made of sample values, to be looked at. Not a test.
 //   godwit_gallery DIR [dark]        QT_SCALE_FACTOR=2 for pictures at twice the scale
 #include "samplejob.h"
+#include "shellpictures.h"
 
 #include "widgets/cutoverpanel.h"
 #include "widgets/dialogs.h"
@@ -240,7 +241,7 @@ int main(int argc, char **argv)
     const QTemporaryDir settings; // what a person chose in the window stays as it is
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
     const bool dark = argc > 2 && QByteArray(argv[2]) == "dark";
-    Theme::install(qApp)->force(dark);
+    Theme::install(qApp)->choose(dark ? Theme::Choice::Dark : Theme::Choice::Light);
     const QString folder = QFile::decodeName(argv[1]);
     QDir().mkpath(folder);
     Gallery gallery(folder, dark);
@@ -248,5 +249,6 @@ int main(int argc, char **argv)
     cutoverPages(gallery);
     endPages(gallery);
     dialogs(gallery);
+    shellPictures([&gallery](QWidget &widget, const QString &name) { gallery.save(widget, name); });
     return 0;
 }

@@ -35,10 +35,11 @@ private Q_SLOTS:
         }
         for (const QString &state : states)
             row(state, QString(state + QStringLiteral("Tint")), 4.5);
-        row(QStringLiteral("text"), QStringLiteral("warningTint"), 4.5);
-        row(QStringLiteral("text"), QStringLiteral("errorTint"), 4.5);
+        for (const QString &state : states)
+            row(QStringLiteral("text"), QString(state + QStringLiteral("Tint")), 4.5);
         row(QStringLiteral("text"), QStringLiteral("button"), 4.5);
-        row(QStringLiteral("error"), QStringLiteral("button"), 4.5);
+        for (const QString &ink : {QStringLiteral("textSecondary"), QStringLiteral("accent"), QStringLiteral("error")})
+            row(ink, QStringLiteral("button"), 4.5);
         row(QStringLiteral("onAccent"), QStringLiteral("accent"), 4.5);
         for (const char *environment : {"Prod", "Staging", "Test", "Dev"})
             row(QString(QStringLiteral("onEnv") + QLatin1String(environment)),
@@ -84,6 +85,48 @@ private Q_SLOTS:
         QApplication::setPalette(high);
         QTRY_COMPARE(QApplication::palette().color(QPalette::Window), QColor(Qt::black));
         QApplication::setPalette(Theme::palette(Tokens::light()));
+        QTRY_VERIFY(!Theme::tokens().isDark);
+    }
+    void aHighContrastDesktopColoursWhatIsPaintedByHand_data()
+    {
+        QTest::addColumn<QColor>("ground");
+        QTest::addColumn<QColor>("ink");
+        QTest::newRow("black") << QColor(Qt::black) << QColor(Qt::white);
+        QTest::newRow("white") << QColor(Qt::white) << QColor(Qt::black);
+    }
+    void aHighContrastDesktopColoursWhatIsPaintedByHand()
+    {
+        QFETCH(QColor, ground);
+        QFETCH(QColor, ink);
+        QPalette high;
+        high.setColor(QPalette::Window, ground);
+        high.setColor(QPalette::WindowText, ink);
+        high.setColor(QPalette::Highlight, QColor(0, 120, 215));
+        const Tokens tokens = Tokens::highContrast(high);
+        for (const char *name : {"window", "nav", "base", "alternateBase", "button"})
+            QCOMPARE(tokens.byName(QLatin1String(name)), ground);
+        for (const char *name : {"text", "textSecondary", "control", "line"})
+            QCOMPARE(tokens.byName(QLatin1String(name)), ink);
+        QVERIFY(contrastRatio(tokens.text, tokens.selection) >= 7);
+        for (const QColor &state :
+            {tokens.ok, tokens.running, tokens.waiting, tokens.paused, tokens.warning, tokens.error, tokens.accent})
+            QVERIFY(contrastRatio(state, ground) >= 4.5);
+    }
+    void aChoiceOutlivesTheDesktopButNotItsHighContrast()
+    {
+        Theme *theme = Theme::install(qApp);
+        theme->choose(Theme::Choice::Dark);
+        QVERIFY(Theme::tokens().isDark);
+        QApplication::setPalette(Theme::palette(Tokens::light()));
+        QTRY_COMPARE(QApplication::palette().color(QPalette::Window), Tokens::dark().window);
+        QPalette high;
+        high.setColor(QPalette::Window, Qt::white);
+        high.setColor(QPalette::WindowText, Qt::black);
+        QApplication::setPalette(high);
+        QTRY_COMPARE(Theme::tokens().text, QColor(Qt::black));
+        QApplication::setPalette(Theme::palette(Tokens::light()));
+        QTRY_VERIFY(Theme::tokens().isDark);
+        theme->choose(Theme::Choice::System);
         QTRY_VERIFY(!Theme::tokens().isDark);
     }
     void theStricterEnvironmentLeads()

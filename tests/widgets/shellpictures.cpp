@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shellpictures.h"
+
+#include "samplejob.h"
+
+#include "engine/requestlog.h"
+#include "widgets/aboutdialog.h"
+#include "widgets/activitypage.h"
+#include "widgets/commandpalette.h"
+#include "widgets/discarddialog.h"
+#include "widgets/helpwindow.h"
+#include "widgets/mainwindow.h"
+#include "widgets/migrationpage.h"
+#include "widgets/recoverydialog.h"
+#include "widgets/shortcutsdialog.h"
+#include "widgets/trayicon.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QTableView>
+#include <QTemporaryDir>
+
+namespace godwit {
+namespace {
+
+void settle(int milliseconds)
+{
+    QElapsedTimer clock;
+    clock.start();
+    while (clock.elapsed() < milliseconds)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+void recordRequests()
+{
+    const char *paths[] = {"/orders-2025/_search", "/_bulk", "/orders-2025/_refresh", "/_stats", "/_mget"};
+    for (int i = 0; i < 400; ++i) {
+        RequestRecord record;
+        record.time = QDateTime::currentMSecsSinceEpoch() - (400 - i) * 130;
+        const bool bulk = i % 5 == 1;
+        record.cluster = bulk ? QStringLiteral("orders-new") : QStringLiteral("orders-eu");
+        record.address = bulk ? QStringLiteral("https://orders-new.example:9243")
+                              : QStringLiteral("https://orders-eu.example:9243");
+        record.auth = AuthKind::Basic;
+        record.method = i % 5 == 3 ? "GET" : "POST";
+        record.path = paths[i % 5];
+        record.query = i % 5 == 0 ? "preference=_shards:2|_only_nodes:a1b2&allow_partial_search_results=false" : "";
+        record.hasBody = i % 5 != 3;
+        record.status = i % 37 == 1 ? 429 : i % 101 == 3 ? 0 : 200;
+        record.error = record.failed() ? QStringLiteral("The target is busy.") : QString();
+        record.microseconds = 1800 + (i * 7919) % 400'000;
+        record.sent = bulk ? 1'048'000 : 412;
+        record.received = bulk ? 21'000 : 2'412'000;
+        RequestLog::shared().add(record);
+    }
+}
+
+CutOffJob cutOffJob()
+{
+    CutOffJob job;
+    job.job = QStringLiteral("7f3a12bc");
+    job.plan = sample::plan();
+    job.stage = QStringLiteral("Inside the cutover");
+    job.written = 97'290'037;
+    job.indices = job.copied = 12;
+    job.lastSign = QDateTime::currentDateTimeUtc();
+    job.targetIndices = {QStringLiteral("orders-2024"), QStringLiteral("orders-2025"), QStringLiteral("customers")};
+    job.blockedIndices = {QStringLiteral("orders-2024"), QStringLiteral("orders-2025")};
+    job.loweredIndices = {QStringLiteral("orders-2025")};
+    job.events = sample::events();
+    return job;
+}
+
+JobEnd runUntilStopped(JobOrders &orders, JobObserver &observer)
+{
+    while (!orders.control.aborted() && !orders.control.finishing()) {
+        observer.snapshot(sample::running());
+        orders.control.sleep(50);
+    }
+    return {};
+}
+
+} // namespace
+
+void shellPictures(const std::function<void(QWidget &widget, const QString &name)> &save)
+{
+    const QTemporaryDir folder;
+    const ProfileStore profiles(folder.path());
+    for (const char *name : {"orders-eu", "orders-new", "logs-archive"}) {
+        Profile profile;
+        profile.endpoint.profile = QLatin1String(name);
+        profile.endpoint.url = QStringLiteral("https://%1.example:9243").arg(QLatin1String(name));
+        profile.endpoint.environment
+            = QLatin1String(name) == QLatin1String("orders-eu") ? QStringLiteral("PROD") : QStringLiteral("STAGING");
+        profile.endpoint.auth = AuthKind::Basic;
+        profile.endpoint.user = QStringLiteral("migrator");
+        (void)profiles.save(&profile);
+    }
+    WindowPorts ports;
+    ports.profiles = profiles;
+    MainWindow window(std::move(ports));
+    window.resize(1280, 800);
+    window.show();
+    recordRequests();
+    settle(300);
+    window.showPage(QStringLiteral("activity"));
+    window.activity()->table()->selectRow(2);
+    settle(200);
+    save(window, QStringLiteral("shell-activity"));
+    SessionInfo info;
+    info.plan = sample::plan();
+    MigrationPage *page = window.addSession(info, runUntilStopped);
+    page->start();
+    settle(600);
+    save(window, QStringLiteral("shell-window"));
+    window.openPalette();
+    window.findChild<CommandPalette *>()->edit()->setText(QStringLiteral("con"));
+    settle(100);
+    save(window, QStringLiteral("shell-palette"));
+    window.findChild<CommandPalette *>()->hide();
+    window.setPresenting(true);
+    settle(200);
+    save(window, QStringLiteral("shell-presentation"));
+    window.showPage(QStringLiteral("connections"));
+    settle(200);
+    save(window, QStringLiteral("shell-presentation-connections"));
+    window.setPresenting(false);
+    settle(100);
+    const auto show = [&save](QDialog &dialog, const char *name) {
+        dialog.show();
+        settle(150);
+        save(dialog, QLatin1String(name));
+        dialog.hide();
+    };
+    ShortcutsDialog shortcuts(window.menuBar(), &window);
+    show(shortcuts, "shell-keyboard");
+    AboutDialog about({{QStringLiteral("simdjson"), QStringLiteral("3.1.1"), QStringLiteral("Apache-2.0 or MIT"),
+        QStringLiteral("simdjson.org")}});
+    show(about, "shell-about");
+    HelpWindow help;
+    help.showChapter(QStringLiteral("Activity"));
+    show(help, "shell-help");
+    RecoveryDialog recovery({cutOffJob(), cutOffJob()}, {});
+    show(recovery, "shell-recovery");
+    RecoveryDialog inspected({cutOffJob()}, {});
+    inspected.inspectButton()->click();
+    show(inspected, "shell-recovery-inspect");
+    DiscardDialog discard(cutOffJob(), {});
+    show(discard, "shell-discard");
+    page->session()->finishAndStop();
+    settle(400);
+    QLabel tray;
+    tray.setPixmap(TrayIcon::picture(0.6, 64, 1));
+    tray.resize(80, 80);
+    tray.show();
+    save(tray, QStringLiteral("shell-tray"));
+}
+
+} // namespace godwit

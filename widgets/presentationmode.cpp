@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/presentationmode.h"
+
+#include "models/discretion.h"
+#include "widgets/clipboard.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QAction>
+#include <QApplication>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QStyleOptionFrame>
+#include <QTableView>
+#include <QTextDocument>
+
+#include <cmath>
+
+namespace godwit {
+namespace {
+
+constexpr double larger = 1.25;
+constexpr int namesWide = 20; //!< letters
+
+//! A field as it is, with a masked text. False: there is nothing to mask.
+bool paintField(const QLineEdit *edit)
+{
+    const QString shown = discreet(edit->text());
+    if (edit->echoMode() != QLineEdit::Normal || shown == edit->text())
+        return false;
+    QStyleOptionFrame option;
+    option.initFrom(edit);
+    option.lineWidth = edit->hasFrame() ? edit->style()->pixelMetric(QStyle::PM_DefaultFrameWidth, &option, edit) : 0;
+    option.state |= QStyle::State_Sunken;
+    QPainter painter(const_cast<QLineEdit *>(edit));
+    edit->style()->drawPrimitive(QStyle::PE_PanelLineEdit, &option, &painter, edit);
+    QRect room = edit->style()->subElementRect(QStyle::SE_LineEditContents, &option, edit);
+    room = room.marginsRemoved(edit->textMargins()).adjusted(2, 0, -2, 0);
+    painter.setPen(edit->palette().color(QPalette::Text));
+    painter.drawText(
+        room, Qt::AlignVCenter | Qt::AlignLeft, edit->fontMetrics().elidedText(shown, Qt::ElideRight, room.width()));
+    return true;
+}
+
+bool paintRichLabel(const QLabel *label)
+{
+    const QString text = label->text();
+    const bool rich
+        = label->textFormat() == Qt::RichText || (label->textFormat() == Qt::AutoText && Qt::mightBeRichText(text));
+    const bool selectable = label->textInteractionFlags() != Qt::LinksAccessibleByMouse;
+    const QString shown = discreet(text);
+    if ((!rich && !selectable) || shown == text)
+        return false;
+    QTextDocument document;
+    document.setDefaultFont(label->font());
+    document.setDocumentMargin(0);
+    if (rich)
+        document.setHtml(shown);
+    else
+        document.setPlainText(shown);
+    const QRect room = label->contentsRect();
+    if (label->wordWrap())
+        document.setTextWidth(room.width());
+    QPainter painter(const_cast<QLabel *>(label));
+    const double slack = room.height() - document.size().height();
+    const double top = label->alignment() & Qt::AlignTop ? 0 : label->alignment() & Qt::AlignBottom ? slack : slack / 2;
+    const double side = label->alignment() & Qt::AlignRight ? room.width() - document.idealWidth() : 0;
+    painter.translate(room.left() + std::max(0.0, side), room.top() + std::max(0.0, top));
+    QAbstractTextDocumentLayout::PaintContext context;
+    context.palette = label->palette();
+    context.palette.setColor(QPalette::Text, label->palette().color(QPalette::WindowText));
+    document.documentLayout()->draw(&painter, context);
+    return true;
+}
+
+bool paintPlainText(const QPlainTextEdit *edit)
+{
+    const QString text = edit->toPlainText();
+    const QString shown = discreet(text);
+    if (shown == text)
+        return false;
+    QPainter painter(edit->viewport());
+    painter.fillRect(edit->viewport()->rect(), edit->palette().color(QPalette::Base));
+    painter.setFont(edit->font());
+    painter.setPen(edit->palette().color(QPalette::Text));
+    painter.drawText(edit->viewport()->rect().adjusted(4, 4, -4, -4), Qt::AlignTop | Qt::AlignLeft, shown);
+    return true;
+}
+
+} // namespace
+
+PresentationMode::PresentationMode(QWidget *window) : QObject(window), m_window(window)
+{
+    connect(QGuiApplication::clipboard(), &QClipboard::dataChanged, this, &PresentationMode::maskClipboard);
+}
+
+PresentationMode::~PresentationMode()
+{
+    setActive(false);
+}
+
+void PresentationMode::setActive(bool active)
+{
+    Discretion &discretion = Discretion::instance();
+    if (discretion.isActive() == active)
+        return;
+    if (active) {
+        m_usual = QApplication::font();
+        QFont font = m_usual;
+        font.setPointSizeF((font.pointSizeF() > 0 ? font.pointSizeF() : 10) * larger);
+        QApplication::setFont(font);
+        qApp->installEventFilter(this);
+    } else {
+        qApp->removeEventFilter(this);
+        QApplication::setFont(m_usual);
+    }
+    discretion.setActive(active);
+    scale(active ? larger : 1 / larger);
+    hideSecrets(active);
+    const QList<QWidget *> widgets = m_window->findChildren<QWidget *>();
+    for (QWidget *widget : widgets)
+        widget->update();
+}
+
+//! No password is revealed while others look on: the eye in its field is off, and what it showed is hidden again.
+void PresentationMode::hideSecrets(bool hidden)
+{
+    const QList<QLineEdit *> edits = m_window->findChildren<QLineEdit *>();
+    for (QLineEdit *edit : edits) {
+        if (!edit->property("secret").toBool())
+            continue;
+        const QList<QAction *> actions = edit->actions();
+        for (QAction *action : actions) {
+            if (!action->isCheckable())
+                continue;
+            if (hidden)
+                action->setChecked(false);
+            action->setEnabled(!hidden);
+        }
+        if (hidden)
+            edit->setEchoMode(QLineEdit::Password);
+    }
+}
+
+//! Fonts that were set by hand do not follow the application's, and rows have fixed heights.
+void PresentationMode::scale(double factor)
+{
+    const QList<QWidget *> widgets = m_window->findChildren<QWidget *>();
+    for (QWidget *widget : widgets) {
+        if (widget->testAttribute(Qt::WA_SetFont) && widget->font().pointSizeF() > 0) {
+            QFont font = widget->font();
+            font.setPointSizeF(font.pointSizeF() * factor);
+            widget->setFont(font);
+        }
+        if (auto *table = qobject_cast<QTableView *>(widget))
+            scaleTable(table, factor);
+        widget->updateGeometry();
+    }
+    if (factor < 1)
+        m_columns.clear();
+}
+
+//! Rows grow with the text. Columns grow as far as the stretched one keeps enough room for a name.
+void PresentationMode::scaleTable(QTableView *table, double factor)
+{
+    QHeaderView *rows = table->verticalHeader();
+    rows->setDefaultSectionSize(static_cast<int>(std::lround(rows->defaultSectionSize() * factor)));
+    QHeaderView *header = table->horizontalHeader();
+    if (factor < 1) {
+        header->restoreState(m_columns.value(table));
+        return;
+    }
+    m_columns.insert(table, header->saveState());
+    QList<int> columns;
+    int width = 0;
+    for (int column = 0; column < header->count(); ++column) {
+        if (header->isSectionHidden(column) || header->sectionResizeMode(column) != QHeaderView::Interactive)
+            continue;
+        columns.append(column);
+        width += header->sectionSize(column);
+    }
+    const int room = table->viewport()->width() - table->fontMetrics().averageCharWidth() * namesWide;
+    const double possible = std::clamp(static_cast<double>(room) / std::max(width, 1), 1.0, factor);
+    for (const int column : std::as_const(columns))
+        header->resizeSection(column, static_cast<int>(std::lround(header->sectionSize(column) * possible)));
+}
+
+void PresentationMode::maskClipboard()
+{
+    QClipboard *clipboard = QGuiApplication::clipboard();
+    // Not every platform knows whose text it is; what comes while this window has the focus is ours.
+    const bool ours = clipboard->ownsClipboard() || QApplication::activeWindow();
+    if (!Discretion::instance().isActive() || !ours)
+        return;
+    const QString text = clipboard->text();
+    if (const QString shown = discreet(text); shown != text)
+        clipboard->setText(shown);
+}
+
+bool PresentationMode::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::Paint || !watched->isWidgetType())
+        return false;
+    if (const auto *edit = qobject_cast<QLineEdit *>(watched))
+        return paintField(edit);
+    if (const auto *label = qobject_cast<QLabel *>(watched))
+        return paintRichLabel(label);
+    if (const auto *plain = qobject_cast<QPlainTextEdit *>(watched->parent()); plain && plain->viewport() == watched)
+        return paintPlainText(plain);
+    return false;
+}
+
+} // namespace godwit

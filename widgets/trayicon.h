@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/jobsession.h"
+#include "widgets/icons.h"
+
+#include <QObject>
+#include <QSystemTrayIcon>
+
+class QMenu;
+
+namespace godwit {
+
+//! The icon in the desktop's tray: progress while something runs, and notices. Does nothing where there is no tray.
+class TrayIcon final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit TrayIcon(QWidget *window);
+    ~TrayIcon() override;
+
+    bool isUseful() const { return QSystemTrayIcon::isSystemTrayAvailable(); }
+    //! What runs; empty hides the progress.
+    void setSessions(const QList<const JobSession *> &running);
+    void notify(StateTone tone, const QString &title, const QString &text);
+    QMenu *menu() const { return m_menu; }
+    QString toolTip() const { return m_icon.toolTip(); }
+
+    //! 0 to 1; below 0 while nothing can be said. Copied documents of all that runs.
+    static double progressOf(const QList<const JobSession *> &running);
+    static QPixmap picture(double progress, int size, double ratio);
+
+Q_SIGNALS:
+    void showRequested();
+    void quitRequested();
+
+private:
+    QSystemTrayIcon m_icon;
+    QMenu *m_menu;
+    int m_shownPercent = -2;
+};
+
+} // namespace godwit

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/attention.h"
+#include "widgets/mainwindow.h"
+#include "widgets/migrationpage.h"
+#include "widgets/trayicon.h"
+#include "widgets/windowmemory.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace godwit {
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_memory->save(this);
+    if (runningSessions() == 0) {
+        event->accept();
+        return;
+    }
+    event->ignore();
+    if (!m_closing)
+        askBeforeClosing();
+}
+
+void MainWindow::askBeforeClosing()
+{
+    bringForward();
+    const int running = runningSessions();
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("A migration is running"),
+        tr("%n migration(s) still run.", nullptr, running), QMessageBox::NoButton, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(m_tray->isUseful()
+            ? tr("In the background it goes on, and the icon in the tray shows how far it is. Finished batches are "
+                 "never read again: a job that was stopped can be resumed.")
+            : tr("Minimized it goes on. Finished batches are never read again: a job that was stopped can be "
+                 "resumed."));
+    QPushButton *keep
+        = box->addButton(m_tray->isUseful() ? tr("Keep in background") : tr("Minimize"), QMessageBox::AcceptRole);
+    QPushButton *stop = box->addButton(tr("Finish batch and quit"), QMessageBox::DestructiveRole);
+    QPushButton *cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setDefaultButton(keep);
+    box->setEscapeButton(cancel);
+    connect(keep, &QPushButton::clicked, this, &MainWindow::keepInBackground);
+    connect(stop, &QPushButton::clicked, this, &MainWindow::finishAndQuit);
+    box->open();
+}
+
+void MainWindow::keepInBackground()
+{
+    if (!m_tray->isUseful()) {
+        showMinimized();
+        return;
+    }
+    // Hidden is not closed: the program stays for the jobs.
+    QApplication::setQuitOnLastWindowClosed(false);
+    hide();
+}
+
+void MainWindow::bringForward()
+{
+    QApplication::setQuitOnLastWindowClosed(true);
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::finishAndQuit()
+{
+    m_closing = true;
+    for (MigrationPage *page : std::as_const(m_pages)) {
+        if (page->session()->phase() == JobSession::Phase::Running)
+            page->session()->finishAndStop();
+    }
+}
+
+void MainWindow::takeEnded()
+{
+    if (m_closing && runningSessions() == 0)
+        QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+}
+
+void MainWindow::tellAttention(JobSession *session, StateTone tone, const QString &title, const QString &text)
+{
+    const bool seen = isActiveWindow() && currentMigration() && currentMigration()->session() == session;
+    if (!seen)
+        m_tray->notify(tone, title, text);
+    if (!seen)
+        QApplication::alert(this);
+}
+
+void MainWindow::updateTray()
+{
+    QList<const JobSession *> running;
+    for (const MigrationPage *page : std::as_const(m_pages)) {
+        if (page->session()->phase() == JobSession::Phase::Running)
+            running.append(page->session());
+    }
+    m_tray->setSessions(running);
+}
+
+} // namespace godwit

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/discretion.h"
+#include "widgets/aboutdialog.h"
+#include "widgets/commandpalette.h"
+#include "widgets/connectionspage.h"
+#include "widgets/helpwindow.h"
+#include "widgets/liveview.h"
+#include "widgets/mainwindow.h"
+#include "widgets/migrationpage.h"
+#include "widgets/presentationmode.h"
+#include "widgets/recoverydialog.h"
+#include "widgets/shortcutsdialog.h"
+#include "widgets/statelook.h"
+#include "widgets/windowactions.h"
+#include "widgets/windowmemory.h"
+
+#include <QMenuBar>
+#include <QtConcurrentRun>
+
+namespace godwit {
+namespace {
+
+QString plain(QString text)
+{
+    return text.remove(u'&');
+}
+
+void collectActions(const QMenu *menu, const QString &place, QList<Command> &commands)
+{
+    const QList<QAction *> actions = menu->actions();
+    for (QAction *action : actions) {
+        if (action->menu())
+            collectActions(action->menu(), plain(action->menu()->title()), commands);
+        else if (!action->isSeparator() && action->isEnabled() && action->isVisible())
+            commands.append({plain(action->text()), place, action->shortcut().toString(QKeySequence::NativeText), {},
+                [guarded = QPointer<QAction>(action)] {
+                    if (guarded)
+                        guarded->trigger();
+                }});
+    }
+}
+
+} // namespace
+
+QList<Command> MainWindow::commands()
+{
+    QList<Command> commands;
+    for (auto page = m_pages.cbegin(); page != m_pages.cend(); ++page) {
+        const JobSession *session = page.value()->session();
+        commands.append({session->info().plan.name, tr("Open migration"), {}, lookOfJob(session->snapshot().state).icon,
+            [this, key = page.key()] { showPage(key); }});
+    }
+    const QList<QAction *> menus = menuBar()->actions();
+    for (const QAction *menu : menus) {
+        if (menu->menu())
+            collectActions(menu->menu(), plain(menu->text()), commands);
+    }
+    const QList<Profile> profiles = m_ports.profiles.load();
+    for (const Profile &profile : profiles)
+        commands.append({profile.name(), tr("Connection"), {}, QStringLiteral("plug"), [this, id = profile.id] {
+                             showPage(QStringLiteral("connections"));
+                             m_connections->select(id);
+                         }});
+    const QList<KnownJob> jobs = m_ports.knownJobs ? m_ports.knownJobs() : QList<KnownJob>();
+    for (const KnownJob &job : jobs) {
+        if (!isResumable(job.state))
+            continue;
+        commands.append({job.name.isEmpty() ? job.job : job.name,
+            tr("Resume, %1").arg(QLocale().toString(job.updated.toLocalTime(), QLocale::ShortFormat)), {},
+            QStringLiteral("arrow-right-left"), [this, id = job.job] { openJob(id); }});
+    }
+    return commands;
+}
+
+void MainWindow::openPalette()
+{
+    m_palette->open(commands());
+}
+
+QString MainWindow::helpChapter() const
+{
+    if (const MigrationPage *page = currentMigration()) {
+        switch (page->view()) {
+        case MigrationPage::View::Plan:
+        case MigrationPage::View::Preflight:
+            return QStringLiteral("Start from a plan");
+        case MigrationPage::View::Live:
+            return page->session()->snapshot().state == JobState::WaitingForCutover ? QStringLiteral("Follow")
+                                                                                    : QStringLiteral("Copy");
+        case MigrationPage::View::Cutover:
+            return QStringLiteral("Switch");
+        case MigrationPage::View::Result:
+            return QStringLiteral("Done");
+        }
+    }
+    if (currentWizard())
+        return QStringLiteral("New migration");
+    const Entry *entry = shownEntry();
+    return entry ? entry->page.help : QString();
+}
+
+void MainWindow::openHelp()
+{
+    if (!m_help) {
+        m_help = new HelpWindow(this);
+        m_help->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_help->showChapter(helpChapter());
+    m_help->show();
+    m_help->raise();
+    m_help->activateWindow();
+}
+
+void MainWindow::learnNames()
+{
+    const QList<Profile> profiles = m_ports.profiles.load();
+    for (const Profile &profile : profiles)
+        Discretion::instance().learn(profile.endpoint);
+}
+
+void MainWindow::setPresenting(bool on)
+{
+    if (on)
+        learnNames();
+    m_presentation->setActive(on);
+    m_actions->present->setChecked(on);
+}
+
+void MainWindow::showShortcuts()
+{
+    auto *dialog = new ShortcutsDialog(menuBar(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::showAbout()
+{
+    auto *dialog = new AboutDialog(m_ports.libraries ? m_ports.libraries() : QList<Library>(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::lookForCutOffJobs()
+{
+    if (!m_ports.cutOffJobs)
+        return;
+    QtConcurrent::run(m_ports.cutOffJobs).then(this, [this](const QList<CutOffJob> &jobs) {
+        if (jobs.isEmpty())
+            return;
+        auto *dialog = new RecoveryDialog(jobs, m_ports.discardJob, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &RecoveryDialog::resumeRequested, this, [this](const QString &job) {
+            if (MigrationPage *page = openJob(job))
+                page->start();
+        });
+        connect(dialog, &RecoveryDialog::discarded, this, [this] {
+            if (m_ports.knownJobs)
+                m_migrations->setJobs(m_ports.knownJobs());
+        });
+        dialog->open();
+    });
+}
+
+void MainWindow::resetLayout()
+{
+    m_memory->reset();
+    for (MigrationPage *page : std::as_const(m_pages))
+        page->live()->resetLayout();
+    setWindowState(windowState() & ~Qt::WindowMaximized);
+    resize(1280, 800);
+    m_memory->restore(this);
+}
+
+} // namespace godwit
