@@ -87,6 +87,11 @@ const std::vector<Option> &options()
                 line.start = true;
                 return {};
             }},
+        {QStringLiteral("--measure-start"), false, {Command::Window},
+            [](CommandLine &line, const QString &) -> Result<void> {
+                line.measureStart = true;
+                return {};
+            }},
         {QStringLiteral("--cutover"), true, {Command::Run, Command::Resume}, takeCutover},
         {QStringLiteral("--progress"), true, headless, takeProgress},
         {QStringLiteral("--state"), true, all,

@@ -21,6 +21,7 @@ public:
     Command command = Command::Window;
     QString planFile;
     bool start = false; //!< with the window: begin at once
+    bool measureStart = false; //!< the window says how long its start took, and ends
     CutoverMode cutover = CutoverMode::Ask;
     bool json = false; //!< --progress json
     bool dark = false; //!< screenshots: in the dark theme

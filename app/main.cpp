@@ -92,7 +92,7 @@ int main(int argc, char **argv)
         return giveUp(line.error());
 #ifdef GODWIT_WITH_WINDOW
     if (line->command == Command::Window)
-        return runWindow(argc, argv, line->planFile, line->start, line->stateDir);
+        return runWindow(argc, argv, *line);
     if (line->command == Command::Screenshots)
         return runScreenshots(argc, argv, {line->outFile, line->planFile, line->stateDir, line->scale, line->dark});
 #endif

@@ -3,12 +3,17 @@
 target_sources(godwit_app PRIVATE
     connectionpictures.cpp connectionpictures.h
     servertester.cpp servertester.h
-    windowservices.cpp windowservices.h
+    singleinstance.cpp singleinstance.h
     windowjob.cpp windowjob.h
+    windowlibraries.cpp windowlibraries.h
+    windowrecovery.cpp windowrecovery.h
     windowscreenshots.cpp
+    windowservices.cpp windowservices.h
+    windowwiring.cpp windowwiring.h
     wizarddesk.cpp wizarddesk.h
-    wizardscreenshots.cpp wizardscreenshots.h
-    windowwiring.cpp windowwiring.h)
+    wizardscreenshots.cpp wizardscreenshots.h)
+set_source_files_properties(windowlibraries.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON COMPILE_DEFINITIONS
+    "GODWIT_SIMDJSON_VERSION=\"${simdjson_VERSION}\";GODWIT_ZLIB_VERSION=\"${ZLIB_VERSION_STRING}\";GODWIT_KEYCHAIN_VERSION=\"${Qt6Keychain_VERSION}\";GODWIT_EXPECTED_VERSION=\"${tl-expected_VERSION}\"")
 if(TARGET godwit_practice)
     target_sources(godwit_app PRIVATE windowpractice.cpp windowpractice.h)
     target_link_libraries(godwit_app PUBLIC godwit_practice)

@@ -6,8 +6,10 @@
 
 namespace godwit {
 
-//! `godwit`: the window. `start` begins the plan at once.
-int runWindow(int argc, char **argv, const QString &planFile, bool start, const QString &stateDir);
+struct CommandLine;
+
+//! `godwit`: the window.
+int runWindow(int argc, char **argv, const CommandLine &line);
 
 //! What to take pictures of: the real window, with the plan run against its real clusters.
 struct ScreenshotOrder

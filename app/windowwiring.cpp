@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/windowwiring.h"
 
+#include "app/servers.h"
 #include "app/servertester.h"
 #include "app/windowjob.h"
-#include "app/windowservices.h"
+#include "app/windowlibraries.h"
 #ifdef GODWIT_WITH_PRACTICE
 #include "app/windowpractice.h"
 #endif
+#include "app/windowrecovery.h"
+#include "app/windowservices.h"
 #include "app/wizarddesk.h"
 #include "engine/journalreader.h"
 #include "widgets/pairinfo.h"
@@ -16,9 +19,21 @@
 #include <QApplication>
 #include <QIcon>
 #include <QLocale>
+#include <QStandardPaths>
 #include <QThreadPool>
 
 namespace godwit {
+namespace {
+
+Result<std::unique_ptr<SearchClusterFactory>> sourceOf(const Plan &plan, const QString &stateDir)
+{
+    auto servers = makeServers(plan, stateDir);
+    if (!servers)
+        return fail(servers.error());
+    return std::move(servers->source);
+}
+
+} // namespace
 
 WindowWiring::WindowWiring(const QString &stateDir)
     : m_stateDir(stateDir)
@@ -51,6 +66,15 @@ WindowPorts WindowWiring::ports()
     ports.makeTask = [this](const SessionInfo &info, const QString &job) { return makeTask(info, job); };
     ports.knownJobs = [this] { return knownJobs(); };
     ports.planOfJob = [this](const QString &job) { return planOfJob(job); };
+    // By value: they run on threads of their own.
+    const WindowRecovery recovery(
+        m_jobs, [stateDir = m_stateDir](const Plan &plan) { return sourceOf(plan, stateDir); });
+    ports.cutOffJobs = [recovery] { return recovery.look(); };
+    ports.discardJob = [recovery](const QString &job, bool lift) { return recovery.discard(job, lift); };
+    ports.libraries = builtWith;
+    ports.settingsFile = m_stateDir.isEmpty()
+        ? QString(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/window.ini"))
+        : QString(m_stateDir + QStringLiteral("/window.ini"));
     return ports;
 }
 
