@@ -289,7 +289,9 @@ Result<void> SearchClient::lookUpSome(
     HttpRequest request;
     request.method = Method::Post;
     request.path = '/' + encodedIndex(shard.index) + "/_mget";
-    request.query = "realtime=true&preference=" + (*spelling)->primaryPreference(shard);
+    request.query = "realtime=true";
+    if (shard.shard >= 0)
+        request.query += "&preference=" + (*spelling)->primaryPreference(shard);
     if (!withSource)
         request.query += "&_source=false";
     request.body = compact({{QStringLiteral("docs"), documents}});

@@ -83,7 +83,7 @@ private:
     Result<void> compareChanges();
     Result<void> compareMappings();
     Result<void> refreshTargets();
-    Result<std::vector<WorkerPool::Check>> changeChecks(std::vector<LiveCopyContext::Change> *unproven);
+    std::vector<WorkerPool::Check> changeChecks(std::vector<LiveCopyContext::Change> *unproven);
     std::vector<WorkerPool::Check> countChecks(bool ofSource);
     Result<void> compareCounts() const;
     Result<void> readBack(

@@ -136,8 +136,11 @@ Result<void> LiveCopy::openShards(IndexCopy &index, const std::vector<ShardCheck
         if (known)
             made->restore(*saved);
         if (damaged) {
-            // The target's ids are Godwit's own only where nobody else's were there before.
-            if (m_context.options.sourceVersions || m_setup.plan.existing == ExistingTarget::Append)
+            // The target's ids are Godwit's own only where nobody else's were there before, and a shard's ids are those
+            // of the same shard only where the target places documents by the rule that held until Elasticsearch 9.
+            const bool otherRule
+                = m_context.targetInfo.product == Product::Elasticsearch && m_context.targetInfo.version.major >= 9;
+            if (m_context.options.sourceVersions || m_setup.plan.existing == ExistingTarget::Append || otherRule)
                 return fail(ErrorKind::Storage,
                     tr("The register of %1 is damaged and can't be rebuilt here. Start a new "
                        "migration.")
