@@ -48,14 +48,16 @@ QColor halfWithBase(const QColor &color)
 int drawFigures(QPainter *painter, const QRect &room, const QString &text)
 {
     const QFontMetrics metrics = painter->fontMetrics();
+    // A number that does not fit says so; it never runs into the cell beside it.
+    const QString shown = metrics.elidedText(text, Qt::ElideLeft, room.width() + 6); // into the padding
     const DigitCell cell = digitCell(metrics, painter->font());
     if (cell.even) {
-        painter->drawText(room, Qt::AlignRight | Qt::AlignVCenter, text);
-        return metrics.horizontalAdvance(text);
+        painter->drawText(room.adjusted(-6, 0, 0, 0), Qt::AlignRight | Qt::AlignVCenter, shown);
+        return metrics.horizontalAdvance(shown);
     }
     int x = room.right() + 1;
-    for (qsizetype i = text.size() - 1; i >= 0; --i) {
-        const QChar letter = text.at(i);
+    for (qsizetype i = shown.size() - 1; i >= 0; --i) {
+        const QChar letter = shown.at(i);
         const int width = letter.isDigit() ? cell.width : metrics.horizontalAdvance(letter);
         x -= width;
         painter->drawText(QRect(x, room.top(), width, room.height()), Qt::AlignCenter, QString(letter));

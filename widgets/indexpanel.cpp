@@ -50,6 +50,7 @@ IndexPanel::IndexPanel(IndexTableModel *model, QWidget *parent)
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(9, 6, 9, 6);
     foot->addWidget(m_ledger, 1);
+    foot->addSpacing(8);
     foot->addWidget(m_verdict);
     m_ledger->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     m_ledger->setAccessibleName(tr("Ledger"));

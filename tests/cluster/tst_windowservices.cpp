@@ -42,7 +42,7 @@ void TestWindowServices::aFinishedJobIsReplayedRolledBackAndReported()
         cluster.rawRequest(method, path, body, &status);
         return status;
     };
-    const auto mapped = [](const char *type) {
+    const auto mapped = [](const char *type) -> QByteArray {
         return QByteArray("{\"settings\":{\"number_of_shards\":1,\"number_of_replicas\":0},"
                           "\"mappings\":{\"properties\":{\"eta\":{\"type\":\"")
             + type + "\"}}}}";
