@@ -107,8 +107,7 @@ QWidget *CertificateDialog::makeCard(const CertificateFacts &facts, const QStrin
     auto *copy = makeButton(tr("Copy"), QStringLiteral("copy"));
     copy->setAccessibleName(tr("Copy the fingerprint of %1").arg(facts.subject));
     row->addWidget(copy, 0, Qt::AlignTop);
-    connect(
-        copy, &QPushButton::clicked, this, [text = facts.fingerprint] { copyText(text); });
+    connect(copy, &QPushButton::clicked, this, [text = facts.fingerprint] { copyText(text); });
     form->addRow(new TextLabel(tr("SHA-256"), FontRole::Body, TextColor::Secondary), row);
     card->body()->addLayout(form);
     return card;

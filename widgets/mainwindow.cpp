@@ -332,7 +332,8 @@ void MainWindow::updateAll()
     } else if (const MigrationWizard *wizard = currentWizard()) {
         const Plan plan = wizard->plan();
         environment = plan.target.environment;
-        title = tr("%1%2 – Godwit").arg(titlePrefix(plan), plan.name.isEmpty() ? tr("New migration") : discreet(plan.name));
+        title = tr("%1%2 – Godwit")
+                    .arg(titlePrefix(plan), plan.name.isEmpty() ? tr("New migration") : discreet(plan.name));
     } else if (m_stack->currentWidget() == m_connections) {
         environment = m_connections->environment();
     }

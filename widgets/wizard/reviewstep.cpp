@@ -100,8 +100,7 @@ ReviewStep::ReviewStep(MigrationDraft *draft, QWidget *parent)
         Q_EMIT changed();
     });
     connect(m_copyPlan, &QPushButton::clicked, this, [this] {
-        copyText(
-            QString::fromUtf8(QJsonDocument(this->draft()->plan().toJson()).toJson(QJsonDocument::Indented)));
+        copyText(QString::fromUtf8(QJsonDocument(this->draft()->plan().toJson()).toJson(QJsonDocument::Indented)));
     });
     connect(draft, &MigrationDraft::sampleChanged, this, &ReviewStep::show);
     connect(draft, &MigrationDraft::checkChanged, this, &ReviewStep::show);

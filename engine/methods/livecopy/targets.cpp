@@ -168,8 +168,8 @@ QJsonObject LiveCopy::convertedMapping(const IndexCopy &index, const QByteArray 
     IndexDefinition definition; // its settings tell by which rules it was made
     definition.settings = index.record().definition.value(QLatin1String("settings")).toObject();
     definition.mappings = QJsonDocument::fromJson(ofSource).object();
-    return convertMappings(definition, m_context.sourceInfo, m_context.targetInfo, nullptr,
-        m_setup.plan.overrides.value(index.source()));
+    return convertMappings(
+        definition, m_context.sourceInfo, m_context.targetInfo, nullptr, m_setup.plan.overrides.value(index.source()));
 }
 
 Result<void> LiveCopy::growMappings(const std::vector<IndexCopy *> &indices)
