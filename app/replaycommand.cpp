@@ -24,16 +24,10 @@ struct Tr
 Result<ReplayOutcome> replayJob(const QString &folder, const QString &stateDir)
 {
     // Held for the whole run: nobody else may append to the file meanwhile.
-    const auto journal = Journal::open(folder);
-    if (!journal)
-        return fail(journal.error());
-    const auto record = (*journal)->loadJob();
-    if (!record)
-        return fail(record.error());
-    const auto servers = makeServers(record->plan, stateDir);
-    if (!servers)
-        return fail(servers.error());
-    return replayRejected(QDir(folder).filePath(QStringLiteral("rejected.ndjson")), *servers->target->open({}));
+    const auto held = holdJob(folder, stateDir);
+    if (!held)
+        return fail(held.error());
+    return replayRejected(QDir(folder).filePath(QStringLiteral("rejected.ndjson")), *held->servers.target->open({}));
 }
 
 int runReplay(const CommandLine &line)

@@ -129,6 +129,20 @@ Result<Servers> makeServers(const Plan &plan, const QString &stateDir)
     return Servers{std::move(*source), std::move(*target)};
 }
 
+Result<HeldJob> holdJob(const QString &folder, const QString &stateDir)
+{
+    auto journal = Journal::open(folder);
+    if (!journal)
+        return fail(journal.error());
+    const auto record = (*journal)->loadJob();
+    if (!record)
+        return fail(record.error());
+    auto servers = makeServers(record->plan, stateDir);
+    if (!servers)
+        return fail(servers.error());
+    return HeldJob{std::move(*journal), std::move(*servers)};
+}
+
 void makePathsAbsolute(Plan &plan, const QString &planFile)
 {
     const QDir folder = QFileInfo(planFile).absoluteDir();

@@ -26,16 +26,10 @@ QFuture<Result<ReplayOutcome>> WindowServices::replay(const QString &job)
 QFuture<Result<RollBackOutcome>> WindowServices::rollBack(const QString &job)
 {
     return QtConcurrent::run([folder = m_jobs.folderOf(job), state = m_stateDir]() -> Result<RollBackOutcome> {
-        const auto journal = Journal::open(folder);
-        if (!journal)
-            return fail(journal.error());
-        const auto record = (*journal)->loadJob();
-        if (!record)
-            return fail(record.error());
-        const auto servers = makeServers(record->plan, state);
-        if (!servers)
-            return fail(servers.error());
-        return godwit::rollBack(**journal, *servers->source->open({}));
+        const auto held = holdJob(folder, state);
+        if (!held)
+            return fail(held.error());
+        return godwit::rollBack(*held->journal, *held->servers.source->open({}));
     });
 }
 

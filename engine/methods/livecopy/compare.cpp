@@ -24,7 +24,7 @@ QString tr(const char *text)
 //! The last look at the source before the point of no return: nothing was written since the drain.
 Result<void> LiveCopy::confirmStill()
 {
-    const SourceNumbers drained = sourceNumbers(&ShardCopy::applied);
+    const SourceNumbers drained = sourceNumbers(); // all of it applied, or the drain would not have ended
     const std::size_t known = m_indices.size();
     if (const auto resolved = resolveSelection(); !resolved)
         return resolved;
@@ -35,12 +35,13 @@ Result<void> LiveCopy::confirmStill()
     return nothingWrittenSince(drained);
 }
 
-LiveCopy::SourceNumbers LiveCopy::sourceNumbers(qint64 (ShardCopy::*number)() const) const
+//! What the source had at the last look.
+LiveCopy::SourceNumbers LiveCopy::sourceNumbers() const
 {
     SourceNumbers numbers;
     for (const IndexCopy *index : active())
         for (const auto &shard : index->shards)
-            numbers[shard.get()] = (shard.get()->*number)();
+            numbers[shard.get()] = shard->latest.maxSeqNo;
     return numbers;
 }
 

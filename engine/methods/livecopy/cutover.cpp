@@ -317,7 +317,7 @@ Result<void> LiveCopy::drain()
             if (const auto still = nothingWrittenSince(settled); !still)
                 return still;
             if (settled.empty())
-                settled = sourceNumbers(&ShardCopy::newestSeen);
+                settled = sourceNumbers();
         }
         if (pauseLimitReached())
             return fail(

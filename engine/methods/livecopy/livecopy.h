@@ -90,7 +90,7 @@ private:
         SearchCluster &target, const ShardRef &ref, const std::vector<LiveCopyContext::Change> &changes) const;
     Result<void> confirmStill();
     using SourceNumbers = std::map<const ShardCopy *, qint64>;
-    SourceNumbers sourceNumbers(qint64 (ShardCopy::*number)() const) const;
+    SourceNumbers sourceNumbers() const;
     Result<void> nothingWrittenSince(const SourceNumbers &before) const;
 
     // reporter.cpp: snapshots for people

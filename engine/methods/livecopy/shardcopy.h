@@ -46,8 +46,6 @@ public:
     qint64 startLine() const;
     QString historyUuid() const;
     qint64 applied() const;
-    //! The highest number that the source had at the last look.
-    qint64 newestSeen() const { return latest.maxSeqNo; }
     bool baseDone() const;
     bool started() const; //!< has its start line
 
