@@ -81,7 +81,7 @@ int main(int argc, char **argv)
 #ifdef __GLIBC__
     // Large buffers go back to the system at once: by default glibc keeps freed ones up to 32 MB, in every thread's
     // arena.
-    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_MMAP_THRESHOLD, 2 << 20);
     mallopt(M_TRIM_THRESHOLD, 4 << 20);
     mallopt(M_ARENA_MAX, 2);
 #endif

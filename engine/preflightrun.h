@@ -46,7 +46,7 @@ private:
     void checkConversion(const ConvertedIndex &index);
     void checkFeatures(const ConvertedIndex &index);
     void checkAnalyzers(const ConvertedIndex &index);
-    void checkTemplates(const ConvertedIndex &index);
+    void checkTemplates();
     void checkIdentity(const ConvertedIndex &index);
 
     // The target

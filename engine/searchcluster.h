@@ -256,6 +256,9 @@ public:
 
     //! `body` is typeless {settings, mappings, aliases}.
     virtual Result<void> createIndex(const QString &index, const QJsonObject &body) = 0;
+    //! Waits until every primary of them takes writes (`_cluster/health`, `wait_for_status=yellow`), a minute at most;
+    //! Incomplete when one did not start by then.
+    virtual Result<void> waitForPrimaries(const QStringList &indices) = 0;
     virtual Result<void> deleteIndex(const QString &index) = 0;
     virtual Result<void> putMapping(const QString &index, const QJsonObject &mappings) = 0;
     //! Flat settings below "index."; JSON null resets to the default.
@@ -293,6 +296,9 @@ public:
     virtual Result<BulkAnswer> bulk(const QByteArray &body, int operations) = 0;
     //! Top-level documents of an index (`_count`), Incomplete when shards failed.
     virtual Result<qint64> count(const QString &index) = 0;
+    //! Those of them that carry a routing value of their own: `_routing` exists (the server's mapper lists it in
+    //! `_field_names`). Errors as count().
+    virtual Result<qint64> countRouted(const QString &index) = 0;
 
     //! True when writes that were acknowledged after the block are impossible (`_block/write`); false where only the
     //! setting exists, so that running writes must be waited for.
@@ -314,8 +320,9 @@ public:
     virtual Result<QStringList> dataStreams(const QStringList &patterns) = 0;
     //! Aliases, data streams and templates, hidden ones too.
     virtual Result<ClusterNames> names() = 0;
-    //! Names of templates (legacy and composable) whose patterns match the index.
-    virtual Result<QStringList> templatesFor(const QString &index) = 0;
+    //! For each index name, the templates (composable, then legacy) whose patterns match it; names without any are
+    //! left out.
+    virtual Result<QHash<QString, QStringList>> templatesFor(const QStringList &indices) = 0;
     //! Analyzer, tokenizer and filter types that this server refuses: `_analyze` with each definition. Pairs of name,
     //! reason.
     virtual Result<QList<std::pair<QString, QString>>> refusedAnalyzers(const QJsonObject &analysisSettings) = 0;

@@ -36,6 +36,7 @@ public:
     Result<QHash<QString, QByteArray>> mappings(const QStringList &indices) override;
 
     Result<void> createIndex(const QString &index, const QJsonObject &body) override;
+    Result<void> waitForPrimaries(const QStringList &indices) override;
     Result<void> deleteIndex(const QString &index) override;
     Result<void> putMapping(const QString &index, const QJsonObject &mappings) override;
     Result<void> putSettings(const QString &index, const QJsonObject &settings) override;
@@ -56,6 +57,7 @@ public:
 
     Result<BulkAnswer> bulk(const QByteArray &body, int operations) override;
     Result<qint64> count(const QString &index) override;
+    Result<qint64> countRouted(const QString &index) override;
 
     bool blockIsComplete() const override;
     Result<void> setWriteBlock(const QStringList &indices) override;
@@ -69,7 +71,7 @@ public:
     Result<PrivilegeCheck> privileges(const QStringList &indices, const QStringList &indexPrivileges) override;
     Result<QStringList> dataStreams(const QStringList &patterns) override;
     Result<ClusterNames> names() override;
-    Result<QStringList> templatesFor(const QString &index) override;
+    Result<QHash<QString, QStringList>> templatesFor(const QStringList &indices) override;
     Result<QList<std::pair<QString, QString>>> refusedAnalyzers(const QJsonObject &analysisSettings) override;
     bool knowsExcludeVectors() const override;
 
@@ -93,6 +95,7 @@ private:
     Result<HttpRequest> shardSearch(const ShardRef &shard, const QJsonObject &body) const;
     Result<HttpResponse> sendToPrimary(const HttpRequest &request) const;
     Result<QJsonObject> searchShard(const ShardRef &shard, const QJsonObject &body) const;
+    Result<qint64> countMatching(const QString &index, const QByteArray &body) const;
     Result<qint64> totalOf(const ShardRef &shard, const QJsonObject &query) const;
     Result<void> addBuckets(const ShardRef &shard, std::span<const SeqRange> ranges, qint64 interval,
         std::vector<SeqBucket> &buckets) const;

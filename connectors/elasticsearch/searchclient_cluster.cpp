@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+using namespace std::chrono_literals;
+
 namespace godwit {
 
 namespace {
@@ -103,6 +105,27 @@ Result<QString> SearchClient::health(const QStringList &indices)
             worst = QStringLiteral("yellow");
     }
     return worst;
+}
+
+Result<void> SearchClient::waitForPrimaries(const QStringList &indices)
+{
+    for (const IndexChunk &chunk : indexChunks(indices)) {
+        HttpRequest request;
+        request.path = "/_cluster/health/" + chunk.path;
+        request.query = "wait_for_status=yellow&timeout=60s";
+        request.timeout = 90s; // longer than the server's own limit, so that its answer is heard
+        request.idempotent = true;
+        const Result<QJsonObject> answer = askObject(request);
+        if (!answer && answer.error().httpStatus != 408)
+            return fail(answer.error());
+        if (!answer || answer->value(QLatin1String("timed_out")).toBool(true)) {
+            Error error{ErrorKind::Incomplete,
+                tr("The primary shards of new indices did not start in time. Check the health of the target."), {}, 0,
+                true, {}};
+            return fail(std::move(error));
+        }
+    }
+    return {};
 }
 
 Result<ClusterRoom> SearchClient::room()
@@ -206,30 +229,34 @@ Result<QStringList> SearchClient::dataStreams(const QStringList &patterns)
     return names;
 }
 
-Result<QStringList> SearchClient::templatesFor(const QString &index)
+Result<QHash<QString, QStringList>> SearchClient::templatesFor(const QStringList &indices)
 {
     const auto spelling = dialect();
     if (!spelling)
         return fail(spelling.error());
-    QStringList names;
+    QHash<QString, QStringList> found;
+    const auto match = [&](const QJsonValue &patterns, const QString &name) {
+        for (const QString &index : indices) {
+            if (templateMatches(patterns, index))
+                found[index] += name;
+        }
+    };
     if ((*spelling)->hasComposableTemplates()) {
         const Result<QJsonObject> composable
             = get("/_index_template", "filter_path=index_templates.name,index_templates.index_template.index_patterns");
         if (!composable)
             return fail(composable.error());
         for (const QJsonValue &entry : composable->value(QLatin1String("index_templates")).toArray()) {
-            if (templateMatches(entry[QLatin1String("index_template")][QLatin1String("index_patterns")], index))
-                names += entry[QLatin1String("name")].toString();
+            match(entry[QLatin1String("index_template")][QLatin1String("index_patterns")],
+                entry[QLatin1String("name")].toString());
         }
     }
     const Result<QJsonObject> legacy = get("/_template", "filter_path=*.index_patterns");
     if (!legacy)
         return fail(legacy.error());
-    for (auto it = legacy->constBegin(); it != legacy->constEnd(); ++it) {
-        if (templateMatches(it.value()[QLatin1String("index_patterns")], index))
-            names += it.key();
-    }
-    return names;
+    for (auto it = legacy->constBegin(); it != legacy->constEnd(); ++it)
+        match(it.value()[QLatin1String("index_patterns")], it.key());
+    return found;
 }
 
 Result<QList<std::pair<QString, QString>>> SearchClient::refusedAnalyzers(const QJsonObject &analysisSettings)

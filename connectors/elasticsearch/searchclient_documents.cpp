@@ -323,9 +323,20 @@ Result<std::vector<Lookup>> SearchClient::lookUp(
 
 Result<qint64> SearchClient::count(const QString &index)
 {
+    return countMatching(index, {});
+}
+
+Result<qint64> SearchClient::countRouted(const QString &index)
+{
+    return countMatching(index, R"({"query":{"exists":{"field":"_routing"}}})");
+}
+
+Result<qint64> SearchClient::countMatching(const QString &index, const QByteArray &body) const
+{
     HttpRequest request;
     request.method = Method::Post;
     request.path = '/' + encodedIndex(index) + "/_count";
+    request.body = body;
     request.idempotent = true;
     const Result<QJsonObject> answer = askObject(request);
     if (!answer)

@@ -43,10 +43,9 @@ Result<void> SearchClient::createIndex(const QString &index, const QJsonObject &
     if (!spelling)
         return fail(spelling.error());
     HttpRequest request = put('/' + encodedIndex(index), body);
-    request.query = (*spelling)->typelessQuery() + "wait_for_active_shards=1&";
-    const Result<void> done = acknowledged(request,
-        tr("The index %1 was created, but its primary shards did not start in time. Check the health of the target.")
-            .arg(index));
+    request.query = (*spelling)->typelessQuery() + "wait_for_active_shards=0&";
+    const Result<void> done = acknowledged(
+        request, tr("The creation of %1 was not acknowledged in time. Check the health of the target.").arg(index));
     if (!done && done.error().detail.contains(QLatin1String("resource_already_exists"))) {
         Error error = done.error();
         error.kind = ErrorKind::Conflict;

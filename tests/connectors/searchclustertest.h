@@ -27,6 +27,7 @@ private Q_SLOTS:
     void windowsBringOnlyWhatIsAsked();
     void anAnswerAboveTheLimitIsTooLarge();
     void deletesLeaveAHoleThatCountsAndHistogramsShow();
+    void documentsWithARoutingValueAreCounted();
     void aCountThatSpansAChangeIsTakenAgain();
     void manySequenceNumbersAreAllFound();
     void aLookTellsDeletedFromLive();

@@ -41,7 +41,7 @@ bool TestSearchCluster::make(const QString &index, const QByteArray &body)
     const Result<void> made = m_cluster->createIndex(index, json(body));
     if (!made)
         qWarning("%s | %s", qPrintable(made.error().summary), qPrintable(made.error().detail));
-    return made.has_value();
+    return made && m_cluster->waitForPrimaries({index});
 }
 
 bool TestSearchCluster::fill(const QString &index, int from, int to)
@@ -223,6 +223,19 @@ void TestSearchCluster::deletesLeaveAHoleThatCountsAndHistogramsShow()
         {11, "11"}, {13, "13"}, {36, "36"}, {38, "38"}, {102, "12"}};
     QVERIFY(*numbers == wanted);
     QVERIFY(m_cluster->seqNosIn(shard, {}).value().empty());
+}
+
+void TestSearchCluster::documentsWithARoutingValueAreCounted()
+{
+    const QString index = QStringLiteral("routed");
+    QVERIFY(make(index) && fill(index, 0, 5));
+    QCOMPARE(m_cluster->countRouted(index).value_or(-1), 0);
+    VERIFY_RESULT(m_cluster->bulk("{\"index\":{\"_index\":\"routed\",\"_id\":\"a\",\"routing\":\"west\"}}\n{}\n"
+                                  "{\"index\":{\"_index\":\"routed\",\"_id\":\"b\",\"routing\":\"east\"}}\n{}\n",
+        2));
+    m_server->rawRequest("POST", "/routed/_refresh", {});
+    QCOMPARE(m_cluster->countRouted(index).value_or(-1), 2);
+    QCOMPARE(m_cluster->count(index).value_or(-1), 7);
 }
 
 //! A count asks twice. What comes between the two would make a shard look smaller than it is, and deletes be guessed.

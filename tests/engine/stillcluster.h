@@ -24,6 +24,7 @@ public:
     ClusterRoom clusterRoom{3, 900, 1000, 0.95, 10, 1000};
     qint64 time = 1'000'000;
     qint64 counted = 7;
+    qint64 routed = 0;
     std::optional<Error> countError;
 
     Result<ClusterInfo> info() override { return cluster; }
@@ -60,7 +61,13 @@ public:
     }
     Result<QStringList> dataStreams(const QStringList &) override { return streams; }
     Result<ClusterNames> names() override { return ClusterNames{}; }
-    Result<QStringList> templatesFor(const QString &) override { return templates; }
+    Result<QHash<QString, QStringList>> templatesFor(const QStringList &names) override
+    {
+        QHash<QString, QStringList> found;
+        for (const QString &index : names)
+            found.insert(index, templates);
+        return found;
+    }
     Result<QList<std::pair<QString, QString>>> refusedAnalyzers(const QJsonObject &) override { return refused; }
     Result<qint64> count(const QString &) override
     {
@@ -69,8 +76,16 @@ public:
         return counted;
     }
 
+    Result<qint64> countRouted(const QString &) override
+    {
+        if (countError)
+            return fail(*countError);
+        return routed;
+    }
+
     Result<QHash<QString, QByteArray>> mappings(const QStringList &) override { return no(); }
     Result<void> createIndex(const QString &, const QJsonObject &) override { return no(); }
+    Result<void> waitForPrimaries(const QStringList &) override { return no(); }
     Result<void> deleteIndex(const QString &) override { return no(); }
     Result<void> putMapping(const QString &, const QJsonObject &) override { return no(); }
     Result<void> putSettings(const QString &, const QJsonObject &) override { return no(); }

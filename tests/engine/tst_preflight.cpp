@@ -35,6 +35,8 @@ private Q_SLOTS:
     void takenNamesFollowThePlan_data();
     void takenNamesFollowThePlan();
     void appendRefusesOtherShardsWithCustomRouting();
+    void routingThatTheTargetPlacesAnewIsAWarning_data();
+    void routingThatTheTargetPlacesAnewIsAWarning();
     void aTargetNameThatIsAnAliasThere();
     void twoSourcesMayNotShareAName();
     void renamedNamesMustBeLegal();
@@ -360,6 +362,43 @@ void TestPreflight::appendRefusesOtherShardsWithCustomRouting()
     m_source.definition[QStringLiteral("orders")].mappings
         = {{QStringLiteral("_routing"), QJsonObject{{QStringLiteral("required"), true}}}};
     QCOMPARE(item(check(), QStringLiteral("target-exists")).state, CheckState::Blocker);
+}
+
+void TestPreflight::routingThatTheTargetPlacesAnewIsAWarning_data()
+{
+    QTest::addColumn<int>("minor");
+    QTest::addColumn<QString>("created");
+    QTest::addColumn<QString>("shards");
+    QTest::addColumn<qint64>("routed");
+    QTest::addColumn<CheckState>("state");
+    const QString seven = QStringLiteral("7171599");
+    const QString two = QStringLiteral("2");
+    QTest::newRow("routed, placed anew") << 4 << seven << two << 12'345LL << CheckState::Warning;
+    QTest::newRow("routed on OpenSearch") << 4 << QStringLiteral("136408227") << two << 1LL << CheckState::Warning;
+    QTest::newRow("nothing is routed") << 4 << seven << two << 0LL << CheckState::Pass;
+    QTest::newRow("a single shard") << 4 << seven << QStringLiteral("1") << 1LL << CheckState::Pass;
+    QTest::newRow("a target of the old kind") << 3 << seven << two << 1LL << CheckState::Pass;
+    QTest::newRow("placed so already") << 4 << QStringLiteral("9074000") << two << 1LL << CheckState::Pass;
+}
+
+void TestPreflight::routingThatTheTargetPlacesAnewIsAWarning()
+{
+    QFETCH(int, minor);
+    QFETCH(QString, created);
+    QFETCH(QString, shards);
+    QFETCH(qint64, routed);
+    QFETCH(CheckState, state);
+    m_source.cluster = ClusterInfo{Product::Elasticsearch, {9, 4, 0}, QStringLiteral("old"), QStringLiteral("u1"), {}};
+    m_target.cluster
+        = ClusterInfo{Product::Elasticsearch, {9, minor, 0}, QStringLiteral("new"), QStringLiteral("u2"), {}};
+    QJsonObject &settings = m_source.definition[QStringLiteral("orders")].settings;
+    settings.insert(QStringLiteral("index.number_of_shards"), shards);
+    settings.insert(QStringLiteral("index.version.created"), created);
+    m_source.routed = routed;
+    const PreflightItem identity = item(check(), QStringLiteral("identity"));
+    QCOMPARE(identity.state, state);
+    if (routed > 1)
+        QVERIFY2(identity.seen.contains(QLatin1String("12,345")), qPrintable(identity.seen));
 }
 
 void TestPreflight::aTargetNameThatIsAnAliasThere()

@@ -12,6 +12,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 namespace godwit {
 namespace {
 
@@ -250,10 +252,11 @@ void OptionsStep::optionNumber(QFormLayout *form, const QString &key, const QStr
         [key, factor, standard](
             const Plan &plan) { return plan.options.value(key).toDouble(standard * factor) / factor; },
         [key, factor, standard](Plan &plan, double value) {
-            if (value == standard)
+            const double whole = std::round(value * factor * 1'000) / 1'000; // a spin box may say 3.9999999999999996
+            if (whole == standard * factor)
                 plan.options.remove(key);
             else
-                plan.options.insert(key, value * factor);
+                plan.options.insert(key, whole);
         });
 }
 
@@ -284,13 +287,13 @@ void OptionsStep::makeMethodSection(QVBoxLayout *into)
         tr("Searches at a time on the source. More is faster where the source has cores to spare."));
     optionNumber(form, QStringLiteral("writers"), tr("Writers"), tr("threads"), 1, 0, 2, 1, 64,
         tr("Bulk requests at a time on the target."));
-    optionNumber(form, QStringLiteral("page_documents"), tr("Documents a search"), tr("docs"), 1, 0, 1'000, 1, 9'000,
+    optionNumber(form, QStringLiteral("page_documents"), tr("Documents a search"), tr("docs"), 1, 0, 4'000, 1, 9'000,
         tr("Most documents of one search answer."));
-    optionNumber(form, QStringLiteral("page_bytes"), tr("Bytes a search"), tr("MB"), 1e6, 1, 1.5, 0.1, 100,
+    optionNumber(form, QStringLiteral("page_bytes"), tr("Bytes a search"), tr("MB"), 1e6, 1, 4, 0.1, 100,
         tr("Wanted size of one search answer."));
     optionNumber(form, QStringLiteral("queue_bytes"), tr("Queue"), tr("MB"), 1e6, 1, 24, 0.1, 4'000,
         tr("Documents in memory between readers and writers. This bounds the memory that Godwit needs."));
-    optionNumber(form, QStringLiteral("queue_documents"), tr("Queue"), tr("docs"), 1, 0, 2'000, 1, 1e9,
+    optionNumber(form, QStringLiteral("queue_documents"), tr("Queue"), tr("docs"), 1, 0, 4'000, 1, 1e9,
         tr("Documents under way at most: what a crash makes read again."));
     optionNumber(form, QStringLiteral("round_seconds"), tr("A look at the source every"), tr("s"), 1, 2, 1, 0.05, 3600,
         tr("Shorter is less lag and more requests."));

@@ -85,6 +85,19 @@ LiveCopyContext::LiveCopyContext(JobSetup &jobSetup, LiveCopyOptions liveOptions
     m_findings = jobSetup.journal.findingCount();
 }
 
+int LiveCopyContext::pageOf(const ShardCopy &shard) const
+{
+    // Under a throttle a page is what a second may bring: a larger one would pass in a lump.
+    const ThrottleLimits limits = setup.control.throttle();
+    double bytes = static_cast<double>(options.pageBytes);
+    double most = options.pageDocuments;
+    if (limits.bytesPerSecond > 0)
+        bytes = std::min(bytes, limits.bytesPerSecond);
+    if (limits.documentsPerSecond > 0)
+        most = std::clamp(limits.documentsPerSecond, 1.0, most);
+    return shard.documentsFor(static_cast<qint64>(bytes), static_cast<int>(most));
+}
+
 void LiveCopyContext::failJob(const Error &error)
 {
     const std::lock_guard lock(m_mutex);

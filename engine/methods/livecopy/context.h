@@ -21,10 +21,10 @@ struct LiveCopyOptions
 {
     int readers = 4;
     int writers = 2;
-    qint64 pageBytes = 1'500'000; //!< wanted size of a search answer
-    int pageDocuments = 1'000; //!< most documents of a search answer
+    qint64 pageBytes = 4'000'000; //!< wanted size of a search answer
+    int pageDocuments = 4'000; //!< most documents of a search answer; a small shard has smaller ones
     qint64 queueBytes = 24'000'000;
-    qint64 queueDocuments = 2'000; //!< with the pages and bulks under way: what a crash makes read again
+    qint64 queueDocuments = 4'000; //!< with the pages and bulks under way: what a crash makes read again
     bool sourceVersions = false; //!< keep `_version` instead of _seq_no + 1
     double roundSeconds = 1;
     double patienceSeconds = 600; //!< how long a server may be away before the job gives up, resumable
@@ -76,6 +76,9 @@ public:
     StageBoard board;
     std::mutex bigDocument; //!< one oversized page at a time, so that memory stays bounded
     std::atomic<bool> vectors{false}; //!< ask with exclude_vectors:false
+
+    //! How many documents the next search of a shard should bring.
+    int pageOf(const ShardCopy &shard) const;
 
     //! Ends the job with this error; the first one counts.
     void failJob(const Error &error);

@@ -210,9 +210,8 @@ Result<void> LiveCopy::prepareResumed()
             if (!shard->baseDone())
                 m_workers->copyBase(shard);
     }
-    for (IndexCopy *index : unborn)
-        if (const auto created = createTarget(*index); !created)
-            return created;
+    if (const auto created = createTargets(unborn); !created)
+        return created;
     std::vector<IndexCopy *> lineless;
     for (const auto &index : m_indices)
         if (!index->stopped()
@@ -233,10 +232,16 @@ Result<void> LiveCopy::copyOnce()
 {
     m_state = JobState::Running;
     m_context.board.begin(StageId::Migration, QStringLiteral("copy"));
+    std::chrono::steady_clock::time_point settled;
     while (!m_context.halting()) {
-        settleBase();
         const auto indices = active();
-        if (std::all_of(indices.begin(), indices.end(), [](const IndexCopy *i) { return i->baseDone(); }))
+        const bool done = std::all_of(indices.begin(), indices.end(), [](const IndexCopy *i) { return i->baseDone(); });
+        const auto now = std::chrono::steady_clock::now();
+        if (done || now - settled > std::chrono::seconds(1)) { // many indices in one request
+            settleBase();
+            settled = now;
+        }
+        if (done)
             break;
         m_setup.control.sleep(20);
     }

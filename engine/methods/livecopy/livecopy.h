@@ -37,10 +37,13 @@ private:
     void stopWorkers();
 
     // targets.cpp: indices on the target and what must be put back
-    Result<void> createTarget(IndexCopy &index);
+    Result<void> createTargets(const std::vector<IndexCopy *> &indices);
+    Result<bool> createTarget(IndexCopy &index, const QHash<QString, IndexDefinition> &there);
     Result<void> adoptTarget(IndexCopy &index, const IndexDefinition &there);
     Result<void> lowerSettings(IndexCopy &index);
-    Result<void> restoreSettings(IndexCopy &index);
+    Result<void> restoreSettings(const std::vector<IndexCopy *> &indices);
+    Result<void> putTogether(const QHash<QByteArray, QStringList> &byPayload,
+        const std::function<void(const QString &target, const Result<void> &put)> &done);
     Result<void> putOneByOne(const QString &target, const QJsonObject &settings);
     void restoreAll();
     Result<void> workOffUndoList();

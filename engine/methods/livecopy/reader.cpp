@@ -146,11 +146,10 @@ void readWindow(
     LiveCopyContext &context, SearchCluster &source, const std::shared_ptr<ShardCopy> &shard, ShardCopy::Window window)
 {
     const QString step = window.base ? QStringLiteral("copy") : QStringLiteral("follow");
-    const qint64 pageLimit = 4 * context.options.pageBytes;
+    const qint64 pageLimit = context.options.pageBytes * 3 / 2;
     LiveCopyContext::Patience patience(context, step);
     std::unique_lock big(context.bigDocument, std::defer_lock);
-    Ask next{window.upTo, shard->documentsFor(context.options.pageBytes, context.options.pageDocuments) * 5 / 4 + 16,
-        pageLimit};
+    Ask next{window.upTo, context.pageOf(*shard) * 5 / 4 + 16, pageLimit};
     while (window.after < window.upTo && !shard->index().stopped()) {
         auto page = ask(context, source, *shard, window.after, next);
         const qint64 span = next.upTo - window.after;
@@ -194,7 +193,7 @@ void readWindow(
         if (big.owns_lock())
             big.unlock();
         window.after = next.upTo;
-        const int size = shard->documentsFor(context.options.pageBytes, context.options.pageDocuments);
+        const int size = context.pageOf(*shard);
         next = {window.upTo, size * 5 / 4 + 16, pageLimit};
         if (hits > 0 && span < window.upTo - window.after) // it was narrowed: go on at the width that worked
             next.upTo = std::min(window.upTo, window.after + 2 * span);

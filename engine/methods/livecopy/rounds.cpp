@@ -101,9 +101,8 @@ Result<void> LiveCopy::addIndices(const QStringList &names, PreflightReport *rep
             const std::lock_guard lock(m_indicesMutex);
             m_indices.push_back(std::move(index));
         }
-        for (IndexCopy *index : added)
-            if (const auto created = createTarget(*index); !created)
-                return created;
+        if (const auto created = createTargets(added); !created)
+            return created;
         if (const auto drawn = startLine(added, report != nullptr); !drawn)
             return drawn;
         m_context.board.figure(QStringLiteral("targets"),
@@ -532,6 +531,7 @@ Result<void> LiveCopy::runDeletePasses(bool duringPause)
 void LiveCopy::settleBase()
 {
     int done = 0;
+    std::vector<IndexCopy *> lowered;
     for (IndexCopy *index : active()) {
         if (!index->baseDone())
             continue;
@@ -541,15 +541,13 @@ void LiveCopy::settleBase()
             m_context.event(EventLevel::Info, index->source(),
                 tr("Copied %Ln documents. Following changes.", static_cast<int>(index->copied.load())));
         }
-        if (index->settingsBack)
-            continue;
+        if (!index->settingsBack)
+            lowered.push_back(index);
+    }
+    if (!lowered.empty()) {
         m_context.board.begin(StageId::Migration, QStringLiteral("settings"));
-        const auto back = restoreSettings(*index);
-        if (!back) {
+        if (const auto back = restoreSettings(lowered); !back) // tried again in the next round; the undo list keeps it
             m_context.board.waiting(QStringLiteral("settings"), back.error().summary);
-            continue; // tried again in the next round; the undo list keeps it
-        }
-        m_setup.journal.saveIndex(index->record());
     }
     const auto all = static_cast<int>(active().size());
     m_context.board.figure(QStringLiteral("copy"), tr("%1 of %2 indices").arg(done).arg(all));

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QJsonDocument>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -35,30 +36,94 @@ QJsonObject part(const QJsonObject &settings, bool held)
     return some;
 }
 
+//! The names in groups whose list fits into an address: servers take 4,096 bytes (http.max_initial_line_length).
+std::vector<QStringList> fittingAddresses(const QStringList &names)
+{
+    std::vector<QStringList> groups;
+    qsizetype bytes = 0;
+    for (const QString &name : names) {
+        const qsizetype more = QUrl::toPercentEncoding(name).size() + 3; // with a comma, encoded
+        if (groups.empty() || bytes + more > 3'000) {
+            groups.emplace_back();
+            bytes = 0;
+        }
+        groups.back().append(name);
+        bytes += more;
+    }
+    return groups;
+}
+
 } // namespace
 
-Result<void> LiveCopy::createTarget(IndexCopy &index)
+//! Asks about all of them at once, and lets their shards start side by side: with hundreds of indices the requests that
+//! wait for one index each would take longer than the copy.
+Result<void> LiveCopy::createTargets(const std::vector<IndexCopy *> &indices)
 {
-    index.setState(IndexState::Creating);
-    const QString name = index.target();
-    const auto there = m_context.patiently(QStringLiteral("targets"), [&] { return m_target->definitions({name}); });
+    if (indices.empty())
+        return {};
+    QStringList names;
+    for (IndexCopy *index : indices) {
+        index->setState(IndexState::Creating);
+        names.append(index->target());
+    }
+    const auto read = [this](const QStringList &wanted) {
+        return m_context.patiently(QStringLiteral("targets"), [&] { return m_target->definitions(wanted); });
+    };
+    const auto there = read(names);
     if (!there)
         return fail(there.error());
-    if (there->contains(name)) {
+    std::vector<IndexCopy *> created;
+    QStringList createdNames;
+    for (IndexCopy *index : indices) {
+        const auto isNew = createTarget(*index, *there);
+        if (!isNew)
+            return fail(isNew.error());
+        if (*isNew) {
+            created.push_back(index);
+            createdNames.append(index->target());
+        }
+    }
+    if (created.empty())
+        return {};
+    const auto started
+        = m_context.patiently(QStringLiteral("targets"), [&] { return m_target->waitForPrimaries(createdNames); });
+    if (!started)
+        return started;
+    const auto made = read(createdNames);
+    if (!made)
+        return fail(made.error());
+    for (IndexCopy *index : created) {
+        const QString name = index->target();
+        if (!made->contains(name))
+            return fail(ErrorKind::Incomplete, tr("The target index %1 was created but is not there.").arg(name));
+        index->setTargetUuid(made->value(name).uuid);
+        m_setup.journal.saveIndex(index->record());
+        reportTemplateAdditions(*index, made->value(name));
+    }
+    return {};
+}
+
+//! True when it was made; false when it was there already, or can't be made, which stops the index.
+Result<bool> LiveCopy::createTarget(IndexCopy &index, const QHash<QString, IndexDefinition> &there)
+{
+    const QString name = index.target();
+    if (there.contains(name)) {
         // After a crash between creation and its line in the journal the index is ours when it is empty.
         const auto documents = m_target->count(name);
         const bool ours = m_setup.resume && documents && *documents == 0;
-        if (m_setup.plan.existing == ExistingTarget::Append || ours)
-            return adoptTarget(index, there->value(name));
+        if (m_setup.plan.existing == ExistingTarget::Append || ours) {
+            const auto adopted = adoptTarget(index, there.value(name));
+            return adopted ? Result<bool>(false) : fail(adopted.error());
+        }
         if (m_setup.plan.existing == ExistingTarget::Refuse) {
             index.stop(tr("The target index %1 exists already. Rename it, or set \"existing\" to append or replace.")
                            .arg(name));
             m_context.finding(QStringLiteral("changed"), index.source(), {}, index.reason());
-            return {};
+            return false;
         }
         m_context.event(EventLevel::Warning, index.source(), tr("Replacing the existing target index %1.").arg(name));
         if (const auto deleted = m_target->deleteIndex(name); !deleted)
-            return deleted;
+            return fail(deleted.error());
     }
     UndoEntry undo;
     undo.cluster = QStringLiteral("target");
@@ -76,20 +141,12 @@ Result<void> LiveCopy::createTarget(IndexCopy &index)
     });
     if (!created) {
         if (created.error().kind != ErrorKind::Refused)
-            return created;
+            return fail(created.error());
         index.stop(tr("The target refuses to create %1: %2").arg(name, created.error().summary));
         m_context.finding(QStringLiteral("mapping"), index.source(), {}, index.reason());
-        return {};
+        return false;
     }
-    const auto made = m_context.patiently(QStringLiteral("targets"), [&] { return m_target->definitions({name}); });
-    if (!made)
-        return fail(made.error());
-    if (!made->contains(name))
-        return fail(ErrorKind::Incomplete, tr("The target index %1 was created but is not there.").arg(name));
-    index.setTargetUuid(made->value(name).uuid);
-    m_setup.journal.saveIndex(index.record());
-    reportTemplateAdditions(index, made->value(name));
-    return {};
+    return true;
 }
 
 Result<void> LiveCopy::adoptTarget(IndexCopy &index, const IndexDefinition &there)
@@ -203,14 +260,43 @@ Result<void> LiveCopy::growMappings(const std::vector<IndexCopy *> &indices)
     return {};
 }
 
-Result<void> LiveCopy::restoreSettings(IndexCopy &index)
+//! Puts back what needs not wait for the end. What can't be put now stays lowered; the first reason is returned.
+Result<void> LiveCopy::restoreSettings(const std::vector<IndexCopy *> &indices)
 {
-    const QJsonObject settings = part(index.converted.restore, false);
-    if (!settings.isEmpty())
-        if (const auto put = putOneByOne(index.target(), settings); !put)
-            return put;
-    index.settingsBack = true;
-    return {};
+    QHash<QString, IndexCopy *> byTarget;
+    QHash<QByteArray, QStringList> byPayload;
+    for (IndexCopy *index : indices) {
+        byTarget.insert(index->target(), index);
+        byPayload[QJsonDocument(part(index->converted.restore, false)).toJson(QJsonDocument::Compact)].append(
+            index->target());
+    }
+    return putTogether(byPayload, [&](const QString &target, const Result<void> &put) {
+        if (!put)
+            return;
+        byTarget.value(target)->settingsBack = true;
+        m_setup.journal.saveIndex(byTarget.value(target)->record());
+    });
+}
+
+//! One request for all that get the same, with addresses that every server takes. Each outcome is told; the first
+//! failure is returned.
+Result<void> LiveCopy::putTogether(const QHash<QByteArray, QStringList> &byPayload,
+    const std::function<void(const QString &target, const Result<void> &put)> &done)
+{
+    Result<void> worst;
+    for (auto it = byPayload.begin(); it != byPayload.end(); ++it) {
+        const QJsonObject payload = QJsonDocument::fromJson(it.key()).object();
+        for (const QStringList &names : fittingAddresses(it.value())) {
+            const bool all = payload.isEmpty() || m_target->putSettings(names.join(QLatin1Char(',')), payload);
+            for (const QString &name : names) { // one of them is gone or refuses: the others still get theirs
+                const Result<void> put = all ? Result<void>{} : putOneByOne(name, payload);
+                if (!put && worst)
+                    worst = put;
+                done(name, put);
+            }
+        }
+    }
+    return worst;
 }
 
 //! All in one request; when the target refuses one of them, the others still get through and the refused one is a
@@ -247,8 +333,7 @@ Result<void> LiveCopy::workOffUndoList()
     const auto list = m_setup.journal.undoList();
     if (!list)
         return fail(list.error());
-    // Newest first: an index may stand there several times, with the same values. One request for all that get the
-    // same.
+    // Newest first: an index may stand there several times, with the same values.
     QHash<QByteArray, QStringList> byPayload;
     QSet<QString> seen;
     for (const UndoEntry &entry : *list) {
@@ -268,20 +353,13 @@ Result<void> LiveCopy::workOffUndoList()
         }
         byPayload[QJsonDocument(payload).toJson(QJsonDocument::Compact)].append(entry.index);
     }
-    for (auto it = byPayload.begin(); it != byPayload.end(); ++it) {
-        const QJsonObject payload = QJsonDocument::fromJson(it.key()).object();
-        for (qsizetype at = 0; at < it.value().size(); at += 50) {
-            const QStringList names = it.value().mid(at, 50);
-            const auto put = m_target->putSettings(names.join(QLatin1Char(',')), payload);
-            if (put)
-                continue;
-            for (const QString &name : names) { // one of them is gone or refuses: the others still get theirs
-                const auto single = putOneByOne(name, payload);
-                if (!single && single.error().kind != ErrorKind::NotFound)
-                    return single;
-            }
-        }
-    }
+    Result<void> failed;
+    putTogether(byPayload, [&failed](const QString &, const Result<void> &put) {
+        if (!put && put.error().kind != ErrorKind::NotFound && failed)
+            failed = put;
+    });
+    if (!failed)
+        return failed;
     for (const UndoEntry &entry : *list)
         if (entry.kind == QLatin1String("settings"))
             m_setup.journal.removeUndo(entry.id);

@@ -110,7 +110,7 @@ bool WorkerPool::takeFrom(std::list<std::shared_ptr<ShardCopy>> &shards, Job *jo
     const std::size_t together = std::max<std::size_t>(4, m_threads.size());
     while (!shards.empty()) {
         const std::shared_ptr<ShardCopy> shard = shards.front();
-        const int wanted = shard->documentsFor(m_context.options.pageBytes, m_context.options.pageDocuments);
+        const int wanted = m_context.pageOf(*shard);
         const auto window = shard->index().stopped() ? std::nullopt : shard->takeWindow(wanted);
         shards.pop_front();
         if (!window)

@@ -288,7 +288,7 @@ WriterPool::WriterPool(LiveCopyContext &context, int threads)
         m_threads.emplace_back([&context] {
             const auto target = context.setup.target.open(context.stopToken());
             for (;;) {
-                std::vector<Chunk> chunks = context.queue.pop(context.sizer.bytes(), 2 * context.options.pageDocuments);
+                std::vector<Chunk> chunks = context.queue.pop(context.sizer.bytes(), context.options.pageDocuments);
                 if (chunks.empty())
                     return;
                 Delivery(context, *target, std::move(chunks)).run();
