@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/windowwiring.h"
 
+#include "app/dbussleepinhibitor.h"
 #include "app/servers.h"
 #include "app/servertester.h"
 #include "app/windowjob.h"
@@ -12,6 +13,7 @@
 #include "app/windowrecovery.h"
 #include "app/windowservices.h"
 #include "app/wizarddesk.h"
+#include "connectors/secrets/environmentsecrets.h"
 #include "engine/journalreader.h"
 #include "widgets/pairinfo.h"
 #include "widgets/theme.h"
@@ -42,6 +44,7 @@ WindowWiring::WindowWiring(const QString &stateDir)
     , m_tester(std::make_unique<ServerTester>())
     , m_desk(std::make_unique<WizardDesk>(stateDir, m_profiles, m_secrets))
     , m_services(std::make_unique<WindowServices>(stateDir))
+    , m_sleep(std::make_unique<DBusSleepInhibitor>())
 {
 #ifdef GODWIT_WITH_PRACTICE
     m_practice = std::make_unique<WindowPractice>(stateDir);
@@ -63,6 +66,7 @@ WindowPorts WindowWiring::ports()
     ports.desk = m_desk.get();
     ports.practice = m_practice.get();
     ports.services = m_services.get();
+    ports.sleep = m_sleep.get();
     ports.makeTask = [this](const SessionInfo &info, const QString &job) { return makeTask(info, job); };
     ports.knownJobs = [this] { return knownJobs(); };
     ports.planOfJob = [this](const QString &job) { return planOfJob(job); };
@@ -71,11 +75,32 @@ WindowPorts WindowWiring::ports()
         m_jobs, [stateDir = m_stateDir](const Plan &plan) { return sourceOf(plan, stateDir); });
     ports.cutOffJobs = [recovery] { return recovery.look(); };
     ports.discardJob = [recovery](const QString &job, bool lift) { return recovery.discard(job, lift); };
+    ports.jobEvents = [this](const QString &job) {
+        constexpr int newest = 5000;
+        return JournalReader(m_jobs.folderOf(job)).events(newest).value_or(QList<JobEvent>());
+    };
+    ports.knownSecrets = [this](const Plan *plan) { return knownSecrets(plan); };
     ports.libraries = builtWith;
     ports.settingsFile = m_stateDir.isEmpty()
         ? QString(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/window.ini"))
         : QString(m_stateDir + QStringLiteral("/window.ini"));
     return ports;
+}
+
+QStringList WindowWiring::knownSecrets(const Plan *plan)
+{
+    QStringList known;
+    const auto take = [&known](const Secrets &secrets) { known += {secrets.password, secrets.apiKey, secrets.bearer}; };
+    for (const char *role : {"SOURCE", "TARGET"})
+        take(secretsFromEnvironment(QLatin1String(role)));
+    if (plan) {
+        for (const Endpoint *endpoint : {&plan->source, &plan->target}) {
+            const auto profile = m_profiles.byName(endpoint->profile);
+            if (const auto kept = profile ? m_secrets.read(profile->secretKey()) : fail({}); kept)
+                take(*kept);
+        }
+    }
+    return known;
 }
 
 JobTask WindowWiring::makeTask(const SessionInfo &info, const QString &resumeJob)

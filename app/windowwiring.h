@@ -7,6 +7,7 @@
 #include "models/jobservices.h"
 #include "models/migrationdesk.h"
 #include "models/practicestarter.h"
+#include "models/sleepinhibitor.h"
 #include "widgets/mainwindow.h"
 
 #include <QTranslator>
@@ -31,6 +32,7 @@ private:
     JobTask makeTask(const SessionInfo &info, const QString &resumeJob);
     QList<KnownJob> knownJobs() const;
     Result<Plan> planOfJob(const QString &job) const;
+    QStringList knownSecrets(const Plan *plan);
 
     QString m_stateDir;
     JobStore m_jobs;
@@ -40,6 +42,7 @@ private:
     std::unique_ptr<MigrationDesk> m_desk;
     std::unique_ptr<PracticeStarter> m_practice;
     std::unique_ptr<JobServices> m_services;
+    std::unique_ptr<SleepInhibitor> m_sleep;
 };
 
 //! Style, icon, names and translation of the application.

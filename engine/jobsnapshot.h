@@ -72,10 +72,12 @@ struct CutoverGate
 
 struct ThrottleState
 {
-    double documentsPerSecond = 0; //!< limit set by the user, 0: none
-    double bytesPerSecond = 0; //!< limit set by the user, 0: none
+    double documentsPerSecond = 0; //!< limit set by the user or the schedule, 0: none
+    double bytesPerSecond = 0; //!< limit set by the user or the schedule, 0: none
     double automaticFactor = 1; //!< below 1 while a cluster pushes back
     QString reason; //!< why it is slower than it could be; empty when it is not
+    QString hours = {}; //!< the hours of the plan's schedule that hold, or that they are over; empty: none yet
+    int hoursChanges = 0; //!< how often the schedule has set the limits
 };
 
 enum class JobState {

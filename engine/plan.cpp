@@ -13,6 +13,7 @@
 #include <QUrl>
 
 #include <memory>
+#include <tuple>
 
 namespace godwit {
 
@@ -72,6 +73,16 @@ QString wordOf(const Choices<T> &choices, T value)
     return {};
 }
 
+//! Quiet hours as the plan has them.
+struct HoursText
+{
+    QString from;
+    QString to;
+    QStringList days;
+    double documents = 0;
+    double megabytes = 0;
+};
+
 //! What was read beside the plan itself and is checked afterwards.
 struct Extra
 {
@@ -80,6 +91,7 @@ struct Extra
     bool targetAuth = false;
     RenameRule rule;
     IndexOverride change;
+    HoursText hours;
 };
 
 Field authField(AuthKind *to, bool *given)
@@ -130,6 +142,51 @@ Field selectField(Plan &plan, const std::shared_ptr<Extra> &extra)
                 next)});
 }
 
+Result<void> takeHours(const HoursText &text, const QString &place, QList<QuietHours> &into)
+{
+    QuietHours hours;
+    const std::tuple<QString, QString, int *> times[]
+        = {{QStringLiteral("from"), text.from, &hours.from}, {QStringLiteral("to"), text.to, &hours.to}};
+    for (const auto &[key, value, minutes] : times) {
+        *minutes = QuietHours::minutesOf(value);
+        if (*minutes < 0)
+            return fail(ErrorKind::Usage,
+                Tr::tr("\"%1.%2\" is \"%3\"; it must be a time such as 08:00, from 00:00 to 23:59.")
+                    .arg(place, key, value));
+    }
+    if (!text.days.isEmpty())
+        hours.days = 0;
+    for (const QString &day : text.days) {
+        const auto at = QuietHours::dayWords().indexOf(day);
+        if (at < 0)
+            return PlanReader::wrongWord(QString(place % QStringLiteral(".days")), day, QuietHours::dayWords());
+        hours.days |= 1 << at;
+    }
+    hours.documentsPerSecond = text.documents;
+    hours.megabytesPerSecond = text.megabytes;
+    into.append(hours);
+    return {};
+}
+
+Field throttleField(Plan &plan, const std::shared_ptr<Extra> &extra)
+{
+    using R = PlanReader;
+    HoursText &hours = extra->hours;
+    const auto next = [&plan, extra](const QString &place) {
+        return takeHours(std::exchange(extra->hours, {}), place, plan.quietHours);
+    };
+    return R::section(QStringLiteral("throttle"),
+        {R::number(QStringLiteral("documents_per_s"), &plan.documentsPerSecond, 0),
+            R::number(QStringLiteral("megabytes_per_s"), &plan.megabytesPerSecond, 0),
+            R::sections(QStringLiteral("schedule"),
+                {R::required(R::text(QStringLiteral("from"), &hours.from)),
+                    R::required(R::text(QStringLiteral("to"), &hours.to)),
+                    R::texts(QStringLiteral("days"), &hours.days),
+                    R::number(QStringLiteral("documents_per_s"), &hours.documents, 0),
+                    R::number(QStringLiteral("megabytes_per_s"), &hours.megabytes, 0)},
+                next)});
+}
+
 Field overridesField(Plan &plan, const std::shared_ptr<Extra> &extra)
 {
     const auto next = [&plan, extra](const QString &index) -> Result<void> {
@@ -160,9 +217,7 @@ std::vector<Field> planFields(Plan &plan, const std::shared_ptr<Extra> &extra)
         R::number(QStringLiteral("lag_limit_s"), &plan.lagLimitSeconds, 0, true),
         R::number(QStringLiteral("pause_limit_s"), &plan.pauseLimitSeconds, 0, true),
         R::number(QStringLiteral("expire_days"), &plan.expireDays, 0, true),
-        R::section(QStringLiteral("throttle"),
-            {R::number(QStringLiteral("documents_per_s"), &plan.documentsPerSecond, 0),
-                R::number(QStringLiteral("megabytes_per_s"), &plan.megabytesPerSecond, 0)}),
+        throttleField(plan, extra),
         R::section(QStringLiteral("notify"),
             {R::text(QStringLiteral("webhook"), &plan.webhook),
                 R::text(QStringLiteral("mail_command"), &plan.mailCommand)}),
@@ -418,6 +473,11 @@ QJsonObject Plan::toJson() const
     QJsonObject throttle;
     putNumber(throttle, "documents_per_s", documentsPerSecond, 0);
     putNumber(throttle, "megabytes_per_s", megabytesPerSecond, 0);
+    QJsonArray schedule;
+    for (const QuietHours &hours : quietHours)
+        schedule.append(hours.toJson());
+    if (!schedule.isEmpty())
+        throttle.insert(QStringLiteral("schedule"), schedule);
     if (!throttle.isEmpty())
         object.insert(QStringLiteral("throttle"), throttle);
     QJsonObject notify;

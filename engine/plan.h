@@ -4,6 +4,7 @@
 
 #include "engine/endpoint.h"
 #include "engine/error.h"
+#include "engine/quiethours.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -82,6 +83,7 @@ struct Plan
     double expireDays = 7;
     double documentsPerSecond = 0; //!< throttle, 0: none
     double megabytesPerSecond = 0; //!< throttle, 0: none
+    QList<QuietHours> quietHours; //!< hours with limits of their own; the first that holds wins
     QString webhook; //!< told once when the lag falls below the limit; empty: none
     QString mailCommand; //!< run once when the lag falls below the limit, with the text on standard input; empty: none
     QMap<QString, IndexOverride> overrides; //!< by the index's name on the source

@@ -366,6 +366,16 @@
     </message>
 </context>
 <context>
+    <name>godwit::SettingsDialog</name>
+    <message numerus="yes">
+        <source>Reset %n setting(s)</source>
+        <translation>
+            <numerusform>Reset %n setting</numerusform>
+            <numerusform>Reset %n settings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>godwit::formats</name>
     <message numerus="yes">
         <source>%n minute(s) ago</source>

@@ -240,6 +240,11 @@ void FlowCard::setSnapshot(const JobSnapshot &snapshot)
             ? tr("%1 of %2 read and not written yet")
                   .arg(formats::bytes(snapshot.queueBytes), formats::bytes(snapshot.queueLimitBytes))
             : QString());
+    if (snapshot.throttle.hoursChanges != m_hoursSeen) {
+        // Other hours have begun, and with them other limits; between them the fields are the operator's.
+        m_hoursSeen = snapshot.throttle.hoursChanges;
+        setLimits({snapshot.throttle.documentsPerSecond, snapshot.throttle.bytesPerSecond});
+    }
     QString reason = snapshot.throttle.reason;
     if (reason.isEmpty() && snapshot.throttle.automaticFactor < 1)
         reason = tr("Slowed to %1 because a cluster pushes back.")

@@ -50,6 +50,7 @@ private:
     QSpinBox *m_documents;
     QDoubleSpinBox *m_megabytes;
     QLabel *m_reason;
+    int m_hoursSeen = 0; //!< changes of hours that the fields have followed
 };
 
 } // namespace godwit

@@ -4,6 +4,8 @@
 
 #include "models/discretion.h"
 #include "models/requestmodel.h"
+#include "models/settings.h"
+#include "models/sleepinhibitor.h"
 #include "widgets/activitypage.h"
 #include "widgets/attention.h"
 #include "widgets/badges.h"
@@ -94,6 +96,7 @@ QScrollArea *makeScroller(QWidget *content)
 MainWindow::MainWindow(WindowPorts ports, QWidget *parent)
     : QMainWindow(parent)
     , m_ports(std::move(ports))
+    , m_settings(new Settings(m_ports.settingsFile, this))
     , m_actions(std::make_unique<Actions>())
     , m_navigation(new Navigation)
     , m_strip(new EnvironmentStrip)
@@ -149,6 +152,7 @@ MainWindow::MainWindow(WindowPorts ports, QWidget *parent)
     connect(m_tray, &TrayIcon::showRequested, this, &MainWindow::bringForward);
     connect(m_tray, &TrayIcon::quitRequested, this, &QWidget::close);
     connect(&Discretion::instance(), &Discretion::changed, this, &MainWindow::updateAll);
+    connectSettings();
     resize(1280, 800);
     m_memory->restore(this);
     setMinimumSize(QSize(900, 600).boundedTo(screen()->availableSize()));
@@ -251,8 +255,13 @@ MainWindow::~MainWindow()
     disconnect(m_navigation, nullptr, this, nullptr);
     disconnect(&Discretion::instance(), nullptr, this, nullptr);
     m_presentation->setActive(false);
+    disconnect(m_settings, nullptr, this, nullptr);
     if (m_ports.practice)
         disconnect(m_ports.practice, nullptr, this, nullptr);
+    if (m_ports.sleep) {
+        disconnect(m_ports.sleep, nullptr, this, nullptr);
+        m_ports.sleep->release();
+    }
 }
 
 void MainWindow::makeCentre()
@@ -316,6 +325,7 @@ void MainWindow::updateAll()
     updateNavigation();
     updateActions();
     updateTray();
+    updateSleep();
     const MigrationPage *page = currentMigration();
     const JobSession *session = page ? page->session() : nullptr;
     for (auto other = m_pages.cbegin(); !session && other != m_pages.cend(); ++other) {
@@ -388,6 +398,7 @@ MigrationPage *MainWindow::addSession(SessionInfo info, JobTask task)
     }
     auto *page = new MigrationPage(new JobSession(std::move(info), std::move(task)));
     page->setServices(m_ports.services);
+    page->setSettings(m_settings);
     const QString key = QStringLiteral("migration-%1").arg(m_nextPage++);
     m_pages.insert(key, page);
     m_stack->addWidget(page);

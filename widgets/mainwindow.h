@@ -9,6 +9,7 @@
 #include "models/library.h"
 #include "models/practicestarter.h"
 #include "models/profilestore.h"
+#include "widgets/bundledialog.h"
 #include "widgets/migrationspage.h"
 #include "widgets/windowpage.h"
 
@@ -37,6 +38,8 @@ class MigrationWizard;
 class Navigation;
 class RequestModel;
 class PresentationMode;
+class Settings;
+class SleepInhibitor;
 class StatusPanel;
 class TrayIcon;
 class WelcomePage;
@@ -52,6 +55,7 @@ struct WindowPorts
     JobServices *services = nullptr; //!< outlives the window; null: no replay, roll back and reports
     MigrationDesk *desk = nullptr; //!< outlives the window; null: no migration can be put together here
     PracticeStarter *practice = nullptr; //!< outlives the window; null: practice clusters are not offered
+    SleepInhibitor *sleep = nullptr; //!< outlives the window; null: the machine may fall asleep
     //! A task that runs the plan, or goes on with a job when one is named.
     std::function<JobTask(const SessionInfo &info, const QString &resumeJob)> makeTask;
     std::function<QList<KnownJob>()> knownJobs;
@@ -61,6 +65,10 @@ struct WindowPorts
     std::function<QList<CutOffJob>()> cutOffJobs = {};
     //! Marks such a job as stopped, and lifts Godwit's own write block when told. Blocks.
     std::function<Result<void>(const QString &job, bool liftBlocks)> discardJob = {};
+    //! The newest events of a job, oldest first. Blocks.
+    std::function<QList<JobEvent>(const QString &job)> jobEvents = {};
+    //! Secrets that a diagnostic bundle must not hold: of the environment and of a plan's connections. Blocks.
+    std::function<QStringList(const Plan *plan)> knownSecrets = {};
     QString settingsFile = {}; //!< where layouts and choices are kept; empty: nowhere
     std::function<QList<Library>()> libraries = {}; //!< for the about box
 };
@@ -90,6 +98,8 @@ public:
     void openPalette();
     void openHelp();
     void setPresenting(bool on);
+    void showSettings();
+    void showBundle();
     //! Asks what becomes of jobs that were cut off, if there are any.
     void lookForCutOffJobs();
     //! Everything that the palette offers now.
@@ -104,6 +114,7 @@ public:
     MigrationPage *currentMigration() const;
     MigrationWizard *currentWizard() const;
     int runningSessions() const;
+    Settings *settings() const { return m_settings; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -134,6 +145,15 @@ private:
     void closeWizard(MigrationWizard *wizard);
     void showWizards();
 
+    // windowsettings.cpp
+    void connectSettings();
+    void applySetting(const QString &key);
+    void chooseTheme(const QString &word);
+    void updateSleep();
+    // windowbundle.cpp
+    QList<BundleJob> bundleJobs() const;
+    std::function<BundleSources(const BundleJob &job)> bundleGatherer() const;
+
     MigrationPage *openJob(const QString &job);
     void restart(MigrationPage *page, bool resume);
     void takeEnded();
@@ -154,6 +174,7 @@ private:
     void updateTray();
 
     WindowPorts m_ports;
+    Settings *m_settings;
     std::unique_ptr<Actions> m_actions;
     Navigation *m_navigation;
     EnvironmentStrip *m_strip;

@@ -21,6 +21,7 @@ class PlanPanel;
 class PreflightPanel;
 class RejectedDialog;
 class ResultPanel;
+class Settings;
 class StageRail;
 
 //! One migration: header, stages, and below them the plan, the running tables, the cutover, the result, or the checks
@@ -40,6 +41,8 @@ public:
     void showView(View view);
     //! Replay, roll back and reports; outlives the page. Without it they are off.
     void setServices(JobServices *services) { m_services = services; }
+    //! Where the logo of reports is kept; outlives the page.
+    void setSettings(Settings *settings) { m_settings = settings; }
     void showRejected();
     void exportReport();
     void start();
@@ -83,6 +86,7 @@ private:
     QTimer m_chartTimer;
     View m_view = View::Plan;
     JobServices *m_services = nullptr;
+    Settings *m_settings = nullptr;
     QPointer<RejectedDialog> m_rejected;
 };
 

@@ -83,6 +83,11 @@ void PlanPanel::setPlan(const SessionInfo &info)
     addRow(tr("Lag limit"), formats::seconds(plan.lagLimitSeconds));
     addRow(tr("Write pause at most"), formats::seconds(plan.pauseLimitSeconds));
     addRow(tr("Throttle"), throttleText(plan));
+    QStringList hours;
+    for (const QuietHours &quiet : plan.quietHours)
+        hours.append(quiet.text());
+    if (!hours.isEmpty())
+        addRow(tr("Quiet hours"), hours.join(u'\n'));
     addRow(
         tr("Documents that are rejected"), plan.acceptFindings ? tr("Cut over with findings") : tr("Hold the cutover"));
     addRow(tr("Give up after"), formats::seconds(plan.expireDays * 86'400));

@@ -22,7 +22,6 @@
 namespace godwit {
 namespace {
 
-constexpr double larger = 1.25;
 constexpr int namesWide = 20; //!< letters
 
 //! A field as it is, with a masked text. False: there is nothing to mask.
@@ -110,7 +109,7 @@ void PresentationMode::setActive(bool active)
     if (active) {
         m_usual = QApplication::font();
         QFont font = m_usual;
-        font.setPointSizeF((font.pointSizeF() > 0 ? font.pointSizeF() : 10) * larger);
+        font.setPointSizeF((font.pointSizeF() > 0 ? font.pointSizeF() : 10) * m_factor);
         QApplication::setFont(font);
         qApp->installEventFilter(this);
     } else {
@@ -118,11 +117,21 @@ void PresentationMode::setActive(bool active)
         QApplication::setFont(m_usual);
     }
     discretion.setActive(active);
-    scale(active ? larger : 1 / larger);
+    scale(active ? m_factor : 1 / m_factor);
     hideSecrets(active);
     const QList<QWidget *> widgets = m_window->findChildren<QWidget *>();
     for (QWidget *widget : widgets)
         widget->update();
+}
+
+void PresentationMode::setFactor(double factor)
+{
+    if (factor == m_factor)
+        return;
+    const bool active = Discretion::instance().isActive();
+    setActive(false); // what was scaled goes back by the factor that it was scaled with
+    m_factor = factor;
+    setActive(active);
 }
 
 //! No password is revealed while others look on: the eye in its field is off, and what it showed is hidden again.

@@ -20,6 +20,8 @@ public:
     explicit PresentationMode(QWidget *window);
     ~PresentationMode() override;
     void setActive(bool active);
+    //! How much larger text becomes, above 1.
+    void setFactor(double factor);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -31,6 +33,7 @@ private:
     void maskClipboard();
 
     QWidget *m_window;
+    double m_factor = 1.25;
     QFont m_usual;
     QHash<const QTableView *, QByteArray> m_columns; //!< as they were before
 };

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/reportdialog.h"
 
+#include "models/settings.h"
 #include "widgets/panels.h"
-#include "widgets/tables.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
@@ -15,16 +15,12 @@
 #include <QVBoxLayout>
 
 namespace godwit {
-namespace {
 
-const QString logoKey = QStringLiteral("report/logo");
-
-} // namespace
-
-ReportDialog::ReportDialog(QString job, JobServices *services, QWidget *parent)
+ReportDialog::ReportDialog(QString job, JobServices *services, Settings *settings, QWidget *parent)
     : QDialog(parent)
     , m_job(std::move(job))
     , m_services(services)
+    , m_settings(settings)
     , m_format(new QComboBox)
     , m_logo(new QLineEdit)
     , m_note(new Note)
@@ -51,7 +47,8 @@ ReportDialog::ReportDialog(QString job, JobServices *services, QWidget *parent)
     form->addRow(tr("Format"), m_format);
     auto *logo = new QHBoxLayout;
     logo->setSpacing(8);
-    m_logo->setText(windowSetting(logoKey).toString());
+    if (m_settings)
+        m_logo->setText(m_settings->word(settingkeys::reportLogo));
     m_logo->setPlaceholderText(tr("none"));
     m_logo->setAccessibleName(tr("Logo"));
     m_logo->setClearButtonEnabled(true);
@@ -95,7 +92,8 @@ void ReportDialog::askForPath()
 
 void ReportDialog::write(const QString &path)
 {
-    setWindowSetting(logoKey, m_logo->text());
+    if (m_settings)
+        m_settings->set(settingkeys::reportLogo, m_logo->text());
     m_save->setEnabled(false);
     m_services->report(m_job, path, m_logo->text()).then(this, [this, path](const Result<void> &written) {
         m_save->setEnabled(true);

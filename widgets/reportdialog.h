@@ -13,13 +13,15 @@ class QPushButton;
 namespace godwit {
 
 class Note;
+class Settings;
 
 //! Asks for format and logo of a report and has it written.
 class ReportDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    ReportDialog(QString job, JobServices *services, QWidget *parent = nullptr);
+    //! Keeps the logo among the settings, which outlive the dialog; null: keeps nothing.
+    ReportDialog(QString job, JobServices *services, Settings *settings = nullptr, QWidget *parent = nullptr);
     QComboBox *format() const { return m_format; }
     QLineEdit *logo() const { return m_logo; }
     Note *note() const { return m_note; }
@@ -32,6 +34,7 @@ private:
 
     QString m_job;
     JobServices *m_services;
+    Settings *m_settings;
     QComboBox *m_format;
     QLineEdit *m_logo;
     Note *m_note;

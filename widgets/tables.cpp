@@ -6,7 +6,6 @@
 #include "widgets/theme.h"
 
 #include <QHeaderView>
-#include <QSettings>
 #include <QShortcut>
 #include <QTableView>
 
@@ -63,16 +62,6 @@ void copyRowsByKey(QTableView *table)
 {
     QObject::connect(new QShortcut(QKeySequence::Copy, table, {}, {}, Qt::WidgetShortcut), &QShortcut::activated, table,
         [table] { copyText(selectedRowsText(table)); });
-}
-
-QVariant windowSetting(const QString &key)
-{
-    return QSettings(QStringLiteral("godwit"), QStringLiteral("window")).value(key);
-}
-
-void setWindowSetting(const QString &key, const QVariant &value)
-{
-    QSettings(QStringLiteral("godwit"), QStringLiteral("window")).setValue(key, value);
 }
 
 } // namespace godwit

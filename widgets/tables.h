@@ -5,7 +5,6 @@
 #include <QString>
 
 class QTableView;
-class QVariant;
 
 namespace godwit {
 
@@ -17,9 +16,5 @@ QString selectedRowsText(const QTableView *table);
 
 //! Ctrl+C copies the selected rows.
 void copyRowsByKey(QTableView *table);
-
-//! Small things that the window remembers between runs.
-QVariant windowSetting(const QString &key);
-void setWindowSetting(const QString &key, const QVariant &value);
 
 } // namespace godwit

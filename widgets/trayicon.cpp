@@ -31,6 +31,12 @@ TrayIcon::TrayIcon(QWidget *window) : QObject(window), m_menu(new QMenu(window))
 
 TrayIcon::~TrayIcon() = default;
 
+void TrayIcon::setWanted(bool wanted)
+{
+    m_wanted = wanted;
+    m_icon.setVisible(isUseful());
+}
+
 double TrayIcon::progressOf(const QList<const JobSession *> &running)
 {
     double copied = 0;

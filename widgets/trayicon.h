@@ -20,7 +20,9 @@ public:
     explicit TrayIcon(QWidget *window);
     ~TrayIcon() override;
 
-    bool isUseful() const { return QSystemTrayIcon::isSystemTrayAvailable(); }
+    bool isUseful() const { return m_wanted && QSystemTrayIcon::isSystemTrayAvailable(); }
+    //! Whether it is wanted at all.
+    void setWanted(bool wanted);
     //! What runs; empty hides the progress.
     void setSessions(const QList<const JobSession *> &running);
     void notify(StateTone tone, const QString &title, const QString &text);
@@ -39,6 +41,7 @@ private:
     QSystemTrayIcon m_icon;
     QMenu *m_menu;
     int m_shownPercent = -2;
+    bool m_wanted = true;
 };
 
 } // namespace godwit

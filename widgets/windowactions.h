@@ -13,6 +13,7 @@ namespace godwit {
 struct MainWindow::Actions
 {
     QMenu *view = nullptr;
+    QList<QAction *> themes; //!< with the word of each as its data
     QAction *endOfPages = nullptr; //!< pages stand above it in the View menu
     QAction *refresh = nullptr;
     QAction *copyCurl = nullptr;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/settings.h"
 #include "widgets/attention.h"
 #include "widgets/mainwindow.h"
 #include "widgets/migrationpage.h"
@@ -21,7 +22,14 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->ignore();
-    if (!m_closing)
+    if (m_closing)
+        return;
+    const QString wanted = m_settings->word(settingkeys::closing);
+    if (wanted == QLatin1String("background"))
+        keepInBackground();
+    else if (wanted == QLatin1String("finish"))
+        finishAndQuit();
+    else
         askBeforeClosing();
 }
 
@@ -86,6 +94,11 @@ void MainWindow::takeEnded()
 void MainWindow::tellAttention(JobSession *session, StateTone tone, const QString &title, const QString &text)
 {
     const bool seen = isActiveWindow() && currentMigration() && currentMigration()->session() == session;
+    const QString &wanted = tone == StateTone::Waiting ? settingkeys::noticeWaiting
+        : tone == StateTone::Error                     ? settingkeys::noticeFailed
+                                                       : settingkeys::noticeEnded;
+    if (!m_settings->flag(wanted))
+        return;
     if (!seen)
         m_tray->notify(tone, title, text);
     if (!seen)

@@ -1,21 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/settings.h"
 #include "widgets/activitypage.h"
 #include "widgets/connectionspage.h"
 #include "widgets/liveview.h"
 #include "widgets/mainwindow.h"
 #include "widgets/migrationheader.h"
 #include "widgets/migrationpage.h"
-#include "widgets/theme.h"
 #include "widgets/windowactions.h"
-#include "widgets/windowmemory.h"
 
 #include <QActionGroup>
 #include <QDockWidget>
 #include <QMenuBar>
 #include <QStackedWidget>
-
-#include <tuple>
 
 namespace godwit {
 namespace {
@@ -44,6 +41,12 @@ void MainWindow::makeMenus()
     add(edit, tr("&Filter"), QKeySequence::Find, this, &MainWindow::find);
     m_actions->copyCurl = add(edit, tr("Copy request as c&URL"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
         m_activity, &ActivityPage::copyAsCurl);
+    edit->addSeparator();
+    // Only some desktops have keys of their own for this.
+    const QKeySequence preferences(QKeySequence::Preferences);
+    add(edit, tr("Settin&gs…"), preferences.isEmpty() ? QKeySequence(Qt::CTRL | Qt::Key_Comma) : preferences, this,
+        &MainWindow::showSettings)
+        ->setMenuRole(QAction::PreferencesRole);
     makeViewMenu();
     QMenu *connection = menuBar()->addMenu(tr("&Connection"));
     add(connection, tr("&New connection"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), this, [this] {
@@ -63,6 +66,7 @@ void MainWindow::makeMenus()
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     add(help, tr("&Help of this page"), QKeySequence(Qt::Key_F1), this, &MainWindow::openHelp);
     add(help, tr("&Keyboard"), QKeySequence(Qt::CTRL | Qt::Key_Slash), this, &MainWindow::showShortcuts);
+    add(help, tr("&Diagnostic bundle…"), {}, this, &MainWindow::showBundle);
     add(help, tr("&About Godwit"), {}, this, &MainWindow::showAbout)->setMenuRole(QAction::AboutRole);
 }
 
@@ -91,27 +95,20 @@ void MainWindow::makeViewMenu()
 
 void MainWindow::makeThemeMenu(QMenu *view)
 {
-    const QString key = QStringLiteral("theme");
     QMenu *menu = view->addMenu(tr("&Theme"));
     auto *group = new QActionGroup(menu);
-    const std::tuple<Theme::Choice, QString, QString> choices[]
-        = {{Theme::Choice::System, tr("&System"), QStringLiteral("system")},
-            {Theme::Choice::Light, tr("&Light"), QStringLiteral("light")},
-            {Theme::Choice::Dark, tr("&Dark"), QStringLiteral("dark")}};
-    for (const auto &[choice, text, word] : choices) {
+    const std::pair<QString, QString> choices[] = {{QStringLiteral("system"), tr("&System")},
+        {QStringLiteral("light"), tr("&Light")}, {QStringLiteral("dark"), tr("&Dark")}};
+    for (const auto &[choice, text] : choices) {
         QAction *action = menu->addAction(text);
         action->setCheckable(true);
+        action->setData(choice);
         group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, key, picked = choice, name = word] {
-            Theme::install(qApp)->choose(picked);
-            m_memory->setValue(key, name);
+        m_actions->themes.append(action);
+        connect(action, &QAction::triggered, this, [this, word = choice] {
+            m_settings->set(settingkeys::theme, word);
+            chooseTheme(word); // also when it was chosen before and another window changed it
         });
-        if (m_memory->value(key).toString() == word)
-            Theme::install(qApp)->choose(choice);
-    }
-    for (std::size_t i = 0; i < std::size(choices); ++i) {
-        if (std::get<0>(choices[i]) == Theme::install(qApp)->choice())
-            group->actions().at(static_cast<qsizetype>(i))->setChecked(true);
     }
 }
 

@@ -3,6 +3,8 @@
 // New migrations in the window: wizards come, start their migration, and go.
 #include "widgets/mainwindow.h"
 
+#include "models/migrationdraft.h"
+#include "models/settings.h"
 #include "widgets/connectionspage.h"
 #include "widgets/indexpanel.h"
 #include "widgets/liveview.h"
@@ -51,6 +53,10 @@ MigrationWizard *MainWindow::newMigration()
         MigrationPage *page = addSession(info, m_ports.makeTask(info, {}));
         page->start();
         page->live()->indices()->table()->setFocus(Qt::OtherFocusReason); // the button that had it is gone
+    });
+    wizard->draft()->change([this](Plan &plan) {
+        plan.lagLimitSeconds = m_settings->number(settingkeys::lagLimit);
+        plan.expireDays = m_settings->number(settingkeys::patience);
     });
     updateNavigation();
     showPage(key);

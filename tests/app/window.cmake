@@ -3,3 +3,5 @@
 foreach(test tst_singleinstance tst_windowrecovery)
     godwit_test(${test} SOURCES ${test}.cpp LINK godwit_app LABELS unit TIMEOUT 60)
 endforeach()
+# Speaks to a bus of its own, see scripts/setup for dbus-daemon.
+godwit_test(tst_sleepinhibitor SOURCES tst_sleepinhibitor.cpp LINK godwit_app Qt6::DBus LABELS unit TIMEOUT 60)

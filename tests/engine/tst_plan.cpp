@@ -162,6 +162,9 @@ void TestPlan::everyKeyIsRead()
     QCOMPARE(plan->expireDays, 30.0);
     QCOMPARE(plan->documentsPerSecond, 1000.0);
     QCOMPARE(plan->megabytesPerSecond, 1.5);
+    QCOMPARE(plan->quietHours.size(), 2);
+    QCOMPARE(plan->quietHours[0], (QuietHours{480, 1080, 0x11, 500, 2}));
+    QCOMPARE(plan->quietHours[1], (QuietHours{1350, 360, QuietHours::everyDay, 0, 0}));
     QCOMPARE(plan->webhook, QStringLiteral("https://hooks.example/x"));
     QCOMPARE(plan->mailCommand, QStringLiteral("mail -s godwit root"));
     const IndexOverride change = plan->overrides.value(QStringLiteral("orders"));
@@ -219,6 +222,19 @@ void TestPlan::mistakesAreNamed_data()
         "it may be: refuse, append, replace. Did you mean \"replace\"?");
     row("wrong product", with(s("source.product"), s("solr")), "\"source.product\" is \"solr\"");
     row("negative", with(s("throttle"), QJsonObject{{s("documents_per_s"), -1}}), "\"throttle.documents_per_s\" is -1");
+    const auto schedule = [&](const QJsonObject &hours) {
+        return with(s("throttle"), QJsonObject{{s("schedule"), QJsonArray{hours}}});
+    };
+    row("hours without an end", schedule({{s("from"), s("08:00")}}), "The plan lacks \"throttle.schedule[0].to\"");
+    row("no time", schedule({{s("from"), s("8")}, {s("to"), s("18:00")}}),
+        "\"throttle.schedule[0].from\" is \"8\"; it must be a time");
+    row("past midnight", schedule({{s("from"), s("08:00")}, {s("to"), s("24:00")}}), "\"throttle.schedule[0].to\"");
+    row("no day", schedule({{s("from"), s("08:00")}, {s("to"), s("18:00")}, {s("days"), QJsonArray{s("mo")}}}),
+        "\"throttle.schedule[0].days\" is \"mo\"");
+    row("unknown key of hours", schedule({{s("from"), s("08:00")}, {s("to"), s("18:00")}, {s("day"), s("mon")}}),
+        "Did you mean \"throttle.schedule[0].days\"?");
+    row("negative in hours", schedule({{s("from"), s("08:00")}, {s("to"), s("18:00")}, {s("documents_per_s"), -1}}),
+        "\"throttle.schedule[0].documents_per_s\" is -1");
     row("zero limit", with(s("lag_limit_s"), 0), "\"lag_limit_s\" is 0; it must be above 0");
     row("no format", without(s("godwit")), "The plan lacks \"godwit\"");
     row("no name", without(s("name")), "The plan lacks \"name\"");

@@ -7,18 +7,22 @@
 #include "engine/requestlog.h"
 #include "widgets/aboutdialog.h"
 #include "widgets/activitypage.h"
+#include "widgets/bundledialog.h"
 #include "widgets/commandpalette.h"
 #include "widgets/discarddialog.h"
 #include "widgets/helpwindow.h"
 #include "widgets/mainwindow.h"
 #include "widgets/migrationpage.h"
 #include "widgets/recoverydialog.h"
+#include "widgets/settingsdialog.h"
 #include "widgets/shortcutsdialog.h"
 #include "widgets/trayicon.h"
+#include "widgets/wizard/quiethourseditor.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenuBar>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -150,6 +154,41 @@ void shellPictures(const std::function<void(QWidget &widget, const QString &name
     show(inspected, "shell-recovery-inspect");
     DiscardDialog discard(cutOffJob(), {});
     show(discard, "shell-discard");
+    Settings settings;
+    settings.set(settingkeys::closing, QStringLiteral("background"));
+    settings.setNote(settingkeys::sleep,
+        QStringLiteral("Has no effect here: neither logind nor a power manager can be reached over D-Bus."));
+    SettingsDialog choices(&settings);
+    show(choices, "shell-settings");
+    choices.search()->setText(QStringLiteral("notice"));
+    show(choices, "shell-settings-search");
+    choices.search()->setText(QStringLiteral("zebra"));
+    show(choices, "shell-settings-empty");
+    QuietHoursEditor hours;
+    hours.setHours({{8 * 60, 18 * 60, 0x1f, 500, 0}, {22 * 60, 6 * 60, QuietHours::everyDay, 0, 0}});
+    hours.resize(760, hours.sizeHint().height());
+    hours.show();
+    settle(150);
+    save(hours, QStringLiteral("shell-quiet-hours"));
+    hours.hide();
+    BundleDialog bundle({{info.plan.name, QStringLiteral("7f3a12bc"), info.plan}}, [](const BundleJob &job) {
+        BundleSources sources;
+        sources.versions = QStringLiteral("Godwit 0.1.0\nQt 6.4.2\nsimdjson 3.1.1\n");
+        sources.system = QStringLiteral("Debian GNU/Linux 12; x86_64; xcb; 1920x1080@1; en_US; Europe/Berlin\n");
+        sources.settings = {{QStringLiteral("theme"), QStringLiteral("dark")}};
+        sources.plan = job.plan;
+        sources.job = job.job;
+        sources.events = sample::events();
+        return sources;
+    });
+    bundle.show();
+    settle(300);
+    bundle.list()->setCurrentRow(3);
+    show(bundle, "shell-bundle");
+    bundle.save(folder.filePath(QStringLiteral("bundle.zip")));
+    bundle.show();
+    settle(300);
+    show(bundle, "shell-bundle-saved");
     page->session()->finishAndStop();
     settle(400);
     QLabel tray;

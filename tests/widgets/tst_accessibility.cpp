@@ -5,6 +5,7 @@
 #include "samplejob.h"
 
 #include "widgets/aboutdialog.h"
+#include "widgets/bundledialog.h"
 #include "widgets/commandpalette.h"
 #include "widgets/dialogs.h"
 #include "widgets/discarddialog.h"
@@ -12,6 +13,7 @@
 #include "widgets/mainwindow.h"
 #include "widgets/migrationpage.h"
 #include "widgets/recoverydialog.h"
+#include "widgets/settingsdialog.h"
 #include "widgets/shortcutsdialog.h"
 #include "widgets/statelook.h"
 #include "widgets/theme.h"
@@ -76,14 +78,36 @@ QRect placeOf(const QWidget *widget, const QWidget *page)
     return {widget->mapTo(page, QPoint()), widget->size()};
 }
 
+const QAbstractScrollArea *scrollerOf(const QWidget *widget, const QWidget *page)
+{
+    for (const QWidget *up = widget->parentWidget(); up && up != page; up = up->parentWidget()) {
+        if (const auto *area = qobject_cast<const QAbstractScrollArea *>(up))
+            return area;
+    }
+    return nullptr;
+}
+
+//! Where a control is met by somebody who comes from outside of its scroll area: never beyond that.
+QRect placeSeenFromOutside(const QWidget *widget, const QWidget *page)
+{
+    QRect place = placeOf(widget, page);
+    if (const QAbstractScrollArea *area = scrollerOf(widget, page)) {
+        const QRect frame = placeOf(area, page);
+        place.moveBottom(std::min(place.bottom(), frame.bottom()));
+        place.moveTop(std::max(place.top(), frame.top()));
+    }
+    return place;
+}
+
 //! Steps of the Tab key that go back: up without going to a column at the right, or left within a line.
 QStringList stepsBack(QWidget *page)
 {
     QStringList found;
     const QList<QWidget *> all = stops(page);
     for (qsizetype i = 1; i < all.size(); ++i) {
-        const QRect from = placeOf(all.at(i - 1), page);
-        const QRect to = placeOf(all.at(i), page);
+        const bool together = scrollerOf(all.at(i - 1), page) == scrollerOf(all.at(i), page);
+        const QRect from = together ? placeOf(all.at(i - 1), page) : placeSeenFromOutside(all.at(i - 1), page);
+        const QRect to = together ? placeOf(all.at(i), page) : placeSeenFromOutside(all.at(i), page);
         const bool up = to.bottom() < from.top() && to.left() < from.right();
         const bool left = to.right() < from.left() && to.top() <= from.center().y() && to.bottom() >= from.center().y();
         if (up || left)
@@ -219,9 +243,19 @@ class TestAccessibility : public QObject
         HelpWindow help;
         RecoveryDialog recovery({cutOffJob(), cutOffJob()}, {});
         DiscardDialog discard(cutOffJob(), {});
-        const std::pair<QDialog *, const char *> dialogs[]
-            = {{&abort, "abort"}, {&production, "production"}, {&shortcuts, "shortcuts"}, {&about, "about"},
-                {&help, "help"}, {&recovery, "recovery"}, {&discard, "discard"}};
+        Settings settings;
+        settings.set(settingkeys::sleep, false);
+        settings.setNote(settingkeys::sleep, QStringLiteral("Has no effect here: nobody can be asked."));
+        SettingsDialog choices(&settings);
+        BundleDialog bundle(
+            {{QStringLiteral("Orders"), QStringLiteral("7f3a12bc"), sample::plan()}}, [](const BundleJob &job) {
+                BundleSources sources;
+                sources.plan = job.plan;
+                return sources;
+            });
+        const std::pair<QDialog *, const char *> dialogs[] = {{&abort, "abort"}, {&production, "production"},
+            {&shortcuts, "shortcuts"}, {&about, "about"}, {&help, "help"}, {&recovery, "recovery"},
+            {&discard, "discard"}, {&choices, "settings"}, {&bundle, "bundle"}};
         for (const auto &[dialog, name] : dialogs) {
             dialog->show();
             settle();

@@ -246,6 +246,26 @@ private Q_SLOTS:
         QCOMPARE(stage.control.load()->throttle().bytesPerSecond, 20e6);
         QCOMPARE(stage.control.load()->throttle().documentsPerSecond, 12500.0);
     }
+    void theThrottleShowsOtherHoursOnce()
+    {
+        FlowCard card;
+        card.setLimits({9000, 0});
+        const QSignalSpy told(&card, &FlowCard::limitsChanged);
+        JobSnapshot s = sample::running();
+        s.throttle = {500, 0, 1, QStringLiteral("Quiet hours until 18:00: 500 docs/s"), {}, 1};
+        card.setSnapshot(s);
+        QCOMPARE(card.documents()->value(), 500);
+        QCOMPARE(told.size(), 0); // it is the schedule's limit already
+        // What the operator sets then stays, also while a snapshot is still of the time before.
+        card.documents()->setValue(50);
+        QCOMPARE(told.size(), 1);
+        card.setSnapshot(s);
+        QCOMPARE(card.documents()->value(), 50);
+        s.throttle.documentsPerSecond = 0;
+        s.throttle.hoursChanges = 2;
+        card.setSnapshot(s);
+        QCOMPARE(card.documents()->value(), 0);
+    }
     void theThrottleReachesTheJob()
     {
         Play stage;

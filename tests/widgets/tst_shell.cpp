@@ -244,7 +244,7 @@ private Q_SLOTS:
         }
         for (const char *keys : {"Ctrl+K", "Ctrl+1", "Ctrl+2", "Ctrl+4", "Ctrl+O", "Ctrl+S", "Ctrl+F", "F5", "F6",
                  "Shift+F6", "F1", "Ctrl+Shift+M", "Ctrl+Shift+P", "Ctrl+.", "Ctrl+L", "F9", "Ctrl+/", "Ctrl+Shift+C",
-                 "Ctrl+Shift+N", "Space", "Esc"})
+                 "Ctrl+Shift+N", "Ctrl+,", "Space", "Esc"})
             QVERIFY2(owners.contains(QString::fromLatin1(keys)), keys);
         // On purpose without keys.
         QVERIFY(!owners.values().contains(QStringLiteral("Abort")));

@@ -14,6 +14,7 @@
 #include "widgets/wizard/migrationwizard.h"
 #include "widgets/wizard/optionsstep.h"
 #include "widgets/wizard/pairstep.h"
+#include "widgets/wizard/quiethourseditor.h"
 #include "widgets/wizard/renamerules.h"
 #include "widgets/wizard/reviewstep.h"
 #include "widgets/wizard/selectiontree.h"
@@ -35,6 +36,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeEdit>
 #include <QTranslator>
 
 using namespace godwit;
@@ -126,6 +128,7 @@ private Q_SLOTS:
     void aBlockerHoldsTheStartAndLeadsToItsStep();
     void warningsNeedOneTickAgainWhenTheyChange();
     void everyKeyOfAPlanSurvivesTheWizard();
+    void quietHoursArePutTogether();
     void theCommandRunsThePlan();
     void everyControlHasAName();
     void aKeystrokeIsPaintedInTime();
@@ -486,6 +489,38 @@ void TestWizard::everyKeyOfAPlanSurvivesTheWizard()
         field->stepDown();
     }
     QCOMPARE(wizard->plan().toJson(), full->toJson());
+}
+
+void TestWizard::quietHoursArePutTogether()
+{
+    auto wizard = opened(plan());
+    QVERIFY(walkTo(*wizard, MigrationWizard::OptionsStepNumber));
+    auto *editor = wizard->page(MigrationWizard::OptionsStepNumber)->findChild<QuietHoursEditor *>();
+    QVERIFY(editor && editor->rows().isEmpty());
+    QVERIFY(keyboard::tabTo(editor->addButton()));
+    keyboard::press(Qt::Key_Space);
+    QCOMPARE(wizard->plan().quietHours.size(), 1);
+    QCOMPARE(QApplication::focusWidget(), editor->rows().first().from);
+    const QuietHoursEditor::Row row = editor->rows().first();
+    row.from->setTime(QTime(22, 30));
+    row.to->setTime(QTime(6, 0));
+    row.documents->setValue(500);
+    row.megabytes->setValue(2.5);
+    for (int day = 0; day < 5; ++day)
+        row.days.at(day)->setChecked(day == 4);
+    QCOMPARE(wizard->plan().quietHours, QList<QuietHours>({{22 * 60 + 30, 6 * 60, 0x10, 500, 2.5}}));
+    QVERIFY2(row.text->text().contains(s("22:30")), qPrintable(row.text->text()));
+    // Hours without a day would never come.
+    row.days.at(4)->click();
+    QVERIFY(row.days.at(4)->isChecked());
+    QCOMPARE(wizard->plan().quietHours.first().days, 0x10);
+    editor->addButton()->click();
+    QCOMPARE(wizard->plan().quietHours.size(), 2);
+    editor->rows().first().remove->click();
+    QCOMPARE(wizard->plan().quietHours.size(), 1);
+    QCOMPARE(wizard->plan().quietHours.first().from, 8 * 60);
+    editor->rows().first().remove->click();
+    QVERIFY(!wizard->plan().toJson().contains(s("throttle")));
 }
 
 void TestWizard::theCommandRunsThePlan()

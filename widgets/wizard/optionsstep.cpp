@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/wizard/optionsstep.h"
 
+#include "widgets/plainspinbox.h"
+#include "widgets/wizard/quiethourseditor.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -19,16 +22,6 @@ namespace {
 
 constexpr int fieldWidth = 220;
 constexpr int labelWidth = 210;
-
-//! Shows "7 days", not "7.00 days".
-class PlainSpinBox final : public QDoubleSpinBox
-{
-public:
-    QString textFromValue(double value) const override
-    {
-        return locale().toString(value, 'f', QLocale::FloatingPointShortest);
-    }
-};
 
 } // namespace
 
@@ -201,6 +194,14 @@ void OptionsStep::makeCopySection(QVBoxLayout *into)
         tr("Keeps load off the network. Can be changed while it runs."),
         [](const Plan &plan) { return plan.megabytesPerSecond; },
         [](Plan &plan, double value) { plan.megabytesPerSecond = value; });
+    auto *hours = new QuietHoursEditor;
+    auto *hoursName = new TextLabel(tr("Quiet hours"), FontRole::Body);
+    hoursName->setMinimumWidth(labelWidth);
+    hoursName->setMinimumHeight(28);
+    form->addRow(hoursName, hours);
+    m_show.append([hours](const Plan &plan) { hours->setHours(plan.quietHours); });
+    connect(hours, &QuietHoursEditor::changed, this,
+        [this, hours] { draft()->change([hours](Plan &plan) { plan.quietHours = hours->hours(); }); });
     choice<OnSourceDelete>(form, tr("A source index is deleted"),
         tr("What an index that vanishes meanwhile means. Its copy stays on the target in both cases."),
         &Plan::onSourceDelete,

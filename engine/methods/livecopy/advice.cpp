@@ -74,6 +74,8 @@ void estimate(const MethodQuestion &question, const Work &work, MethodAdvice &ad
         advice.seconds = throttled;
         advice.basis = LiveCopyAdvice::tr("the throttle of this plan");
     }
+    if (!question.plan.quietHours.isEmpty())
+        advice.basis += u' ' + LiveCopyAdvice::tr("(its quiet hours are not counted)");
 }
 
 } // namespace

@@ -77,7 +77,9 @@ void BulkSizer::tooLarge()
 LiveCopyContext::LiveCopyContext(JobSetup &jobSetup, LiveCopyOptions liveOptions)
     : setup(jobSetup)
     , options(liveOptions)
-    , throttle(jobSetup.control)
+    , throttle(jobSetup.control, jobSetup.clock,
+          ThrottleSchedule(
+              jobSetup.plan.quietHours, {jobSetup.plan.documentsPerSecond, jobSetup.plan.megabytesPerSecond * 1e6}))
     , queue(liveOptions.queueBytes, liveOptions.queueDocuments)
     , m_onAbort(jobSetup.control.stopToken(), [this] { m_stop.request_stop(); })
     , m_rejected(QDir(jobSetup.journal.folder()).filePath(QStringLiteral("rejected.ndjson")))

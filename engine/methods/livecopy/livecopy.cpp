@@ -26,7 +26,8 @@ LiveCopy::LiveCopy(JobSetup &setup, LiveCopyOptions options)
     ThrottleLimits limits;
     limits.documentsPerSecond = setup.plan.documentsPerSecond;
     limits.bytesPerSecond = setup.plan.megabytesPerSecond * 1e6;
-    if (limits.documentsPerSecond > 0 || limits.bytesPerSecond > 0)
+    // A schedule has set what holds now.
+    if (setup.plan.quietHours.isEmpty() && (limits.documentsPerSecond > 0 || limits.bytesPerSecond > 0))
         setup.control.setThrottle(limits);
 }
 

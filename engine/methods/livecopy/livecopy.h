@@ -122,6 +122,7 @@ private:
 
     // The reporter's own.
     QHash<const IndexCopy *, RateMeter> m_rates;
+    int m_hoursTold = 0; //!< changes of hours that are in the log
     RateMeter m_readRate;
     RateMeter m_writeRate;
     RateMeter m_readBytesRate;

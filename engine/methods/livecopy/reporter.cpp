@@ -86,6 +86,11 @@ JobSnapshot LiveCopy::snapshot()
     shot.targetBusy = std::min(
         1.0, m_writerBusy.update(m_context.counters.writerNanoseconds) * perSecond / m_context.options.writers);
     shot.throttle = m_context.throttle.state();
+    if (shot.throttle.hoursChanges != m_hoursTold) {
+        m_hoursTold = shot.throttle.hoursChanges;
+        if (!shot.throttle.hours.isEmpty())
+            m_context.event(EventLevel::Info, {}, shot.throttle.hours);
+    }
     const double waited = m_context.throttle.waitedFraction() / m_context.options.readers;
     if (waited > 0.5)
         shot.bottleneck = QStringLiteral("throttle");

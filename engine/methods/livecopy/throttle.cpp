@@ -3,6 +3,7 @@
 #include "engine/methods/livecopy/throttle.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -17,12 +18,86 @@ std::chrono::nanoseconds secondsAsTime(double seconds)
     return std::chrono::nanoseconds(static_cast<std::int64_t>(seconds * 1e9));
 }
 
+bool same(ThrottleLimits a, ThrottleLimits b)
+{
+    return a.documentsPerSecond == b.documentsPerSecond && a.bytesPerSecond == b.bytesPerSecond;
+}
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Throttle", text);
+}
+
 } // namespace
 
-Throttle::Throttle(const JobControl &control) : m_control(control), m_measured(std::chrono::steady_clock::now()) { }
+Throttle::Throttle(JobControl &control, const Clock &clock, ThrottleSchedule schedule)
+    : m_control(control), m_clock(clock), m_schedule(std::move(schedule)), m_measured(std::chrono::steady_clock::now())
+{
+    followHours();
+}
+
+void Throttle::followHours()
+{
+    if (m_schedule.isEmpty())
+        return;
+    const auto now = m_clock.now();
+    const std::lock_guard lock(m_mutex);
+    if (m_hoursChanges > 0 && now >= m_hoursFrom && now < m_hoursUntil)
+        return;
+    const ThrottleSchedule::Now hours = m_schedule.at(now);
+    // A clock that is put back, and a machine that slept, are looked at anew; only other hours take the operator's
+    // limits away.
+    const bool changed = m_hoursChanges == 0 || hours.hours != m_hours.hours;
+    m_hours = hours;
+    m_hoursFrom = now;
+    m_hoursUntil = now + std::chrono::hours(24);
+    if (hours.until.isValid())
+        m_hoursUntil = std::min(m_hoursUntil,
+            std::chrono::system_clock::time_point(std::chrono::milliseconds(hours.until.toMSecsSinceEpoch())));
+    if (!changed)
+        return;
+    ++m_hoursChanges;
+    m_control.setThrottle(hours.limits);
+}
+
+QString Throttle::hoursText() const
+{
+    const QString limits = limitsText(m_hours.limits);
+    if (m_hours.hours < 0)
+        return tr("Quiet hours are over: %1").arg(limits);
+    if (!m_hours.until.isValid())
+        return tr("Quiet hours: %1").arg(limits);
+    return tr("Quiet hours until %1: %2").arg(untilText(), limits);
+}
+
+//! "18:00", or "Mon 18:00" when that is not today.
+QString Throttle::untilText() const
+{
+    const QDateTime &until = m_hours.until;
+    const QDateTime today = QDateTime::fromMSecsSinceEpoch(
+        std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.now().time_since_epoch()).count(),
+        until.timeZone());
+    const QString time = until.toString(QStringLiteral("HH:mm"));
+    return until.date() == today.date()
+        ? time
+        : QString(QLocale().dayName(until.date().dayOfWeek(), QLocale::ShortFormat) + u' ' + time);
+}
+
+QString Throttle::reasonFor(ThrottleLimits limits) const
+{
+    const bool limited = limits.documentsPerSecond > 0 || limits.bytesPerSecond > 0;
+    if (!m_schedule.isEmpty() && !same(limits, m_hours.limits))
+        return m_hours.until.isValid()
+            ? tr("Set by the operator. The hours of the plan hold again from %1.").arg(untilText())
+            : tr("Set by the operator.");
+    if (!m_schedule.isEmpty() && m_hours.hours >= 0)
+        return hoursText();
+    return limited ? tr("Limited by the operator.") : QString();
+}
 
 void Throttle::take(qint64 documents, qint64 bytes)
 {
+    followHours();
     const ThrottleLimits limits = m_control.throttle();
     const Moment now = std::chrono::steady_clock::now();
     Moment until = now;
@@ -43,8 +118,8 @@ void Throttle::take(qint64 documents, qint64 bytes)
     }
     // In small sleeps: a changed limit or a stop must be felt at once.
     while (std::chrono::steady_clock::now() < until && !m_control.finishing()) {
-        const ThrottleLimits newer = m_control.throttle();
-        if (newer.documentsPerSecond != limits.documentsPerSecond || newer.bytesPerSecond != limits.bytesPerSecond) {
+        followHours();
+        if (!same(m_control.throttle(), limits)) {
             const std::lock_guard lock(m_mutex);
             m_documentsFree = m_bytesFree = std::chrono::steady_clock::now();
             break;
@@ -85,13 +160,17 @@ void Throttle::wentWell()
         m_reason.clear();
 }
 
-ThrottleState Throttle::state() const
+ThrottleState Throttle::state()
 {
+    followHours();
     const ThrottleLimits limits = m_control.throttle();
     const std::lock_guard lock(m_mutex);
     ThrottleState state{limits.documentsPerSecond, limits.bytesPerSecond, m_factor, m_reason};
-    if (state.reason.isEmpty() && (limits.documentsPerSecond > 0 || limits.bytesPerSecond > 0))
-        state.reason = QCoreApplication::translate("Throttle", "Limited by the operator.");
+    if (state.reason.isEmpty())
+        state.reason = reasonFor(limits);
+    state.hoursChanges = m_hoursChanges;
+    if (m_hours.hours >= 0 || m_hoursChanges > 1)
+        state.hours = hoursText();
     return state;
 }
 
