@@ -3,7 +3,6 @@
 #pragma once
 
 #include <QFont>
-#include <QHash>
 #include <QObject>
 
 class QTableView;
@@ -20,19 +19,22 @@ public:
     explicit PresentationMode(QWidget *window);
     ~PresentationMode() override;
     void setActive(bool active);
+    //! A page that came while presenting: its tables get fitting columns too.
+    void adopt(QWidget *page);
+    //! Paints everything again: other names are masked now.
+    void refresh();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void scale(double factor);
-    void scaleTable(QTableView *table, double factor);
+    static void scaleTable(QTableView *table, double factor);
     void hideSecrets(bool hidden);
     void maskClipboard();
 
     QWidget *m_window;
     QFont m_usual;
-    QHash<const QTableView *, QByteArray> m_columns; //!< as they were before
 };
 
 } // namespace godwit
