@@ -80,6 +80,53 @@ void Discretion::learnUser(const QString &user)
     rebuild();
 }
 
+void Discretion::setMasksIndices(bool masks)
+{
+    if (m_indicesToo.exchange(masks) == masks)
+        return;
+    {
+        const std::scoped_lock lock(m_mutex);
+        rebuild();
+    }
+    if (isActive())
+        Q_EMIT changed(true);
+}
+
+void Discretion::learnCluster(const QString &name)
+{
+    const std::scoped_lock lock(m_mutex);
+    constexpr int telling = 3; //!< a shorter name would be found in every sentence
+    if (name.size() < telling || m_given.contains(name) || m_pseudonyms.contains(name.toLower()))
+        return;
+    add(name, tr("cluster-%1").arg(++m_clusters));
+    rebuild();
+}
+
+void Discretion::learnIndices(const QStringList &names)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto before = m_indices.size();
+    for (const QString &name : names) {
+        if (!name.isEmpty() && !m_indices.contains(name))
+            m_indices.insert(name, tr("index %1").arg(m_indices.size() + 1));
+    }
+    if (m_indices.size() != before && masksIndices())
+        rebuild();
+}
+
+void Discretion::learnMigration(const QString &name)
+{
+    const std::scoped_lock lock(m_mutex);
+    const QString key = name.trimmed().toLower();
+    if (key.isEmpty() || m_migrations.contains(key) || m_given.contains(name.trimmed()))
+        return;
+    const QString pseudonym = tr("migration %1").arg(m_migrations.size() + 1);
+    m_migrations.insert(key, pseudonym);
+    m_given.insert(pseudonym);
+    if (masksIndices())
+        rebuild();
+}
+
 void Discretion::add(const QString &real, const QString &pseudonym)
 {
     m_pseudonyms.insert(real.toLower(), pseudonym);
@@ -101,6 +148,13 @@ void Discretion::rebuild()
 {
     // Pseudonyms are among them and stand for themselves: "source cluster" stays whole while a user is called "source".
     QStringList names = QStringList(m_pseudonyms.keys()) + QStringList(m_given.values());
+    if (masksIndices())
+        names += m_migrations.keys();
+    m_cache.clear();
+    if (names.isEmpty()) {
+        m_known = {};
+        return;
+    }
     // The longest first, so that a host is not taken for the user whose name it begins with.
     std::sort(names.begin(), names.end(),
         [](const QString &a, const QString &b) { return a.size() != b.size() ? a.size() > b.size() : a < b; });
@@ -109,7 +163,6 @@ void Discretion::rebuild()
     m_known = QRegularExpression(QStringLiteral("(?<![\\w-])(%1)(?![\\w-])").arg(names.join(u'|')),
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
     m_known.optimize();
-    m_cache.clear();
 }
 
 QString Discretion::substitute(const QString &text)
@@ -124,10 +177,29 @@ QString Discretion::substitute(const QString &text)
         result = replaceGroup(result, *pattern, [this](const QString &host) { return hostPseudonym(host); });
     if (m_pseudonyms.size() != before)
         rebuild();
-    if (m_pseudonyms.isEmpty())
-        return result;
-    return replaceGroup(result, m_known,
-        [this](const QString &name) { return m_given.contains(name) ? name : m_pseudonyms.value(name.toLower()); });
+    if (!m_known.pattern().isEmpty())
+        result = replaceGroup(result, m_known, [this](const QString &name) {
+            if (m_given.contains(name))
+                return name;
+            const QString host = m_pseudonyms.value(name.toLower());
+            return host.isEmpty() ? m_migrations.value(name.toLower(), name) : host;
+        });
+    return masksIndices() ? substituteIndices(result) : result;
+}
+
+QString Discretion::substituteIndices(const QString &text) const
+{
+    static const QRegularExpression word(QStringLiteral("([^\\s\"'`<>|*?,#/\\\\()\\[\\]{}=&;:]+)"));
+    if (m_indices.isEmpty())
+        return text;
+    return replaceGroup(text, word, [this](const QString &found) {
+        if (const auto known = m_indices.constFind(found); known != m_indices.constEnd())
+            return *known;
+        // A name at the end of a sentence.
+        const bool stop = found.endsWith(u'.');
+        const auto known = stop ? m_indices.constFind(found.chopped(1)) : m_indices.constEnd();
+        return known == m_indices.constEnd() ? found : QString(*known + u'.');
+    });
 }
 
 QString Discretion::masked(const QString &text)

@@ -165,10 +165,10 @@ QVariant IndexTableModel::data(const QModelIndex &index, int role) const
     const IndexProgress &item = row(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return text(item, index.column());
+        return discreet(text(item, index.column()));
     case Qt::AccessibleTextRole:
-        return QString(
-            headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + u' ' + text(item, index.column()));
+        return QString(headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + u' '
+            + discreet(text(item, index.column())));
     case Qt::TextAlignmentRole:
         return isNumber(index.column()) ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
                                         : QVariant(Qt::AlignLeft | Qt::AlignVCenter);

@@ -78,11 +78,11 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         if (index.column() == TimeColumn)
             return line.time.toLocalTime().toString(QStringLiteral("HH:mm:ss"));
-        return index.column() == IndexColumn ? line.index : discreet(line.text);
+        return discreet(index.column() == IndexColumn ? line.index : line.text);
     case Qt::ToolTipRole:
         return index.column() == TimeColumn ? QLocale().toString(line.time.toLocalTime()) : discreet(line.text);
     case Qt::AccessibleTextRole:
-        return QString(levelName(line.level) + u' ' + line.index + u' ' + discreet(line.text));
+        return QString(levelName(line.level) + u' ' + discreet(line.index) + u' ' + discreet(line.text));
     case LevelRole:
         return static_cast<int>(line.level);
     default:
@@ -112,7 +112,7 @@ QString LogModel::toText() const
     for (int row = rowCount() - 1; row >= 0; --row) {
         const JobEvent &line = event(row);
         text += line.time.toUTC().toString(Qt::ISODateWithMs) + u' ' + levelName(line.level) + u' '
-            + (line.index.isEmpty() ? QStringLiteral("-") : line.index) + u' ' + discreet(line.text) + u'\n';
+            + (line.index.isEmpty() ? QStringLiteral("-") : discreet(line.index)) + u' ' + discreet(line.text) + u'\n';
     }
     return text;
 }

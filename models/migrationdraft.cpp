@@ -3,6 +3,7 @@
 #include "models/migrationdraft.h"
 
 #include "engine/job.h"
+#include "models/discretion.h"
 #include "models/selectiontreemodel.h"
 
 #include <QJsonDocument>
@@ -39,6 +40,20 @@ void take(Asked<T> &asked, Result<T> answer, const QElapsedTimer &clock)
         asked.error = answer.error();
     asked.at = QDateTime::currentDateTime();
     asked.seconds = double(clock.elapsed()) / 1000;
+}
+
+//! What the presentation mode masks when it is on.
+void learnNames(const Catalogue &catalogue)
+{
+    QStringList names;
+    for (const IndexSummary &index : catalogue.indices)
+        names.append(index.name);
+    for (const AliasEntry &alias : catalogue.aliases)
+        names.append(alias.name);
+    for (const StreamEntry &stream : catalogue.streams)
+        names.append(stream.name);
+    Discretion::instance().learnCluster(catalogue.info.clusterName);
+    Discretion::instance().learnIndices(names);
 }
 
 QElapsedTimer startedClock()
@@ -169,6 +184,8 @@ void MigrationDraft::load(PairSide side, bool again)
         [this, at, side, clock = startedClock()](Result<Catalogue> answer) {
             Asked<Catalogue> &taken = m_catalogues[at];
             take(taken, std::move(answer), clock);
+            if (taken.state == Loading::Ready)
+                learnNames(taken.value);
             if (taken.state == Loading::Ready && side == PairSide::Source) {
                 m_tree->setCatalogue(taken.value);
                 if (std::exchange(m_selectionPending, false))

@@ -4,6 +4,8 @@
 
 #include "models/discretion.h"
 
+#include <QHash>
+
 #include <algorithm>
 
 namespace godwit {
@@ -17,6 +19,59 @@ QString PreflightModel::stateName(CheckState state)
         return tr("Warning");
     case CheckState::Blocker:
         return tr("Blocker");
+    }
+    return {};
+}
+
+PreflightFix PreflightModel::fixOf(const PreflightItem &item)
+{
+    static const QHash<QString, PreflightFix> fixes{
+        {QStringLiteral("reach-source"), PreflightFix::SourceConnection},
+        {QStringLiteral("privileges-source"), PreflightFix::SourceConnection},
+        {QStringLiteral("privileges-block"), PreflightFix::SourceConnection},
+        {QStringLiteral("reach-target"), PreflightFix::TargetConnection},
+        {QStringLiteral("target-safety"), PreflightFix::TargetConnection},
+        {QStringLiteral("privileges-target"), PreflightFix::TargetConnection},
+        {QStringLiteral("same-cluster"), PreflightFix::Pair},
+        {QStringLiteral("versions"), PreflightFix::Pair},
+        {QStringLiteral("selection"), PreflightFix::Selection},
+        {QStringLiteral("selection-entry"), PreflightFix::Selection},
+        {QStringLiteral("data-streams"), PreflightFix::Selection},
+        {QStringLiteral("closed"), PreflightFix::Selection},
+        {QStringLiteral("rename"), PreflightFix::Rename},
+        {QStringLiteral("target-name"), PreflightFix::Rename},
+        {QStringLiteral("target-exists"), PreflightFix::ExistingTarget},
+        {QStringLiteral("aliases"), PreflightFix::Aliases},
+        {QStringLiteral("conversion"), PreflightFix::Mapping},
+        {QStringLiteral("overrides"), PreflightFix::Mapping},
+        {QStringLiteral("analysis"), PreflightFix::Mapping},
+        {QStringLiteral("pipeline"), PreflightFix::Mapping},
+        {QStringLiteral("lifecycle"), PreflightFix::Mapping},
+    };
+    return item.state == CheckState::Pass ? PreflightFix::None : fixes.value(item.id, PreflightFix::None);
+}
+
+QString PreflightModel::fixText(PreflightFix fix)
+{
+    switch (fix) {
+    case PreflightFix::None:
+        return {};
+    case PreflightFix::SourceConnection:
+        return tr("Edit the source's connection");
+    case PreflightFix::TargetConnection:
+        return tr("Edit the target's connection");
+    case PreflightFix::Pair:
+        return tr("Choose other clusters");
+    case PreflightFix::Selection:
+        return tr("Change the selection");
+    case PreflightFix::Rename:
+        return tr("Change the rename rules");
+    case PreflightFix::ExistingTarget:
+        return tr("Choose what happens to it");
+    case PreflightFix::Aliases:
+        return tr("Change the alias option");
+    case PreflightFix::Mapping:
+        return tr("Edit the mappings");
     }
     return {};
 }
@@ -53,7 +108,10 @@ QVariant PreflightModel::data(const QModelIndex &index, int role) const
             return stateName(check.state);
         if (index.column() == SeenColumn)
             return discreet(check.seen);
-        return check.index.isEmpty() ? check.title : QString(check.title + QStringLiteral(": ") + check.index);
+        if (index.column() == FixColumn)
+            return {}; // a button stands there
+        return check.index.isEmpty() ? check.title
+                                     : QString(check.title + QStringLiteral(": ") + discreet(check.index));
     case Qt::ToolTipRole:
         return discreet(check.fix.isEmpty() ? check.seen : check.fix);
     case Qt::AccessibleTextRole:
@@ -61,6 +119,10 @@ QVariant PreflightModel::data(const QModelIndex &index, int role) const
             stateName(check.state) + QStringLiteral(": ") + check.title + QStringLiteral(", ") + discreet(check.seen));
     case StateRole:
         return static_cast<int>(check.state);
+    case FixRole:
+        return static_cast<int>(fixOf(check));
+    case FixTextRole:
+        return fixText(fixOf(check));
     default:
         return {};
     }
@@ -77,6 +139,8 @@ QVariant PreflightModel::headerData(int section, Qt::Orientation orientation, in
         return tr("Check");
     case SeenColumn:
         return tr("Seen");
+    case FixColumn:
+        return tr("Fix");
     default:
         return {};
     }

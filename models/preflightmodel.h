@@ -8,13 +8,25 @@
 
 namespace godwit {
 
+//! Where a person can mend in the program what a check found.
+enum class PreflightFix {
+    None,
+    SourceConnection,
+    TargetConnection,
+    Pair,
+    Selection,
+    Rename,
+    ExistingTarget,
+    Aliases,
+    Mapping
+};
 //! What the checks before a start found; blockers first.
 class PreflightModel final : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { ResultColumn, CheckColumn, SeenColumn, ColumnCount };
-    enum Role { StateRole = Qt::UserRole };
+    enum Column { ResultColumn, CheckColumn, SeenColumn, FixColumn, ColumnCount };
+    enum Role { StateRole = Qt::UserRole, FixRole, FixTextRole };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -27,6 +39,10 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     static QString stateName(CheckState state);
+    //! Where a check that did not pass is mended, by its stable id.
+    static PreflightFix fixOf(const PreflightItem &item);
+    //! What that does, as an order: "Change the rename rules".
+    static QString fixText(PreflightFix fix);
 
 private:
     QList<PreflightItem> m_items;

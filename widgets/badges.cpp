@@ -147,8 +147,8 @@ void StatePill::paintEvent(QPaintEvent *)
     paintIcon(&painter, place, m_icon, toneColor(m_tone));
     painter.setFont(fontFor(FontRole::Small));
     painter.setPen(toneColor(m_tone));
-    painter.drawText(rect().adjusted(mirrored ? 10 : 25, 0, mirrored ? -25 : -9, 0),
-        Qt::AlignVCenter | (mirrored ? Qt::AlignRight : Qt::AlignLeft), m_text);
+    painter.drawText(rect().adjusted(mirrored ? 10 : 25, 0, mirrored ? -25 : -9, 0), Qt::AlignVCenter | Qt::AlignLeft,
+        m_text); // the painter mirrors it
 }
 
 IconText::IconText(QWidget *parent) : QWidget(parent), m_icon(new QLabel(this)), m_label(new QLabel(this))

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/certificatedialog.h"
 
+#include "models/discretion.h"
+
 #include "widgets/clipboard.h"
 #include "widgets/panels.h"
 
@@ -40,7 +42,7 @@ CertificateDialog::CertificateDialog(
     const QString &server, const QList<CertificateFacts> &chain, const CertificateFacts &pinned, QWidget *parent)
     : QDialog(parent), m_pin(makeButton(tr("Pin this certificate"), QStringLiteral("lock")))
 {
-    setWindowTitle(tr("Certificates of %1").arg(server));
+    setWindowTitle(tr("Certificates of %1").arg(discreet(server)));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(10);

@@ -4,6 +4,7 @@
 
 #include "widgets/badges.h"
 #include "widgets/charttable.h"
+#include "widgets/flowlayout.h"
 
 #include <QActionGroup>
 #include <QBuffer>
@@ -60,25 +61,27 @@ ChartCard::ChartCard(
     , m_menu(new QMenu(this))
     , m_origin(QDateTime::currentDateTimeUtc())
 {
-    auto *head = new QHBoxLayout;
+    auto *head = new FlowLayout(true);
     head->setContentsMargins(11, 5, 5, 0);
     head->setSpacing(5);
     head->addWidget(m_title);
     head->addWidget(m_choice);
     head->addWidget(m_subtitle);
-    head->addStretch();
+    auto *legend = new QWidget;
+    auto *signs = new QHBoxLayout(legend);
+    signs->setContentsMargins(0, 0, 0, 0);
+    signs->setSpacing(5);
     for (const ChartLine &line : lines) {
         auto *value = new TextLabel(FontRole::Small);
-        value->setElided(true);
         m_values.append(value);
         if (lines.size() > 1) {
-            head->addWidget(new LegendLine(line));
+            signs->addWidget(new LegendLine(line));
             value->setText(line.name);
         }
-        head->addWidget(value);
+        signs->addWidget(value);
         value->setVisible(lines.size() > 1);
     }
-    head->addWidget(m_figure);
+    signs->addWidget(m_figure);
     // The figure stands at the right edge, whatever room it is given.
     auto *inside = static_cast<QHBoxLayout *>(m_figure->layout());
     inside->setStretchFactor(m_figure->label(), 0);
@@ -91,11 +94,12 @@ ChartCard::ChartCard(
     m_more->setProperty("low", true);
     m_more->setAccessibleName(tr("More about %1").arg(title));
     m_more->setToolTip(tr("Window of time, table, picture, figures"));
-    head->addWidget(m_more);
+    signs->addWidget(m_more);
+    head->addWidget(legend);
     body()->addLayout(head);
     body()->addWidget(m_view, 1);
     m_view->setAccessibleName(title);
-    m_view->setMinimumHeight(56);
+    m_view->setMinimumHeight(48);
     makeMenu();
     connect(m_more, &QPushButton::clicked, this,
         [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
@@ -133,7 +137,7 @@ void ChartCard::offer(const QStringList &titles)
     m_more->hide(); // one menu is enough, and the legend wants the room
     m_choice->show();
     // The text of the button stands where the title stood.
-    static_cast<QHBoxLayout *>(body()->itemAt(0)->layout())->setContentsMargins(1, 5, 11, 0);
+    body()->itemAt(0)->layout()->setContentsMargins(1, 5, 11, 0);
     m_choice->setAccessibleName(tr("Chart: %1").arg(title()));
     m_choice->setToolTip(tr("Other charts, window of time, table, picture, figures"));
     QAction *before = m_menu->actions().first();

@@ -19,6 +19,7 @@ QPlainTextEdit *snippet(const ClientSnippet &from)
 {
     auto *edit = new QPlainTextEdit(from.text);
     edit->setReadOnly(true);
+    edit->setLayoutDirection(Qt::LeftToRight); // code
     edit->setFrameShape(QFrame::NoFrame);
     edit->setFont(fontFor(FontRole::Code));
     edit->setAccessibleName(ClientCard::tr("%1 example").arg(from.name));

@@ -5,6 +5,8 @@
 #include "models/profilemodel.h"
 #include "models/profilesecrets.h"
 #include "widgets/badges.h"
+#include "widgets/columnscroll.h"
+#include "widgets/panes.h"
 #include "widgets/profiledelegate.h"
 #include "widgets/profileeditor.h"
 #include "widgets/testpanel.h"
@@ -15,7 +17,6 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
-#include <QScrollArea>
 #include <QSortFilterProxyModel>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -49,13 +50,11 @@ ConnectionsPage::ConnectionsPage(ProfileStore store, SecretStore *secrets, Conne
     layout->setContentsMargins(16, 11, 16, 12);
     layout->setSpacing(10);
     layout->addLayout(makeHead());
-    auto *row = new QHBoxLayout;
-    row->setSpacing(12);
-    row->addWidget(makeList());
-    row->addWidget(makeEditor(), 1);
-    m_test->setFixedWidth(314);
-    row->addWidget(m_test);
-    layout->addLayout(row, 1);
+    auto *panes = new Panes;
+    panes->addSide(makeList(), 266);
+    panes->addMain(makeEditor());
+    panes->addSide(m_test, 314);
+    layout->addWidget(panes, 1);
     layout->addWidget(m_undo);
     makeMenu();
     connectParts();
@@ -117,7 +116,6 @@ void ConnectionsPage::connectParts()
 QWidget *ConnectionsPage::makeList()
 {
     auto *card = new Card;
-    card->setFixedWidth(282);
     auto *top = new QHBoxLayout;
     top->setContentsMargins(8, 7, 8, 7);
     m_filter->setPlaceholderText(tr("Filter connections"));
@@ -174,12 +172,7 @@ QWidget *ConnectionsPage::makeEditor()
     head->addWidget(m_more);
     card->body()->addLayout(head);
     card->addLine();
-    auto *scroll = new QScrollArea;
-    scroll->setWidget(m_editor);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *scroll = new ColumnScroll(m_editor, 200);
     scroll->viewport()->setAutoFillBackground(false);
     m_editor->setAutoFillBackground(false);
     card->body()->addWidget(scroll, 1);
@@ -257,6 +250,17 @@ void ConnectionsPage::select(const QString &id)
     if (!m_proxy->mapFromSource(m_model->index(row, 0)).isValid())
         m_filter->clear();
     m_list->setCurrentIndex(m_proxy->mapFromSource(m_model->index(row, 0)));
+}
+
+void ConnectionsPage::selectByName(const QString &name)
+{
+    for (const Profile &profile : m_model->rows()) {
+        if (profile.name() != name)
+            continue;
+        select(profile.id);
+        m_editor->address()->setFocus(Qt::OtherFocusReason);
+        return;
+    }
 }
 
 void ConnectionsPage::currentChanged()

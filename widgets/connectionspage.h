@@ -40,6 +40,8 @@ public:
     QString environment() const; //!< of the shown profile, as it is in the form
     bool hasUnsavedChanges() const;
     void select(const QString &id);
+    //! Shows the connection of that name, ready to be edited.
+    void selectByName(const QString &name);
     //! Reads the profiles again, which somebody else may have changed.
     void refresh();
 

@@ -8,8 +8,10 @@
 #include "widgets/indexdelegates.h"
 #include "widgets/keyfigure.h"
 #include "widgets/pairinfo.h"
+#include "widgets/panes.h"
 #include "widgets/statelook.h"
 #include "widgets/stepdelegate.h"
+#include "widgets/textscale.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -54,11 +56,12 @@ CutoverPanel::CutoverPanel(QWidget *parent)
     , m_blockHint(hint({}))
     , m_aliases(new QCheckBox(tr("Switch aliases on the target")))
 {
-    auto *layout = new QHBoxLayout(this);
+    auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
-    layout->addWidget(makeMain(), 1);
-    layout->addWidget(makeSide());
+    auto *panes = new Panes;
+    panes->addMain(makeMain());
+    panes->addSide(makeSide(), 316);
+    layout->addWidget(panes);
     for (const QCheckBox *box : {m_confirm, m_block})
         connect(box, &QCheckBox::toggled, this, &CutoverPanel::updateButton);
     connect(m_block, &QCheckBox::toggled, this, &CutoverPanel::updateSteps);
@@ -72,6 +75,7 @@ QWidget *CutoverPanel::makeMain()
 {
     auto *card = new Card;
     m_title->setContentsMargins(14, 11, 14, 11);
+    m_title->setWordWrap(true);
     card->body()->addWidget(m_title);
     card->addLine();
     auto *figures = new QHBoxLayout;
@@ -144,12 +148,11 @@ QWidget *CutoverPanel::makeFoot()
 QWidget *CutoverPanel::makeSide()
 {
     auto *side = new QWidget;
-    side->setFixedWidth(316);
     auto *layout = new QVBoxLayout(side);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(10);
-    m_lagChart->setMinimumHeight(146);
-    m_writeChart->setMinimumHeight(146);
+    for (ChartCard *chart : {m_lagChart, m_writeChart})
+        followFont(chart, [chart] { chart->setMinimumHeight(int(146 * textScale())); });
     layout->addWidget(m_lagChart, 2);
     layout->addWidget(m_writeChart, 2);
     auto *options = new Card;

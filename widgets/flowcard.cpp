@@ -3,6 +3,8 @@
 #include "widgets/flowcard.h"
 
 #include "models/formats.h"
+#include "widgets/flowlayout.h"
+#include "widgets/textscale.h"
 
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
@@ -27,7 +29,7 @@ class FlowCard::Gauge final : public QWidget
 public:
     explicit Gauge(const QString &name) : m_name(name)
     {
-        setFixedHeight(QFontMetrics(fontFor(FontRole::Small)).height() + 4);
+        followFont(this, [this] { setFixedHeight(QFontMetrics(fontFor(FontRole::Small)).height() + 4); });
         setAccessibleName(name);
     }
     void set(double fraction, const QString &text, bool tight)
@@ -49,16 +51,22 @@ protected:
         font.setWeight(m_tight ? QFont::DemiBold : QFont::Normal);
         painter.setFont(font);
         painter.setPen(m_tight ? t.text : t.textSecondary);
-        painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, m_name);
-        QRectF track(58, height() / 2.0 - 3, width() * 0.34, 6);
+        const bool mirrored = layoutDirection() == Qt::RightToLeft;
+        const auto placed = [&](const QRectF &place) {
+            return mirrored ? QRectF(width() - place.right(), place.top(), place.width(), place.height()) : place;
+        };
+        const int align = Qt::AlignLeft | Qt::AlignVCenter; // the painter mirrors it
+        painter.drawText(rect(), align, m_name);
+        QRectF track(58 * textScale(), height() / 2.0 - 3, width() * 0.34, 6);
         const QRectF rest(track.right() + 9, 0, width() - track.right() - 9, height());
-        painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
+        painter.drawText(placed(rest), align,
             painter.fontMetrics().elidedText(m_text, Qt::ElideRight, static_cast<int>(rest.width())));
         painter.setPen(Qt::NoPen);
         painter.setBrush(t.track);
-        painter.drawRoundedRect(track, 3, 3);
+        painter.drawRoundedRect(placed(track), 3, 3);
         if (m_fraction > 0) {
             track.setWidth(std::max(6.0, track.width() * std::min(m_fraction, 1.0)));
+            track = placed(track);
             painter.setBrush(m_tight ? t.warning : t.control);
             painter.drawRoundedRect(track, 3, 3);
         }
@@ -86,9 +94,8 @@ FlowCard::FlowCard(QWidget *parent)
     auto *top = new QVBoxLayout;
     top->setContentsMargins(11, 8, 11, 7);
     top->setSpacing(1);
-    auto *head = new QHBoxLayout;
+    auto *head = new FlowLayout(true);
     head->addWidget(m_title);
-    head->addStretch();
     head->addWidget(m_bulk);
     top->addLayout(head);
     for (Gauge *gauge : {m_source, m_queue, m_target})
@@ -96,7 +103,6 @@ FlowCard::FlowCard(QWidget *parent)
     body()->addLayout(top);
     addLine();
     body()->addWidget(makeThrottle());
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     connect(m_slider, &QSlider::valueChanged, this, [this](int position) {
         const QSignalBlocker blocker(m_documents);
         m_documents->setValue(static_cast<int>(limitAt(position)));
@@ -116,11 +122,14 @@ QWidget *FlowCard::makeThrottle()
     auto *low = new QVBoxLayout(throttle);
     low->setContentsMargins(11, 7, 11, 8);
     low->setSpacing(3);
-    auto *exact = new QHBoxLayout;
+    auto *lines = new FlowLayout(true);
+    lines->addWidget(new TextLabel(tr("Throttle"), FontRole::CardTitle));
+    auto *limits = new QWidget;
+    auto *exact = new QHBoxLayout(limits);
+    exact->setContentsMargins(0, 0, 0, 0);
     exact->setSpacing(6);
-    exact->addWidget(new TextLabel(tr("Throttle"), FontRole::CardTitle));
-    exact->addStretch();
-    low->addLayout(exact);
+    lines->addWidget(limits);
+    low->addLayout(lines);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(new TextLabel(tr("1 k"), FontRole::Small, TextColor::Secondary));
@@ -144,8 +153,10 @@ QWidget *FlowCard::makeThrottle()
         box->setToolTip(tr("Takes effect at once. 0 is no limit."));
         box->setButtonSymbols(QAbstractSpinBox::NoButtons); // up and down work by keys and wheel
         box->setAlignment(Qt::AlignRight);
-        box->setFixedSize(box->fontMetrics().horizontalAdvance(QStringLiteral("888,888 docs/s")) + 18,
-            box->fontMetrics().height() + 8);
+        followFont(box, [box] {
+            const QFontMetrics metrics = box->fontMetrics();
+            box->setFixedSize(metrics.horizontalAdvance(QStringLiteral("888,888 docs/s")) + 18, metrics.height() + 8);
+        });
         exact->addWidget(box);
     }
     setTabOrder(m_megabytes, m_slider); // it stands below them

@@ -143,6 +143,8 @@ void drawProgress(const QStyleOptionProgressBar *bar, QPainter *painter, bool gr
     const int span = bar->maximum - bar->minimum;
     if (!groove)
         track.setWidth(span > 0 ? track.width() * (bar->progress - bar->minimum) / span : 0);
+    if (!groove && bar->direction == Qt::RightToLeft)
+        track.moveRight(QRectF(bar->rect).right());
     if (track.width() >= 1)
         painter->drawRoundedRect(track, 3, 3);
     painter->restore();
@@ -551,7 +553,7 @@ QRect GodwitStyle::subElementRect(SubElement element, const QStyleOption *option
         const int text = header->fontMetrics.horizontalAdvance(header->text);
         const bool right = header->textAlignment & Qt::AlignRight;
         const int x = right ? header->rect.right() - 8 - text - 14 : header->rect.left() + 8 + text + 4;
-        return {x, header->rect.center().y() - 4, 10, 10};
+        return visualRect(header->direction, header->rect, QRect(x, header->rect.center().y() - 4, 10, 10));
     }
     case SE_LineEditContents: {
         const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);

@@ -11,6 +11,9 @@
 #include <QApplication>
 #include <QHash>
 #include <QPainter>
+#include <QStyle>
+
+#include <algorithm>
 
 namespace godwit {
 namespace {
@@ -45,6 +48,19 @@ QColor halfWithBase(const QColor &color)
 
 } // namespace
 
+QRect mirroredIn(const QPainter *painter, const QRect &room, const QRect &part)
+{
+    return QStyle::visualRect(painter->layoutDirection(), room, part);
+}
+
+QRectF takeIconPlace(const QPainter *painter, QRect *room, int width)
+{
+    const QRect icon(room->left(), room->center().y() - 6, 13, 13);
+    const QRectF place = mirroredIn(painter, *room, icon);
+    *room = mirroredIn(painter, *room, room->adjusted(width, 0, 0, 0));
+    return place;
+}
+
 int drawFigures(QPainter *painter, const QRect &room, const QString &text)
 {
     const QFontMetrics metrics = painter->fontMetrics();
@@ -52,25 +68,30 @@ int drawFigures(QPainter *painter, const QRect &room, const QString &text)
     const QString shown = metrics.elidedText(text, Qt::ElideLeft, room.width() + 6); // into the padding
     const DigitCell cell = digitCell(metrics, painter->font());
     if (cell.even) {
-        painter->drawText(room.adjusted(-6, 0, 0, 0), Qt::AlignRight | Qt::AlignVCenter, shown);
+        painter->drawText(
+            mirroredIn(painter, room, room.adjusted(-6, 0, 0, 0)), Qt::AlignRight | Qt::AlignVCenter, shown);
         return metrics.horizontalAdvance(shown);
     }
-    int x = room.right() + 1;
+    int whole = 0;
+    for (const QChar letter : shown)
+        whole += letter.isDigit() ? cell.width : metrics.horizontalAdvance(letter);
+    const bool mirrored = painter->layoutDirection() == Qt::RightToLeft;
+    int x = mirrored ? room.left() + whole : room.right() + 1;
     for (qsizetype i = shown.size() - 1; i >= 0; --i) {
         const QChar letter = shown.at(i);
         const int width = letter.isDigit() ? cell.width : metrics.horizontalAdvance(letter);
         x -= width;
         painter->drawText(QRect(x, room.top(), width, room.height()), Qt::AlignCenter, QString(letter));
     }
-    return room.right() + 1 - x;
+    return whole;
 }
 
 void drawState(QPainter *painter, const QRect &room, const StateLook &look, const QString &text)
 {
-    const QRectF place(room.left(), room.center().y() - 6, 13, 13);
-    paintIcon(painter, place, look.icon, toneColor(look.tone));
-    painter->drawText(room.adjusted(18, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-        painter->fontMetrics().elidedText(text, Qt::ElideRight, room.width() - 18));
+    QRect rest = room;
+    paintIcon(painter, takeIconPlace(painter, &rest, 18), look.icon, toneColor(look.tone));
+    painter->drawText(
+        rest, Qt::AlignLeft | Qt::AlignVCenter, painter->fontMetrics().elidedText(text, Qt::ElideRight, rest.width()));
 }
 
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, const QModelIndex &index) const
@@ -92,6 +113,25 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, c
         QApplication::style()->drawPrimitive(QStyle::PE_FrameFocusRect, &focus, painter, option.widget);
     }
     painter->restore();
+}
+
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem &given, const QModelIndex &index) const
+{
+    QStyleOptionViewItem option(given);
+    initStyleOption(&option, index);
+    const QString text = discreet(index.data().toString());
+    const QFontMetrics metrics(option.font);
+    int width = metrics.horizontalAdvance(text) + beside(index) + 20;
+    if (option.displayAlignment & Qt::AlignRight) {
+        // Digits are painted in cells as wide as the widest of them.
+        const auto digits
+            = static_cast<int>(std::count_if(text.begin(), text.end(), [](QChar letter) { return letter.isDigit(); }));
+        int own = 0;
+        for (const QChar letter : text)
+            own += letter.isDigit() ? metrics.horizontalAdvance(letter) : 0;
+        width += digits * digitCell(metrics, option.font).width - own;
+    }
+    return {width, QStyledItemDelegate::sizeHint(given, index).height()};
 }
 
 void CellDelegate::paintContent(
@@ -119,6 +159,7 @@ void ProgressDelegate::paintContent(
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     painter->setBrush(t.track);
+    track = mirroredIn(painter, room, track);
     painter->drawRoundedRect(track, 3, 3);
     const double done = std::min(fraction.toDouble(), 1.0);
     if (done > 0) {
@@ -126,12 +167,19 @@ void ProgressDelegate::paintContent(
         const bool bad = state == IndexState::Failed || state == IndexState::Stopped;
         QRectF bar(track);
         bar.setWidth(std::max(6.0, bar.width() * done));
+        if (painter->layoutDirection() == Qt::RightToLeft)
+            bar.moveRight(track.right() + 1); // it fills from where the text begins
         painter->setBrush(bad ? t.error : done >= 1 ? halfWithBase(t.ok) : t.accent);
         painter->drawRoundedRect(bar, 3, 3);
     }
     painter->setPen(t.text);
     painter->setFont(option.font);
     drawFigures(painter, room, index.data().toString());
+}
+
+int ProgressDelegate::beside(const QModelIndex &index) const
+{
+    return index.data(IndexTableModel::FractionRole).isValid() ? 62 : 0;
 }
 
 void StateDelegate::paintContent(
@@ -166,7 +214,7 @@ void NumberDelegate::paintContent(
     }
     const int width = drawFigures(painter, room, index.data().toString());
     if (warn)
-        paintIcon(painter, QRectF(room.right() - width - 18, room.center().y() - 6, 13, 13),
+        paintIcon(painter, mirroredIn(painter, room, QRect(room.right() - width - 18, room.center().y() - 6, 13, 13)),
             QStringLiteral("triangle-alert"), t.warning);
 }
 

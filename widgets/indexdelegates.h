@@ -13,8 +13,12 @@ class CellDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    //! As wide as the whole text with what is painted beside it.
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 protected:
+    //! What a subclass paints beside the text, in pixels.
+    virtual int beside(const QModelIndex &) const { return 0; }
     virtual void paintContent(
         QPainter *painter, const QStyleOptionViewItem &option, const QRect &room, const QModelIndex &index) const;
 };
@@ -27,6 +31,7 @@ public:
     using CellDelegate::CellDelegate;
 
 protected:
+    int beside(const QModelIndex &index) const override;
     void paintContent(QPainter *painter, const QStyleOptionViewItem &option, const QRect &room,
         const QModelIndex &index) const override;
 };
@@ -39,6 +44,7 @@ public:
     using CellDelegate::CellDelegate;
 
 protected:
+    int beside(const QModelIndex &) const override { return 20; }
     void paintContent(QPainter *painter, const QStyleOptionViewItem &option, const QRect &room,
         const QModelIndex &index) const override;
 };
@@ -51,6 +57,7 @@ public:
     using CellDelegate::CellDelegate;
 
 protected:
+    int beside(const QModelIndex &) const override { return 20; }
     void paintContent(QPainter *painter, const QStyleOptionViewItem &option, const QRect &room,
         const QModelIndex &index) const override;
 };
@@ -63,6 +70,7 @@ public:
     explicit NumberDelegate(bool warnAboveZero = false, QObject *parent = nullptr);
 
 protected:
+    int beside(const QModelIndex &) const override { return m_warn ? 26 : 6; }
     void paintContent(QPainter *painter, const QStyleOptionViewItem &option, const QRect &room,
         const QModelIndex &index) const override;
 
@@ -70,6 +78,10 @@ private:
     bool m_warn;
 };
 
+//! A part of a cell as a painter paints it: at the other side where the text runs from right to left.
+QRect mirroredIn(const QPainter *painter, const QRect &room, const QRect &part);
+//! The place of a cell's icon, at the side where the text begins; `room` becomes what is left of it.
+QRectF takeIconPlace(const QPainter *painter, QRect *room, int width = 19);
 //! Icon of a state in its colour, and a word beside it.
 void drawState(QPainter *painter, const QRect &room, const struct StateLook &look, const QString &text);
 //! Right-aligned text with every digit centred in the widest digit's cell. Returns the width it took.

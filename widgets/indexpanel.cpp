@@ -5,9 +5,12 @@
 #include "models/formats.h"
 #include "models/indextablemodel.h"
 #include "widgets/badges.h"
+#include "widgets/fittedcolumns.h"
+#include "widgets/flowlayout.h"
 #include "widgets/godwitstyle.h"
 #include "widgets/indexdelegates.h"
 #include "widgets/tables.h"
+#include "widgets/textscale.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -51,12 +54,12 @@ IndexPanel::IndexPanel(IndexTableModel *model, QWidget *parent)
     foot->setContentsMargins(9, 6, 9, 6);
     foot->addWidget(m_ledger, 1);
     foot->addSpacing(8);
-    foot->addWidget(m_verdict);
+    foot->addWidget(m_verdict, 0, Qt::AlignTop);
     m_ledger->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     m_ledger->setAccessibleName(tr("Ledger"));
     connect(m_ledger, &QLabel::linkActivated, this, &IndexPanel::rejectedRequested);
     m_ledger->setTextFormat(Qt::RichText);
-    m_ledger->setMinimumWidth(1);
+    m_ledger->setWordWrap(true);
     body()->addLayout(foot);
     connect(m_empty->button(), &QPushButton::clicked, this, [this] {
         m_filter->clear();
@@ -74,17 +77,15 @@ IndexPanel::IndexPanel(IndexTableModel *model, QWidget *parent)
 QWidget *IndexPanel::makeToolbar()
 {
     auto *bar = new QWidget;
-    auto *layout = new QHBoxLayout(bar);
+    auto *layout = new FlowLayout(false, bar);
     layout->setContentsMargins(8, 6, 8, 6);
-    layout->setSpacing(6);
     m_filter->setPlaceholderText(tr("Filter indices"));
     m_filter->setAccessibleName(tr("Filter indices"));
     m_filter->addAction(icon(QStringLiteral("search"), IconColor::Secondary), QLineEdit::LeadingPosition);
     m_filter->setClearButtonEnabled(true);
     m_filter->setToolTip(tr("Ctrl+F. * and ? stand for any letters."));
-    m_filter->setMinimumWidth(120);
-    m_filter->setMaximumWidth(220);
-    layout->addWidget(m_filter, 1);
+    setTextWidth(m_filter, 140);
+    layout->addWidget(m_filter);
     auto *group = new QButtonGroup(this);
     for (const auto kind :
         {IndexFilterProxy::Chip::All, IndexFilterProxy::Chip::Copying, IndexFilterProxy::Chip::Following,
@@ -102,7 +103,6 @@ QWidget *IndexPanel::makeToolbar()
         });
     }
     chip(IndexFilterProxy::Chip::All)->setChecked(true);
-    layout->addStretch(1);
     m_columns->setAccessibleName(tr("Choose columns"));
     m_columns->setToolTip(tr("Choose columns"));
     m_columns->setProperty("low", true);
@@ -140,6 +140,10 @@ void IndexPanel::makeTable()
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(IndexTableModel::NameColumn, Qt::AscendingOrder);
     placeColumns();
+    FittedColumns::setPriority(m_table,
+        {IndexTableModel::VerifiedColumn, IndexTableModel::TargetColumn, IndexTableModel::BytesColumn,
+            IndexTableModel::ReadColumn, IndexTableModel::WrittenColumn, IndexTableModel::DeletesColumn,
+            IndexTableModel::RateColumn, IndexTableModel::DocumentsColumn, IndexTableModel::LagColumn});
     m_table->setObjectName(QStringLiteral("indices")); // its columns are remembered under this name
 }
 

@@ -23,6 +23,8 @@ public:
     enum Chart { Documents, Bytes, Lag, Bulk, Queue, ChartCount };
 
     explicit JobCharts(QWidget *parent = nullptr);
+    //! Takes what height there is; else a column that scrolls would give it all that it would like.
+    bool hasHeightForWidth() const override { return false; }
     void setSnapshot(const JobSnapshot &snapshot, double seconds);
     //! Draws the two that are seen.
     void refresh(double seconds);

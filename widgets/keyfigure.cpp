@@ -20,6 +20,7 @@ KeyFigure::KeyFigure(const QString &name, QWidget *parent)
     m_name->setFont(font);
     layout->addWidget(m_name);
     layout->addWidget(m_figure);
+    m_verdict->label()->setWordWrap(true);
     layout->addWidget(m_verdict);
     setAccessibleName(name);
 }

@@ -54,6 +54,7 @@ double labelStep(double span)
 LineChartView::LineChartView(QList<ChartLine> lines, std::function<QString(double)> label, QWidget *parent)
     : QChartView(new QChart, parent), m_label(std::move(label)), m_x(new QValueAxis(this)), m_y(new QValueAxis(this))
 {
+    setLayoutDirection(Qt::LeftToRight); // time runs to the right in every language
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing);
     setMouseTracking(true);

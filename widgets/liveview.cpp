@@ -5,15 +5,19 @@
 #include "models/formats.h"
 #include "models/indextablemodel.h"
 #include "models/logmodel.h"
+#include "widgets/columnscroll.h"
 #include "widgets/flowcard.h"
+#include "widgets/flowlayout.h"
 #include "widgets/indexpanel.h"
 #include "widgets/jobcharts.h"
 #include "widgets/logpanel.h"
+#include "widgets/textscale.h"
 
 #include <QDockWidget>
-#include <QHBoxLayout>
 #include <QProgressBar>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace godwit {
 namespace {
@@ -21,6 +25,13 @@ namespace {
 constexpr int sideWidth = 332;
 constexpr int logHeight = 108;
 constexpr int narrowBelow = 1100 - 172 - 32; //!< of the window, less navigation and margins
+
+//! As high as its blocks need at least; what is lower scrolls, and no block is squeezed.
+class LeastColumn final : public QWidget
+{
+public:
+    int heightForWidth(int width) const override { return layout()->totalMinimumHeightForWidth(width); }
+};
 
 } // namespace
 
@@ -41,14 +52,16 @@ LiveView::LiveView(QWidget *parent)
     setDockNestingEnabled(false);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     setCentralWidget(makeCentre());
-    auto *side = new QWidget;
+    auto *side = new LeastColumn;
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
-    side->setMinimumWidth(sideWidth);
     column->addWidget(m_charts, 1);
     column->addWidget(m_flow);
-    m_sideDock = makeDock(tr("Charts and throttle"), side, Qt::RightDockWidgetArea);
+    auto *scroll = new ColumnScroll(side);
+    followFont(
+        scroll, [scroll] { scroll->setMinimumWidth(static_cast<int>(sideWidth * std::min(textScale(), 1.25))); });
+    m_sideDock = makeDock(tr("Charts and throttle"), scroll, Qt::RightDockWidgetArea);
     m_logDock = makeDock(tr("Log"), m_logPanel, Qt::BottomDockWidgetArea);
     m_sideDock->setObjectName(QStringLiteral("sideDock"));
     m_logDock->setObjectName(QStringLiteral("logDock"));
@@ -86,11 +99,10 @@ QWidget *LiveView::makeCentre()
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
-    auto *line = new QHBoxLayout;
-    line->setSpacing(11);
+    auto *line = new FlowLayout(true);
+    line->setSpacing(8);
     line->addWidget(m_documents);
     line->addWidget(m_bytes);
-    line->addStretch();
     line->addWidget(m_eta);
     layout->addLayout(line);
     m_bar->setRange(0, 1000);
@@ -106,7 +118,8 @@ QWidget *LiveView::makeCentre()
 void LiveView::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    const bool narrow = width() < narrowBelow;
+    // Large text needs a wider window for both; only a part of the page grows with it.
+    const bool narrow = width() < narrowBelow * (1 + (textScale() - 1) * 0.6);
     if (narrow == m_narrow)
         return;
     m_narrow = narrow;

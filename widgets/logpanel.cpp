@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/logpanel.h"
 
+#include "models/discretion.h"
 #include "models/formats.h"
 #include "models/logfilterproxy.h"
 #include "models/logmodel.h"
+#include "widgets/flowlayout.h"
 #include "widgets/indexdelegates.h"
 #include "widgets/statelook.h"
 #include "widgets/tables.h"
+#include "widgets/textscale.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
@@ -41,11 +44,10 @@ protected:
         painter->setPen(index.column() == LogModel::TextColumn ? Theme::tokens().text : Theme::tokens().textSecondary);
         if (index.column() == LogModel::IndexColumn) {
             const auto look = lookOfEvent(static_cast<EventLevel>(index.data(LogModel::LevelRole).toInt()));
-            paintIcon(painter, QRectF(room.left(), room.center().y() - 6, 13, 13), look.icon, toneColor(look.tone));
-            room.adjust(20, 0, 0, 0);
+            paintIcon(painter, takeIconPlace(painter, &room, 20), look.icon, toneColor(look.tone));
         }
         painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-            painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, room.width()));
+            painter->fontMetrics().elidedText(discreet(index.data().toString()), Qt::ElideRight, room.width()));
     }
 };
 
@@ -82,15 +84,22 @@ LogPanel::LogPanel(LogModel *model, QWidget *parent)
     connect(m_hold, &QPushButton::toggled, this, &LogPanel::hold);
 }
 
-QHBoxLayout *LogPanel::makeHead()
+QLayout *LogPanel::makeHead()
 {
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(10, 3, 8, 3);
+    auto *lines = new FlowLayout(true);
+    lines->setContentsMargins(10, 3, 8, 3);
+    auto *titles = new QWidget;
+    auto *head = new QHBoxLayout(titles);
+    head->setContentsMargins(0, 0, 0, 0);
     head->setSpacing(8);
     head->addWidget(new TextLabel(tr("Log"), FontRole::CardTitle));
     head->addWidget(new TextLabel(tr("newest first"), FontRole::Small, TextColor::Secondary));
     head->addWidget(m_missed);
-    head->addStretch();
+    lines->addWidget(titles);
+    auto *controls = new QWidget;
+    head = new QHBoxLayout(controls);
+    head->setContentsMargins(0, 0, 0, 0);
+    head->setSpacing(8);
     m_level->addItem(tr("All lines"), static_cast<int>(EventLevel::Info));
     m_level->addItem(tr("Warnings and errors"), static_cast<int>(EventLevel::Warning));
     m_level->addItem(tr("Errors"), static_cast<int>(EventLevel::Error));
@@ -99,7 +108,7 @@ QHBoxLayout *LogPanel::makeHead()
     m_filter->setPlaceholderText(tr("Filter log"));
     m_filter->setAccessibleName(tr("Filter log"));
     m_filter->setClearButtonEnabled(true);
-    m_filter->setMaximumWidth(180);
+    setTextWidth(m_filter, 150);
     auto *save = makeButton(tr("Export…"), QStringLiteral("download"), "flat");
     m_hold->setCheckable(true);
     m_hold->setToolTip(tr("Keeps the lines where they are while new ones come in."));
@@ -108,13 +117,14 @@ QHBoxLayout *LogPanel::makeHead()
         part->setFont(fontFor(FontRole::Small));
         head->addWidget(part);
     }
+    lines->addWidget(controls);
     connect(m_filter, &QLineEdit::textChanged, m_proxy, &LogFilterProxy::setText);
     connect(new QShortcut(QKeySequence(Qt::Key_Escape), m_filter, {}, {}, Qt::WidgetShortcut), &QShortcut::activated,
         m_filter, &QLineEdit::clear);
     connect(m_level, &QComboBox::currentIndexChanged, this,
         [this] { m_proxy->setLevel(static_cast<EventLevel>(m_level->currentData().toInt())); });
     connect(save, &QPushButton::clicked, this, &LogPanel::exportLog);
-    return head;
+    return lines;
 }
 
 void LogPanel::keepPlace(const QModelIndex &, int first, int last)

@@ -26,7 +26,7 @@ public:
     QPushButton *holdButton() const { return m_hold; }
 
 private:
-    QHBoxLayout *makeHead();
+    QLayout *makeHead();
     void keepPlace(const QModelIndex &parent, int first, int last);
     void hold(bool on);
     void exportLog();

@@ -17,6 +17,7 @@
 #include "widgets/migrationheader.h"
 #include "widgets/migrationpage.h"
 #include "widgets/navigation.h"
+#include "widgets/pagestack.h"
 #include "widgets/pairinfo.h"
 #include "widgets/presentationmode.h"
 #include "widgets/statelook.h"
@@ -36,7 +37,6 @@
 #include <QPainter>
 #include <QScreen>
 #include <QScrollArea>
-#include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
 
@@ -61,6 +61,27 @@ protected:
     }
 };
 
+//! What a selection tells of the names of indices: those without wildcards, and what stands between the wildcards.
+QStringList namesIn(const QStringList &patterns)
+{
+    constexpr int telling = 3; //!< shorter pieces are part of any text
+    QStringList names;
+    for (const QString &pattern : patterns) {
+        QString piece;
+        for (const QChar letter : QString(pattern + u'*')) {
+            if (letter != u'*' && letter != u'?') {
+                if (!piece.isEmpty() || letter != u'-')
+                    piece += letter;
+                continue;
+            }
+            if (piece.size() >= telling)
+                names.append(piece);
+            piece.clear();
+        }
+    }
+    return names;
+}
+
 //! The first control of a pane that the Tab key would reach.
 QWidget *firstStop(QWidget *pane)
 {
@@ -72,13 +93,6 @@ QWidget *firstStop(QWidget *pane)
     }
     return nullptr;
 }
-
-//! As small as the page that is shown can be, whatever the others need.
-class PageStack final : public QStackedWidget
-{
-public:
-    QSize minimumSizeHint() const override { return currentWidget() ? currentWidget()->minimumSizeHint() : QSize(); }
-};
 
 //! Where the page is larger than the window, with large text on a small screen, it scrolls; nothing is cut off.
 QScrollArea *makeScroller(QWidget *content)
@@ -396,6 +410,8 @@ MigrationPage *MainWindow::addSession(SessionInfo info, JobTask task)
         Discretion::instance().learn(
             endpoint, role == QLatin1String("SOURCE") ? tr("source cluster") : tr("target cluster"));
     }
+    Discretion::instance().learnMigration(info.plan.name);
+    Discretion::instance().learnIndices(namesIn(info.plan.select.indices));
     auto *page = new MigrationPage(new JobSession(std::move(info), std::move(task)));
     page->setServices(m_ports.services);
     page->setSettings(m_settings);
@@ -405,6 +421,7 @@ MigrationPage *MainWindow::addSession(SessionInfo info, JobTask task)
     m_memory->adoptTables(page);
     keepStatusLast(page);
     m_memory->adoptDocks(page->live());
+    m_presentation->adopt(page);
     m_attention->watch(page->session());
     connect(page, &MigrationPage::stateChanged, this, [this, page] {
         if (page->session()->phase() == JobSession::Phase::Ended)

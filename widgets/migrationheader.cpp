@@ -3,6 +3,7 @@
 #include "widgets/migrationheader.h"
 
 #include "models/formats.h"
+#include "widgets/flowlayout.h"
 #include "widgets/godwitstyle.h"
 #include "widgets/pairinfo.h"
 #include "widgets/statelook.h"
@@ -17,7 +18,7 @@ namespace {
 
 QLabel *arrow()
 {
-    auto *label = new TextLabel(QStringLiteral("→"), FontRole::Body, TextColor::Secondary);
+    auto *label = new TextLabel(arrowText(), FontRole::Body, TextColor::Secondary);
     return label;
 }
 
@@ -46,30 +47,40 @@ MigrationHeader::MigrationHeader(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    auto *top = new QHBoxLayout;
-    top->setSpacing(6);
-    top->addWidget(m_title);
-    top->addSpacing(3);
-    top->addWidget(m_pill);
-    top->addStretch(1);
+    auto *top = new FlowLayout(true);
+    auto *name = new QWidget;
+    auto *left = new QHBoxLayout(name);
+    left->setContentsMargins(0, 0, 0, 0);
+    left->setSpacing(9);
+    left->addWidget(m_title);
+    left->addWidget(m_pill);
+    top->addWidget(name);
+    auto *buttons = new QWidget;
+    auto *right = new QHBoxLayout(buttons);
+    right->setContentsMargins(0, 0, 0, 0);
+    right->setSpacing(6);
     for (QPushButton *button : {m_primary, m_pause, m_resume, m_finish})
-        top->addWidget(button);
+        right->addWidget(button);
     m_separator->setFixedHeight(20);
-    top->addSpacing(5);
-    top->addWidget(m_separator);
-    top->addSpacing(5);
-    top->addWidget(m_abort);
-    top->addWidget(m_other);
-    top->addWidget(m_report);
+    right->addSpacing(5);
+    right->addWidget(m_separator);
+    right->addSpacing(5);
+    right->addWidget(m_abort);
+    right->addWidget(m_other);
+    right->addWidget(m_report);
+    top->addWidget(buttons);
     layout->addLayout(top);
-    auto *pair = new QHBoxLayout;
+    auto *low = new FlowLayout(true);
+    auto *names = new QWidget;
+    auto *pair = new QHBoxLayout(names);
+    pair->setContentsMargins(0, 0, 0, 0);
     pair->setSpacing(8);
     for (QWidget *part : std::initializer_list<QWidget *>{
              m_sourceTag, m_source, m_sourceVersion, arrow(), m_targetTag, m_target, m_targetVersion})
         pair->addWidget(part);
-    pair->addStretch(1);
-    pair->addWidget(m_right);
-    layout->addLayout(pair);
+    low->addWidget(names);
+    low->addWidget(m_right);
+    layout->addLayout(low);
     m_title->setElided(true);
     m_right->setElided(true);
     m_right->setAlignment(Qt::AlignRight | Qt::AlignVCenter);

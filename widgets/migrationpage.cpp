@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/migrationpage.h"
 
+#include "models/discretion.h"
 #include "widgets/confirmwrite.h"
 #include "widgets/cutoverpanel.h"
 #include "widgets/dialogs.h"
@@ -9,6 +10,7 @@
 #include "widgets/indexpanel.h"
 #include "widgets/liveview.h"
 #include "widgets/migrationheader.h"
+#include "widgets/pagestack.h"
 #include "widgets/pairinfo.h"
 #include "widgets/planpanel.h"
 #include "widgets/preflightpanel.h"
@@ -18,7 +20,6 @@
 #include "widgets/stagerail.h"
 
 #include <QLineEdit>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace godwit {
@@ -34,7 +35,7 @@ MigrationPage::MigrationPage(JobSession *session, QWidget *parent)
     , m_header(new MigrationHeader)
     , m_rail(new StageRail)
     , m_note(new Note)
-    , m_stack(new QStackedWidget)
+    , m_stack(new PageStack)
     , m_plan(new PlanPanel)
     , m_live(new LiveView)
     , m_cutover(new CutoverPanel)
@@ -134,6 +135,13 @@ void MigrationPage::start()
 void MigrationPage::takeSnapshot(const JobSnapshot &snapshot)
 {
     const double seconds = m_session->elapsed();
+    if (snapshot.indices.size() != m_learned) {
+        m_learned = snapshot.indices.size();
+        QStringList names;
+        for (const IndexProgress &index : snapshot.indices)
+            names << index.source << index.target;
+        Discretion::instance().learnIndices(names);
+    }
     m_header->update(*m_session);
     m_header->primary()->setVisible(m_view != View::Cutover && m_session->phase() != JobSession::Phase::Ended);
     m_rail->setSnapshot(snapshot);

@@ -78,6 +78,7 @@ private:
     StageRail *m_rail;
     Note *m_note;
     QStackedWidget *m_stack;
+    qsizetype m_learned = 0; //!< indices whose names the presentation knows
     PlanPanel *m_plan;
     LiveView *m_live;
     CutoverPanel *m_cutover;

@@ -49,14 +49,24 @@ public:
 
 protected:
     void paintContent(
-        QPainter *painter, const QStyleOptionViewItem &, const QRect &room, const QModelIndex &index) const override
+        QPainter *painter, const QStyleOptionViewItem &, const QRect &given, const QModelIndex &index) const override
     {
+        QRect room = given;
         const QString word = index.data(Qt::UserRole).toString();
         const auto look = word == QLatin1String("running") ? lookOfJob(JobState::Stopped) : lookOfJob(stateOf(word));
-        paintIcon(painter, QRectF(room.left(), room.center().y() - 6, 13, 13), look.icon, toneColor(look.tone));
-        painter->drawText(room.adjusted(19, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
+        paintIcon(painter, takeIconPlace(painter, &room), look.icon, toneColor(look.tone));
+        painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
     }
 };
+
+//! A job of the past may name clusters that are among no connections any more.
+void learnNames(const KnownJob &job)
+{
+    Discretion::instance().learnMigration(job.name);
+    const QStringList pair = job.pair.split(QStringLiteral(" → "));
+    for (const QString &name : pair)
+        Discretion::instance().learnCluster(name);
+}
 
 } // namespace
 
@@ -78,7 +88,7 @@ QVariant KnownJobModel::data(const QModelIndex &index, int role) const
         return {};
     switch (index.column()) {
     case NameColumn:
-        return job.name.isEmpty() ? job.job : job.name;
+        return job.name.isEmpty() ? job.job : discreet(job.name);
     case StateColumn:
         return stateWord(job.state);
     case PairColumn:
@@ -163,6 +173,8 @@ MigrationsPage::MigrationsPage(QWidget *parent)
 
 void MigrationsPage::setJobs(const QList<KnownJob> &jobs)
 {
+    for (const KnownJob &job : jobs)
+        learnNames(job);
     m_model->setJobs(jobs);
     m_stack->setCurrentIndex(jobs.isEmpty() ? 0 : 1);
     updateButtons();

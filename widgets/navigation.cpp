@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/navigation.h"
 
+#include "models/discretion.h"
 #include "widgets/icons.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
 #include <QPainter>
 #include <QStandardItemModel>
+#include <QStyle>
 #include <QStyledItemDelegate>
 
 namespace godwit {
@@ -32,6 +34,7 @@ public:
         QRect rect = option.rect;
         rect.setLeft(6);
         rect.setRight(option.widget->width() - 8);
+        const auto placed = [&](const QRect &part) { return QStyle::visualRect(option.direction, rect, part); };
         rect.adjust(0, 1, 0, -1);
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
@@ -40,7 +43,7 @@ public:
             painter->setBrush(t.selection);
             painter->drawRoundedRect(rect, 5, 5);
             painter->setBrush(t.accent);
-            painter->drawRoundedRect(QRect(rect.left(), rect.top(), 3, rect.height()), 1.5, 1.5);
+            painter->drawRoundedRect(placed(QRect(rect.left(), rect.top(), 3, rect.height())), 1.5, 1.5);
         }
         if (option.state & QStyle::State_HasFocus) {
             painter->setPen(QPen(t.accent, 2));
@@ -50,7 +53,7 @@ public:
         const int size = child ? 13 : 17;
         const int left = rect.left() + (child ? 22 : 9);
         const QColor ink = child ? toneColor(static_cast<StateTone>(index.data(ToneRole).toInt())) : t.text;
-        paintIcon(painter, QRectF(left, rect.center().y() - size / 2.0 + 0.5, size, size),
+        paintIcon(painter, QRectF(placed(QRect(left, rect.center().y() - size / 2, size, size))),
             index.data(IconRole).toString(), ink);
         QFont font = fontFor(child ? FontRole::Small : FontRole::Body);
         font.setWeight(selected ? QFont::DemiBold : QFont::Normal);
@@ -62,12 +65,12 @@ public:
             painter->save();
             painter->setFont(fontFor(FontRole::Small));
             painter->setPen(t.textSecondary);
-            painter->drawText(room, Qt::AlignRight | Qt::AlignVCenter, count);
+            painter->drawText(placed(room), Qt::AlignRight | Qt::AlignVCenter, count);
             painter->restore();
             room.adjust(0, 0, -24, 0);
         }
-        painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-            painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, room.width()));
+        painter->drawText(placed(room), Qt::AlignLeft | Qt::AlignVCenter,
+            painter->fontMetrics().elidedText(discreet(index.data().toString()), Qt::ElideRight, room.width()));
         painter->restore();
     }
 };

@@ -4,6 +4,7 @@
 
 #include "models/discretion.h"
 
+#include <QGuiApplication>
 #include <QUrl>
 
 namespace godwit {
@@ -15,6 +16,11 @@ QString clusterName(const Endpoint &endpoint)
     const QUrl url(endpoint.url);
     const QString host = discreet(url.host());
     return url.port() < 0 ? host : QString(host + u':' + QString::number(url.port()));
+}
+
+QString arrowText()
+{
+    return QGuiApplication::layoutDirection() == Qt::RightToLeft ? QStringLiteral("←") : QStringLiteral("→");
 }
 
 QString titlePrefix(const Plan &plan)

@@ -10,6 +10,8 @@ namespace godwit {
 
 //! How a cluster is called in the window: by its profile, else by its address.
 QString clusterName(const Endpoint &endpoint);
+//! An arrow from a source that stands where the text begins to its target.
+QString arrowText();
 //! "[PROD → STAGING] "; empty without environments.
 QString titlePrefix(const Plan &plan);
 //! The strictest environment that the job can write to: the target; the source too once the write block can be set.

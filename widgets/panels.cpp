@@ -204,6 +204,8 @@ void EmptyState::setText(const QString &title, const QString &text)
 TextLabel::TextLabel(FontRole font, TextColor color, QWidget *parent) : QLabel(parent), m_color(color)
 {
     setFont(fontFor(font));
+    if (font == FontRole::Code)
+        setLayoutDirection(Qt::LeftToRight);
     recolor();
 }
 

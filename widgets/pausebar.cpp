@@ -30,7 +30,13 @@ void PauseBar::setParts(QList<Part> parts)
 
 QSize PauseBar::sizeHint() const
 {
-    return {400, 24 + QFontMetrics(fontFor(FontRole::ChartLabel)).height() + 6};
+    const int text = QFontMetrics(fontFor(FontRole::ChartLabel)).height();
+    return {400, boxHeight() + 2 + text + 6};
+}
+
+int PauseBar::boxHeight()
+{
+    return std::max(22, QFontMetrics(fontFor(FontRole::ChartLabel)).height() + 6);
 }
 
 void PauseBar::paintEvent(QPaintEvent *)
@@ -58,13 +64,13 @@ void PauseBar::paintEvent(QPaintEvent *)
     for (qsizetype i = 0; i < m_parts.size(); ++i) {
         const Part &part = m_parts.at(i);
         const double w = least.at(i) + (total > 0 ? spare * part.seconds / total : spare / count);
-        const QRectF box(x, 0, w, 22);
+        const QRectF box(x, 0, w, boxHeight());
         const bool most = part.seconds >= longest;
         painter.fillRect(box, most ? t.chart1 : t.selection);
         painter.setPen(most ? (t.isDark ? t.onAccent : t.base) : t.text);
         painter.drawText(box, Qt::AlignCenter, formats::seconds(part.seconds));
         painter.setPen(t.textSecondary);
-        painter.drawText(QRectF(x, 25, w, metrics.height()), Qt::AlignHCenter | Qt::AlignTop,
+        painter.drawText(QRectF(x, boxHeight() + 3, w, metrics.height()), Qt::AlignHCenter | Qt::AlignTop,
             metrics.elidedText(part.name, Qt::ElideRight, static_cast<int>(w)));
         x += w + 2;
     }

@@ -23,6 +23,8 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
+    static int boxHeight();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 

@@ -2,18 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/preflightpanel.h"
 
+#include "models/discretion.h"
 #include "models/formats.h"
 #include "widgets/badges.h"
 #include "widgets/clipboard.h"
+#include "widgets/columnscroll.h"
+#include "widgets/flowlayout.h"
 #include "widgets/godwitstyle.h"
 #include "widgets/indexdelegates.h"
+#include "widgets/panes.h"
 #include "widgets/tables.h"
+#include "widgets/textscale.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
-#include <QHash>
 #include <QHeaderView>
 #include <QPainter>
-#include <QScrollArea>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -56,35 +60,13 @@ protected:
         painter->setFont(font);
         if (index.column() == PreflightModel::ResultColumn) {
             const auto look = lookOf(state);
-            paintIcon(painter, QRectF(room.left(), room.center().y() - 6, 13, 13), look.icon, toneColor(look.tone));
-            room.adjust(19, 0, 0, 0);
+            paintIcon(painter, takeIconPlace(painter, &room), look.icon, toneColor(look.tone));
         }
-        const QString line = index.data().toString().replace(u'\n', u' ');
+        const QString line = discreet(index.data().toString()).replace(u'\n', u' ');
         painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
             painter->fontMetrics().elidedText(line, Qt::ElideRight, room.width()));
     }
 };
-
-//! The step of the wizard in which a finding is mended; -1: none.
-struct StepOfCheck
-{
-    int step = -1;
-    QString title;
-};
-
-StepOfCheck stepOf(const QString &id)
-{
-    static const QHash<QString, int> steps{{QStringLiteral("reach-source"), 0}, {QStringLiteral("reach-target"), 0},
-        {QStringLiteral("same-cluster"), 0}, {QStringLiteral("target-safety"), 0}, {QStringLiteral("versions"), 0},
-        {QStringLiteral("selection"), 1}, {QStringLiteral("selection-entry"), 1}, {QStringLiteral("rename"), 1},
-        {QStringLiteral("target-name"), 1}, {QStringLiteral("target-exists"), 1}, {QStringLiteral("data-streams"), 1},
-        {QStringLiteral("closed"), 1}, {QStringLiteral("aliases"), 2}, {QStringLiteral("conversion"), 3},
-        {QStringLiteral("overrides"), 3}, {QStringLiteral("analysis"), 3}};
-    const int step = steps.value(id, -1);
-    const QString titles[] = {PreflightPanel::tr("Source and target…"), PreflightPanel::tr("What to move…"),
-        PreflightPanel::tr("Options…"), PreflightPanel::tr("Mappings…")};
-    return {step, step < 0 ? QString() : titles[step]};
-}
 
 QLabel *wrapped(FontRole font, TextColor color = TextColor::Normal)
 {
@@ -114,26 +96,30 @@ PreflightPanel::PreflightPanel(QWidget *parent)
     , m_request(wrapped(FontRole::Code))
     , m_took(new TextLabel(FontRole::Small, TextColor::Secondary))
     , m_copy(makeButton(tr("Copy request"), QStringLiteral("copy")))
-    , m_step(makeButton({}, QStringLiteral("pencil")))
+    , m_mend(makeButton({}, QStringLiteral("pencil")))
     , m_one(makeButton(tr("Check this again"), QStringLiteral("refresh-cw")))
     , m_again(makeButton(tr("Check again"), QStringLiteral("refresh-cw")))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(10);
-    auto *head = new QHBoxLayout;
+    auto *head = new FlowLayout(true);
     for (QWidget *pill : {m_blockers, m_warnings, m_passed})
         head->addWidget(pill);
-    head->addWidget(m_reason, 1);
+    m_reason->setWordWrap(true);
+    head->addWidget(m_reason);
+    auto *again = new QWidget;
+    auto *buttons = new QHBoxLayout(again);
+    buttons->setContentsMargins(0, 0, 0, 0);
     auto *text = makeButton(tr("Copy as text"));
     connect(text, &QPushButton::clicked, this, &PreflightPanel::copyAsText);
     connect(m_again, &QPushButton::clicked, this, &PreflightPanel::checkAgainRequested);
-    head->addWidget(text);
-    head->addWidget(m_again);
+    buttons->addWidget(text);
+    buttons->addWidget(m_again);
+    head->addWidget(again);
     layout->addLayout(head);
 
-    auto *row = new QHBoxLayout;
-    row->setSpacing(12);
+    auto *panes = new Panes;
     auto *list = new Card;
     list->body()->addWidget(m_table);
     m_table->setModel(m_model);
@@ -141,13 +127,18 @@ PreflightPanel::PreflightPanel(QWidget *parent)
     m_table->setAccessibleName(tr("Checks"));
     dressTable(m_table, 10);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->setColumnWidth(PreflightModel::ResultColumn, 110);
-    m_table->setColumnWidth(PreflightModel::CheckColumn, 250);
-    row->addWidget(list, 1);
-
-    row->addWidget(makeDetail());
-    layout->addLayout(row, 1);
+    m_table->horizontalHeader()->setSectionResizeMode(PreflightModel::SeenColumn, QHeaderView::Stretch);
+    m_table->setColumnHidden(PreflightModel::FixColumn, true);
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) { requestFix(index.row()); });
+    followFont(m_table, [this] {
+        m_table->setColumnWidth(PreflightModel::ResultColumn, int(110 * textScale()));
+        m_table->setColumnWidth(PreflightModel::CheckColumn, int(250 * textScale()));
+        m_table->setColumnWidth(PreflightModel::FixColumn, int(66 * textScale()));
+    });
+    list->setMinimumWidth(360);
+    panes->addMain(list);
+    panes->addSide(makeDetail(), 344);
+    layout->addWidget(panes, 1);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex &index) { showItem(index.row()); });
     connect(m_copy, &QPushButton::clicked, this, [this] { copyText(m_request->text()); });
@@ -156,7 +147,6 @@ PreflightPanel::PreflightPanel(QWidget *parent)
 QWidget *PreflightPanel::makeDetail()
 {
     auto *detail = new Card;
-    detail->setFixedWidth(344);
     auto *inside = new QWidget;
     auto *inner = new QVBoxLayout(inside);
     inner->setContentsMargins(14, 12, 14, 12);
@@ -173,18 +163,12 @@ QWidget *PreflightPanel::makeDetail()
     inner->addWidget(new TextLabel(tr("Fix"), FontRole::Small, TextColor::Secondary));
     inner->addWidget(m_fix);
     inner->addWidget(m_request);
-    auto *buttons = new QHBoxLayout;
+    auto *buttons = new FlowLayout;
     buttons->addWidget(m_copy);
-    buttons->addWidget(m_step);
-    buttons->addStretch();
+    buttons->addWidget(m_mend);
     inner->addLayout(buttons);
     inner->addStretch();
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(inside);
+    auto *scroll = new ColumnScroll(inside, 200);
     // The card shows through; with a role of its own the labels would lose theirs.
     inside->setAutoFillBackground(false);
     scroll->viewport()->setAutoFillBackground(false);
@@ -202,10 +186,10 @@ QWidget *PreflightPanel::makeDetail()
         const QString id = m_model->item(row).id; // a copy: the answer to it replaces the items
         Q_EMIT checkOneRequested(id);
     });
-    connect(m_step, &QPushButton::clicked, this, [this] { Q_EMIT stepRequested(m_step->property("step").toInt()); });
+    connect(m_mend, &QPushButton::clicked, this, [this] { requestFix(m_table->currentIndex().row()); });
     m_one->hide();
-    m_step->hide();
-    m_step->setAccessibleName(tr("Mend it"));
+    m_mend->hide();
+    m_mend->setAccessibleName(tr("Mend it"));
     return detail;
 }
 
@@ -213,6 +197,7 @@ void PreflightPanel::setSingleChecks(bool single)
 {
     m_single = single;
     m_one->setVisible(single);
+    m_table->setColumnHidden(PreflightModel::FixColumn, !single);
 }
 
 void PreflightPanel::setBusy(bool busy)
@@ -242,7 +227,11 @@ void PreflightPanel::setItems(const QList<PreflightItem> &items, const QString &
     // What is looked at stays in sight when it was only checked again.
     const int before = m_table->currentIndex().row();
     const PreflightItem looked = before >= 0 && before < m_model->rowCount() ? m_model->item(before) : PreflightItem();
+    const bool focused = m_table->isAncestorOf(QApplication::focusWidget());
     m_model->setItems(items);
+    makeFixButtons();
+    if (focused)
+        m_table->setFocus(Qt::OtherFocusReason); // the button that had it is gone
     m_reason->setText(reason);
     const auto show = [this](StatePill *pill, CheckState state, const QString &text) {
         const auto look = lookOf(state);
@@ -263,6 +252,42 @@ void PreflightPanel::setItems(const QList<PreflightItem> &items, const QString &
     showItem(current);
 }
 
+//! Real buttons, not painted ones: the Tab key and screen readers find them.
+void PreflightPanel::makeFixButtons()
+{
+    QWidget *before = m_table;
+    for (int row = 0; m_single && row < m_model->rowCount(); ++row) {
+        const QModelIndex place = m_model->index(row, PreflightModel::FixColumn);
+        const QString text = place.data(PreflightModel::FixTextRole).toString();
+        if (text.isEmpty())
+            continue;
+        auto *button = makeButton(tr("Fix…"));
+        button->setProperty("low", true);
+        button->setFont(fontFor(FontRole::Small));
+        button->setToolTip(text);
+        button->setAccessibleName(tr("Fix: %1").arg(m_model->item(row).title));
+        button->setAccessibleDescription(text);
+        connect(button, &QPushButton::clicked, this, [this, row] { requestFix(row); });
+        m_table->setIndexWidget(place, button);
+        setTabOrder(before, button);
+        before = button;
+    }
+}
+
+QPushButton *PreflightPanel::fixButtonOf(int row) const
+{
+    return qobject_cast<QPushButton *>(m_table->indexWidget(m_model->index(row, PreflightModel::FixColumn)));
+}
+
+void PreflightPanel::requestFix(int row)
+{
+    if (!m_single || row < 0 || row >= m_model->rowCount())
+        return;
+    const PreflightItem item = m_model->item(row); // a copy: what follows may replace the items
+    if (const PreflightFix fix = PreflightModel::fixOf(item); fix != PreflightFix::None)
+        Q_EMIT fixRequested(fix, item.index);
+}
+
 void PreflightPanel::showItem(int row)
 {
     const bool any = row >= 0 && row < m_model->rowCount();
@@ -280,11 +305,10 @@ void PreflightPanel::showItem(int row)
     m_causeTitle->setVisible(!item.cause.isEmpty());
     m_took->setText(item.seconds < 0 ? QString() : tr("Check took %1").arg(formats::seconds(item.seconds)));
     m_one->setVisible(m_single && any);
-    const StepOfCheck mend = m_single && item.state != CheckState::Pass ? stepOf(item.id) : StepOfCheck();
-    m_step->setVisible(mend.step >= 0);
-    m_step->setText(mend.title);
-    m_step->setAccessibleName(mend.step < 0 ? tr("Mend it") : mend.title);
-    m_step->setProperty("step", mend.step);
+    const QString mend = m_single ? PreflightModel::fixText(PreflightModel::fixOf(item)) : QString();
+    m_mend->setVisible(any && !mend.isEmpty());
+    m_mend->setText(tr("%1…").arg(mend));
+    m_mend->setAccessibleName(mend.isEmpty() ? tr("Mend it") : mend);
     m_copy->setVisible(!item.request.isEmpty());
 }
 

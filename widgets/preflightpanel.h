@@ -18,23 +18,27 @@ class PreflightPanel final : public QWidget
 public:
     explicit PreflightPanel(QWidget *parent = nullptr);
     void setItems(const QList<PreflightItem> &items, const QString &reason);
-    //! Each check can be repeated alone, and a finding leads to the step where it is mended.
+    //! Each check can be repeated alone, and a finding leads to the field where it is mended.
     void setSingleChecks(bool single);
     //! While checks run, none can be begun.
     void setBusy(bool busy);
     QPushButton *againButton() const { return m_again; }
     QPushButton *oneButton() const { return m_one; }
-    QPushButton *stepButton() const { return m_step; }
+    QPushButton *fixButton() const { return m_mend; }
+    //! The button at the end of a row, or null.
+    QPushButton *fixButtonOf(int row) const;
     QTableView *table() const { return m_table; }
     PreflightModel *model() const { return m_model; }
 
 Q_SIGNALS:
     void checkAgainRequested();
     void checkOneRequested(const QString &id);
-    void stepRequested(int step); //!< of the wizard
+    void fixRequested(godwit::PreflightFix fix, const QString &index);
 
 private:
     void showItem(int row);
+    void makeFixButtons();
+    void requestFix(int row);
     QWidget *makeDetail();
     void copyAsText() const;
 
@@ -53,7 +57,7 @@ private:
     QLabel *m_request;
     QLabel *m_took;
     QPushButton *m_copy;
-    QPushButton *m_step;
+    QPushButton *m_mend;
     QPushButton *m_one;
     QPushButton *m_again;
     bool m_single = false;

@@ -4,6 +4,8 @@
 
 #include "models/discretion.h"
 #include "widgets/clipboard.h"
+#include "widgets/fittedcolumns.h"
+#include "widgets/panels.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QAction>
@@ -21,8 +23,6 @@
 
 namespace godwit {
 namespace {
-
-constexpr int namesWide = 20; //!< letters
 
 //! A field as it is, with a masked text. False: there is nothing to mask.
 bool paintField(const QLineEdit *edit)
@@ -119,9 +119,30 @@ void PresentationMode::setActive(bool active)
     discretion.setActive(active);
     scale(active ? m_factor : 1 / m_factor);
     hideSecrets(active);
+    refresh();
+}
+
+void PresentationMode::refresh()
+{
     const QList<QWidget *> widgets = m_window->findChildren<QWidget *>();
-    for (QWidget *widget : widgets)
+    for (QWidget *widget : widgets) {
+        if (qobject_cast<TextLabel *>(widget))
+            widget->updateGeometry(); // a pseudonym has another width
+        if (const auto *table = qobject_cast<QTableView *>(widget)) {
+            if (FittedColumns *fitted = FittedColumns::of(table))
+                fitted->fit();
+        }
         widget->update();
+    }
+}
+
+void PresentationMode::adopt(QWidget *page)
+{
+    if (!Discretion::instance().isActive())
+        return;
+    const QList<QTableView *> tables = page->findChildren<QTableView *>();
+    for (QTableView *table : tables)
+        new FittedColumns(table);
 }
 
 void PresentationMode::setFactor(double factor)
@@ -168,33 +189,20 @@ void PresentationMode::scale(double factor)
             scaleTable(table, factor);
         widget->updateGeometry();
     }
-    if (factor < 1)
-        m_columns.clear();
 }
 
-//! Rows grow with the text. Columns grow as far as the stretched one keeps enough room for a name.
+//! Rows grow with the text, and columns show whole texts as far as they fit.
 void PresentationMode::scaleTable(QTableView *table, double factor)
 {
     QHeaderView *rows = table->verticalHeader();
     rows->setDefaultSectionSize(static_cast<int>(std::lround(rows->defaultSectionSize() * factor)));
-    QHeaderView *header = table->horizontalHeader();
-    if (factor < 1) {
-        header->restoreState(m_columns.value(table));
-        return;
+    FittedColumns *fitted = FittedColumns::of(table);
+    if (factor > 1 && !fitted) {
+        new FittedColumns(table);
+    } else if (factor < 1 && fitted) {
+        fitted->restore();
+        delete fitted;
     }
-    m_columns.insert(table, header->saveState());
-    QList<int> columns;
-    int width = 0;
-    for (int column = 0; column < header->count(); ++column) {
-        if (header->isSectionHidden(column) || header->sectionResizeMode(column) != QHeaderView::Interactive)
-            continue;
-        columns.append(column);
-        width += header->sectionSize(column);
-    }
-    const int room = table->viewport()->width() - table->fontMetrics().averageCharWidth() * namesWide;
-    const double possible = std::clamp(static_cast<double>(room) / std::max(width, 1), 1.0, factor);
-    for (const int column : std::as_const(columns))
-        header->resizeSection(column, static_cast<int>(std::lround(header->sectionSize(column) * possible)));
 }
 
 void PresentationMode::maskClipboard()

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <QFont>
-#include <QHash>
 #include <QObject>
 
 class QTableView;
@@ -22,20 +21,23 @@ public:
     void setActive(bool active);
     //! How much larger text becomes, above 1.
     void setFactor(double factor);
+    //! A page that came while presenting: its tables get fitting columns too.
+    void adopt(QWidget *page);
+    //! Paints everything again: other names are masked now.
+    void refresh();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void scale(double factor);
-    void scaleTable(QTableView *table, double factor);
+    static void scaleTable(QTableView *table, double factor);
     void hideSecrets(bool hidden);
     void maskClipboard();
 
     QWidget *m_window;
     double m_factor = 1.25;
     QFont m_usual;
-    QHash<const QTableView *, QByteArray> m_columns; //!< as they were before
 };
 
 } // namespace godwit

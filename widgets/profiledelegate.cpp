@@ -7,6 +7,7 @@
 #include "widgets/theme.h"
 
 #include <QPainter>
+#include <QStyle>
 
 namespace godwit {
 namespace {
@@ -31,23 +32,25 @@ QString iconFor(int tone)
 int paintFirstLine(QPainter *painter, const QRect &room, const QModelIndex &index)
 {
     const Tokens &t = Theme::tokens();
+    const auto placed = [&](const QRect &part) { return QStyle::visualRect(painter->layoutDirection(), room, part); };
     const QString environment = index.data(ProfileModel::EnvironmentRole).toString();
     int right = room.right() + 1;
     if (!environment.isEmpty()) {
         const QSize size = EnvironmentTag::sizeFor(environment);
         right -= size.width();
-        EnvironmentTag::paint(painter, QRect(QPoint(right, room.top()), size), environment);
+        EnvironmentTag::paint(painter, placed(QRect(QPoint(right, room.top()), size)), environment);
     }
     const QFont bold = fontFor(FontRole::CardTitle);
     const QFontMetrics metrics(bold);
     painter->setFont(bold);
     painter->setPen(t.text);
     const QString name = metrics.elidedText(index.data().toString(), Qt::ElideMiddle, right - room.left() - 28);
-    painter->drawText(QRect(room.left(), room.top(), right - room.left(), metrics.height()), Qt::AlignVCenter, name);
+    painter->drawText(
+        placed(QRect(room.left(), room.top(), right - room.left(), metrics.height())), Qt::AlignVCenter, name);
     if (index.data(ProfileModel::SafetyRole).toString() == QLatin1String("read-only"))
         paintIcon(painter,
-            QRectF(
-                room.left() + metrics.horizontalAdvance(name) + 8, room.top() + (metrics.height() - 13) / 2.0, 13, 13),
+            placed(QRect(
+                room.left() + metrics.horizontalAdvance(name) + 8, room.top() + (metrics.height() - 13) / 2, 13, 13)),
             QStringLiteral("lock"), t.textSecondary);
     return metrics.height();
 }
@@ -56,6 +59,7 @@ int paintFirstLine(QPainter *painter, const QRect &room, const QModelIndex &inde
 void paintSecondLine(QPainter *painter, const QRect &room, const QModelIndex &index)
 {
     const Tokens &t = Theme::tokens();
+    const auto placed = [&](const QRect &part) { return QStyle::visualRect(painter->layoutDirection(), room, part); };
     painter->setFont(fontFor(FontRole::Small));
     const QFontMetrics metrics = painter->fontMetrics();
     const QString health = index.data(ProfileModel::HealthRole).toString();
@@ -65,13 +69,14 @@ void paintSecondLine(QPainter *painter, const QRect &room, const QModelIndex &in
         const QString shown = metrics.elidedText(health, Qt::ElideRight, room.width() * 2 / 3);
         const int left = room.right() + 1 - metrics.horizontalAdvance(shown);
         painter->setPen(t.text);
-        painter->drawText(QRect(left, room.top(), room.right() + 1 - left, metrics.height()), Qt::AlignVCenter, shown);
-        paintIcon(painter, QRectF(left - 18, room.top() + (metrics.height() - 13) / 2.0, 13, 13), iconFor(tone),
+        painter->drawText(
+            placed(QRect(left, room.top(), room.right() + 1 - left, metrics.height())), Qt::AlignVCenter, shown);
+        paintIcon(painter, placed(QRect(left - 18, room.top() + (metrics.height() - 13) / 2, 13, 13)), iconFor(tone),
             toneColor(toneFor(tone)));
         width = left - 26 - room.left();
     }
     painter->setPen(t.textSecondary);
-    painter->drawText(QRect(room.left(), room.top(), width, metrics.height()), Qt::AlignVCenter,
+    painter->drawText(placed(QRect(room.left(), room.top(), width, metrics.height())), Qt::AlignVCenter,
         metrics.elidedText(index.data(ProfileModel::DetailRole).toString(), Qt::ElideRight, width));
 }
 
@@ -91,7 +96,8 @@ void ProfileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->fillRect(rect, selected ? t.selection : t.base);
     painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), t.line);
     if (selected)
-        painter->fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), t.accent);
+        painter->fillRect(
+            QStyle::visualRect(option.direction, rect, QRect(rect.left(), rect.top(), 3, rect.height())), t.accent);
     const QRect room = rect.adjusted(12, 9, -12, -9);
     const int line = paintFirstLine(painter, room, index);
     paintSecondLine(painter, room.adjusted(0, line + 5, 0, 0), index);

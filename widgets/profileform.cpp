@@ -6,6 +6,7 @@
 #include "widgets/panels.h"
 #include "widgets/profileeditor.h"
 #include "widgets/segments.h"
+#include "widgets/textscale.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -51,8 +52,10 @@ void ProfileEditor::fillBoxes()
     m_safety->setIcon(0, QStringLiteral("lock"));
     m_secret->setEchoMode(QLineEdit::Password);
     m_secret->setProperty("secret", true); // see PresentationMode
-    for (QLineEdit *edit : {m_address, m_user, m_fingerprint, m_caFile, m_certificate, m_key, m_proxyAddress})
+    for (QLineEdit *edit : {m_address, m_user, m_fingerprint, m_caFile, m_certificate, m_key, m_proxyAddress}) {
         edit->setFont(fontFor(FontRole::Code));
+        edit->setLayoutDirection(Qt::LeftToRight); // addresses and paths in every language
+    }
     m_fingerprint->setPlaceholderText(tr("SHA-256 of the server's certificate"));
     m_proxyAddress->setPlaceholderText(QStringLiteral("http://proxy.example:3128"));
     m_address->setPlaceholderText(QStringLiteral("https://host:9200"));
@@ -65,7 +68,7 @@ FieldRow *ProfileEditor::addRow(const QString &text, QWidget *field, QWidget *in
     auto *row = new FieldRow(field, input ? input : field, hint);
     auto *label = new TextLabel(text, FontRole::Body, TextColor::Secondary);
     label->setBuddy(row->input());
-    label->setFixedHeight(std::max(28, label->fontMetrics().height() + 10));
+    followFont(label, [label] { label->setFixedHeight(std::max(28, label->fontMetrics().height() + 10)); });
     label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row->input()->setAccessibleName(text);
     m_form->addRow(label, row);

@@ -8,6 +8,7 @@
 #include "widgets/clientcard.h"
 #include "widgets/indexdelegates.h"
 #include "widgets/pairinfo.h"
+#include "widgets/panes.h"
 #include "widgets/pausebar.h"
 #include "widgets/rollbackcard.h"
 #include "widgets/statelook.h"
@@ -42,11 +43,10 @@ ResultPanel::ResultPanel(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
     layout->addWidget(makeHead());
-    auto *row = new QHBoxLayout;
-    row->setSpacing(12);
-    row->addWidget(makeMiddle(), 1);
-    row->addWidget(makeSide());
-    layout->addLayout(row, 1);
+    auto *panes = new Panes;
+    panes->addMain(makeMiddle());
+    panes->addSide(makeSide(), 340);
+    layout->addWidget(panes, 1);
 }
 
 QWidget *ResultPanel::makeHead()
@@ -64,7 +64,6 @@ QWidget *ResultPanel::makeHead()
     inner->addLayout(line);
     inner->addWidget(m_bar);
     card->body()->addLayout(inner);
-    card->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     return card;
 }
 
@@ -108,7 +107,6 @@ QWidget *ResultPanel::makeMiddle()
 QWidget *ResultPanel::makeSide()
 {
     auto *side = new QWidget;
-    side->setFixedWidth(340);
     auto *layout = new QVBoxLayout(side);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);

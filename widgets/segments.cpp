@@ -43,13 +43,16 @@ protected:
         const bool on = isChecked();
         const QColor fill = on ? (m_tagged ? EnvironmentTag::fill(text()) : t.selection) : t.button;
         // The frame of the next segment stands on the line of this one; only the ends are round.
-        const QRectF room = QRectF(rect()).adjusted(0.5, 0.5, m_last ? -0.5 : 0.5, -0.5);
+        const bool mirrored = layoutDirection() == Qt::RightToLeft;
+        const bool left = mirrored ? m_last : m_first;
+        const bool right = mirrored ? m_first : m_last;
+        const QRectF room = QRectF(rect()).adjusted(0.5, 0.5, right ? -0.5 : 0.5, -0.5);
         QPainterPath shape;
         shape.setFillRule(Qt::WindingFill);
         shape.addRoundedRect(room, 5, 5);
-        if (!m_first)
+        if (!left)
             shape.addRect(room.adjusted(0, 0, -room.width() / 2, 0));
-        if (!m_last)
+        if (!right)
             shape.addRect(room.adjusted(room.width() / 2, 0, 0, 0));
         painter.setBrush(fill);
         painter.setPen(QPen(on && m_tagged ? fill : t.control, 1));
@@ -59,9 +62,10 @@ protected:
         painter.setFont(own);
         const QColor ink = on && m_tagged ? EnvironmentTag::ink(text()) : t.text;
         painter.setPen(ink);
-        painter.drawText(rect().adjusted(on ? 18 : 0, 0, 0, 0), Qt::AlignCenter, text());
+        painter.drawText(
+            rect().adjusted(on && !mirrored ? 18 : 0, 0, on && mirrored ? -18 : 0, 0), Qt::AlignCenter, text());
         if (on)
-            paintIcon(&painter, QRectF(9, (height() - 12) / 2.0, 12, 12), picture, ink);
+            paintIcon(&painter, QRectF(mirrored ? width() - 21 : 9, (height() - 12) / 2.0, 12, 12), picture, ink);
     }
 
 private:

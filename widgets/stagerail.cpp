@@ -11,9 +11,22 @@
 #include <QHelpEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QStyle>
 #include <QToolTip>
 
 namespace godwit {
+namespace {
+
+//! Where the sentence has no room, its short form.
+QString fittingTitle(const Step &step, const QFontMetrics &metrics, int room)
+{
+    if (metrics.horizontalAdvance(step.title) <= room)
+        return step.title;
+    const QString title = StepModel::shortTitle(step.id, step.title);
+    return QString(title.left(1).toUpper() + title.mid(1));
+}
+
+} // namespace
 
 StageRail::StageRail(QWidget *parent) : QWidget(parent)
 {
@@ -219,17 +232,23 @@ void StageRail::paintColumn(QPainter *painter, const Column &column) const
         look = {StateTone::Waiting, QStringLiteral("clock")};
     if (column.active && m_state == JobState::WaitingForCutover)
         look = lookOfJob(m_state);
-    paintIcon(painter, QRectF(room.left(), top + (title - 16) / 2.0, 16, 16), look.icon, toneColor(look.tone));
+    const auto placed = [&](const QRect &part) { return QStyle::visualRect(layoutDirection(), room, part); };
+    paintIcon(painter, placed(QRect(room.left(), top + (title - 16) / 2, 16, 16)), look.icon, toneColor(look.tone));
     painter->setFont(titleFont);
     painter->setPen(t.text);
     const QString name = stageName(column.stage->id);
-    painter->drawText(QRect(room.left() + 23, top, room.width() - 23, title), Qt::AlignLeft | Qt::AlignVCenter, name);
+    painter->drawText(
+        placed(QRect(room.left() + 23, top, room.width() - 23, title)), Qt::AlignLeft | Qt::AlignVCenter, name);
     const int nameWidth = QFontMetrics(titleFont).horizontalAdvance(name);
     painter->setFont(fontFor(FontRole::Small));
     painter->setPen(t.textSecondary);
     const QRect rest(room.left() + 23 + nameWidth + 8, top, room.width() - 31 - nameWidth, title);
-    painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
-        painter->fontMetrics().elidedText(discreet(headline(*column.stage)), Qt::ElideRight, rest.width()));
+    QString said = discreet(headline(*column.stage));
+    // The count without its time, where both have no room.
+    if (painter->fontMetrics().horizontalAdvance(said) > rest.width() && said.startsWith(m_total))
+        said = m_total;
+    painter->drawText(placed(rest), Qt::AlignLeft | Qt::AlignVCenter,
+        painter->fontMetrics().elidedText(said, Qt::ElideRight, rest.width()));
     if (!m_compact)
         paintSteps(painter, column, top + title + 5);
 }
@@ -239,6 +258,7 @@ void StageRail::paintSteps(QPainter *painter, const Column &column, int top) con
     const Tokens &t = Theme::tokens();
     const QRect room = column.rect.adjusted(16, 0, -14, 0);
     const QFontMetrics metrics = painter->fontMetrics();
+    const auto placed = [&](const QRect &part) { return QStyle::visualRect(layoutDirection(), room, part); };
     int y = top;
     int titleWidth = 0;
     for (const Step &step : column.stage->steps)
@@ -248,7 +268,8 @@ void StageRail::paintSteps(QPainter *painter, const Column &column, int top) con
         StateLook look = lookOfStep(step.state);
         if (step.state == StepState::Done)
             look.icon = QStringLiteral("check");
-        paintIcon(painter, QRectF(room.left(), y + (rowHeight() - 13) / 2.0, 13, 13), look.icon, toneColor(look.tone));
+        paintIcon(
+            painter, placed(QRect(room.left(), y + (rowHeight() - 13) / 2, 13, 13)), look.icon, toneColor(look.tone));
         const bool timed = step.state == StepState::Done && step.seconds >= 0;
         QString figure = timed ? formats::seconds(step.seconds) : step.figure;
         if (!step.reason.isEmpty() && (step.state == StepState::Waiting || step.state == StepState::Failed))
@@ -259,18 +280,20 @@ void StageRail::paintSteps(QPainter *painter, const Column &column, int top) con
             // Figures of the running stage stand in a column of their own.
             const int column2 = std::min(titleWidth + 28, line.width() * 3 / 5);
             const int titleRoom = figure.isEmpty() ? line.width() : column2 - 8;
-            painter->drawText(QRect(line.left(), y, titleRoom, rowHeight()), Qt::AlignLeft | Qt::AlignVCenter,
-                metrics.elidedText(step.title, Qt::ElideRight, titleRoom));
+            const QString title = fittingTitle(step, metrics, titleRoom);
+            painter->drawText(placed(QRect(line.left(), y, titleRoom, rowHeight())), Qt::AlignLeft | Qt::AlignVCenter,
+                metrics.elidedText(title, Qt::ElideRight, titleRoom));
             painter->setPen(step.state == StepState::Failed ? t.error : t.textSecondary);
-            painter->drawText(line.adjusted(column2, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+            painter->drawText(placed(line.adjusted(column2, 0, 0, 0)), Qt::AlignLeft | Qt::AlignVCenter,
                 metrics.elidedText(figure, Qt::ElideRight, line.width() - column2));
         } else {
             const int width = std::min(metrics.horizontalAdvance(figure), line.width() / 2);
-            painter->drawText(line.adjusted(0, 0, -width - 8, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                metrics.elidedText(step.title, Qt::ElideRight, line.width() - width - 8));
+            const int titleRoom = line.width() - (width > 0 ? width + 8 : 0);
+            painter->drawText(placed(QRect(line.left(), y, titleRoom, rowHeight())), Qt::AlignLeft | Qt::AlignVCenter,
+                metrics.elidedText(fittingTitle(step, metrics, titleRoom), Qt::ElideRight, titleRoom));
             painter->setPen(t.textSecondary);
-            painter->drawText(
-                line, Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(figure, Qt::ElideRight, line.width() / 2));
+            painter->drawText(placed(line), Qt::AlignRight | Qt::AlignVCenter,
+                metrics.elidedText(figure, Qt::ElideRight, line.width() / 2));
         }
         y += rowHeight();
     }

@@ -50,7 +50,7 @@ StatusPanel::StatusPanel(QWidget *parent)
     auto *pair = new QHBoxLayout(m_pair);
     pair->setContentsMargins(6, 1, 6, 1);
     pair->setSpacing(5);
-    auto *arrow = new TextLabel(QStringLiteral("→"), FontRole::Small, TextColor::Secondary);
+    auto *arrow = new TextLabel(arrowText(), FontRole::Small, TextColor::Secondary);
     for (QWidget *part : std::initializer_list<QWidget *>{m_sourceTag, m_source, arrow, m_targetTag, m_target}) {
         part->setAttribute(Qt::WA_TransparentForMouseEvents);
         pair->addWidget(part);

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/stepdelegate.h"
 
+#include "models/discretion.h"
 #include "models/stepmodel.h"
 #include "widgets/statelook.h"
 #include "widgets/theme.h"
 
 #include <QPainter>
+#include <QStyle>
 
 namespace godwit {
 
@@ -21,27 +23,29 @@ void StepDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const QRect room = option.rect;
     painter->save();
     painter->fillRect(room, t.alternateBase);
-    painter->fillRect(QRect(room.left(), room.top(), 3, room.height()), t.accent);
+    const auto placed = [&](const QRect &part) { return QStyle::visualRect(option.direction, room, part); };
+    painter->fillRect(placed(QRect(room.left(), room.top(), 3, room.height())), t.accent);
     const auto state = static_cast<StepState>(index.data(StepModel::StateRole).toInt());
     const QRect line = room.adjusted(35, 0, -14, 0);
     painter->setFont(option.font);
     if (state == StepState::Pending) {
         painter->setPen(t.textSecondary);
-        painter->drawText(QRect(room.left() + 8, room.top(), 18, room.height()), Qt::AlignRight | Qt::AlignVCenter,
-            QString::number(index.data(StepModel::NumberRole).toInt()));
+        painter->drawText(placed(QRect(room.left() + 8, room.top(), 18, room.height())),
+            Qt::AlignRight | Qt::AlignVCenter, QString::number(index.data(StepModel::NumberRole).toInt()));
     } else {
         const auto look = lookOfStep(state);
-        paintIcon(painter, QRectF(room.left() + 13, room.center().y() - 7, 15, 15), look.icon, toneColor(look.tone));
+        paintIcon(
+            painter, placed(QRect(room.left() + 13, room.center().y() - 7, 15, 15)), look.icon, toneColor(look.tone));
     }
     const QString figure = index.siblingAtColumn(StepModel::FigureColumn).data().toString();
     const QString reason = index.data(StepModel::ReasonRole).toString();
-    const QString right = reason.isEmpty() || state == StepState::Done ? figure : reason;
+    const QString right = discreet(reason.isEmpty() || state == StepState::Done ? figure : reason);
     const int width = std::min(painter->fontMetrics().horizontalAdvance(right), line.width() * 6 / 10);
     painter->setPen(t.text);
-    painter->drawText(line.adjusted(0, 0, -width - 10, 0), Qt::AlignLeft | Qt::AlignVCenter,
+    painter->drawText(placed(line.adjusted(0, 0, -width - 10, 0)), Qt::AlignLeft | Qt::AlignVCenter,
         painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, line.width() - width - 10));
     painter->setPen(state == StepState::Failed ? t.error : t.textSecondary);
-    painter->drawText(QRect(line.right() - width, line.top(), width + 1, line.height()),
+    painter->drawText(placed(QRect(line.right() - width, line.top(), width + 1, line.height())),
         Qt::AlignRight | Qt::AlignVCenter, painter->fontMetrics().elidedText(right, Qt::ElideRight, width + 1));
     if (option.state & QStyle::State_HasFocus) {
         painter->setPen(QPen(t.accent, 2));

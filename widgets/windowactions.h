@@ -18,6 +18,7 @@ struct MainWindow::Actions
     QAction *refresh = nullptr;
     QAction *copyCurl = nullptr;
     QAction *present = nullptr;
+    QAction *maskIndices = nullptr;
     QAction *practice = nullptr; //!< null: not offered
     QAction *save = nullptr;
     QAction *test = nullptr;

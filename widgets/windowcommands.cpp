@@ -14,6 +14,7 @@
 #include "widgets/statelook.h"
 #include "widgets/windowactions.h"
 #include "widgets/windowmemory.h"
+#include "widgets/wizard/migrationwizard.h"
 
 #include <QMenuBar>
 #include <QtConcurrentRun>
@@ -117,6 +118,10 @@ void MainWindow::learnNames()
     const QList<Profile> profiles = m_ports.profiles.load();
     for (const Profile &profile : profiles)
         Discretion::instance().learn(profile.endpoint);
+    for (const MigrationPage *page : std::as_const(m_pages))
+        Discretion::instance().learnMigration(page->session()->info().plan.name);
+    for (const MigrationWizard *wizard : std::as_const(m_wizards))
+        Discretion::instance().learnMigration(wizard->plan().name);
 }
 
 void MainWindow::setPresenting(bool on)

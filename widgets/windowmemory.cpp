@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/windowmemory.h"
 
+#include "widgets/fittedcolumns.h"
+
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -114,7 +116,8 @@ void WindowMemory::save(const QMainWindow *window)
         if (!table.view)
             continue;
         const QHeaderView *header = table.view->horizontalHeader();
-        setValue(QString(group() + table.key), header->saveState());
+        const FittedColumns *fitted = FittedColumns::of(table.view);
+        setValue(QString(group() + table.key), fitted ? fitted->usual() : header->saveState());
         setValue(QString(group() + table.key + QStringLiteral("_count")), header->count());
     }
     for (const QPointer<QMainWindow> &view : std::as_const(m_docks)) {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/discretion.h"
 #include "models/settings.h"
 #include "widgets/activitypage.h"
 #include "widgets/connectionspage.h"
@@ -7,6 +8,8 @@
 #include "widgets/mainwindow.h"
 #include "widgets/migrationheader.h"
 #include "widgets/migrationpage.h"
+#include "widgets/presentationmode.h"
+#include "widgets/theme.h"
 #include "widgets/windowactions.h"
 
 #include <QActionGroup>
@@ -63,6 +66,17 @@ void MainWindow::makeMenus()
     m_actions->present->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
     m_actions->present->setCheckable(true);
     connect(m_actions->present, &QAction::triggered, this, &MainWindow::setPresenting);
+    const QString maskKey = QStringLiteral("mask_indices");
+    m_actions->maskIndices = tools->addAction(tr("Mask &index and migration names too"));
+    m_actions->maskIndices->setCheckable(true);
+    m_actions->maskIndices->setToolTip(tr("In presentation mode: \"index 1\" in place of the name"));
+    connect(m_actions->maskIndices, &QAction::toggled, this, [this, maskKey](bool on) {
+        m_memory->setValue(maskKey, on);
+        learnNames();
+        Discretion::instance().setMasksIndices(on);
+        m_presentation->refresh();
+    });
+    m_actions->maskIndices->setChecked(m_memory->value(maskKey).toBool());
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     add(help, tr("&Help of this page"), QKeySequence(Qt::Key_F1), this, &MainWindow::openHelp);
     add(help, tr("&Keyboard"), QKeySequence(Qt::CTRL | Qt::Key_Slash), this, &MainWindow::showShortcuts);

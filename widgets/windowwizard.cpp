@@ -44,6 +44,10 @@ MigrationWizard *MainWindow::newMigration()
         showPage(QStringLiteral("connections"));
         m_connections->newConnection();
     });
+    connect(wizard, &MigrationWizard::connectionEditRequested, this, [this](const QString &profile) {
+        showPage(QStringLiteral("connections"));
+        m_connections->selectByName(profile);
+    });
     connect(wizard, &MigrationWizard::closeRequested, this, [this, wizard] {
         closeWizard(wizard);
         showPage(QStringLiteral("migrations"));

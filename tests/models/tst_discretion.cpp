@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/discretion.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -88,6 +89,40 @@ private Q_SLOTS:
         Discretion::instance().setActive(true);
         QCOMPARE(discreet(s("acme-orders")), s("source cluster"));
         QCOMPARE(discreet(s("source cluster is blocked")), s("source cluster is blocked"));
+    }
+    void indicesAndMigrationsAreMaskedOnlyWhenWanted()
+    {
+        Discretion &discretion = Discretion::instance();
+        discretion.learnIndices({s("orders"), s("orders-2024"), s("customers"), s("orders")});
+        discretion.learnMigration(s("Orders to 8.19"));
+        discretion.learnCluster(s("eu-prod"));
+        discretion.setActive(true);
+        const QString text = s("Orders to 8.19: 3 of orders, <b>orders-2024</b> and customers. GET /orders/_search");
+        QCOMPARE(discreet(text), text);
+        QCOMPARE(discreet(s("node of eu-prod")), s("node of cluster-1"));
+        discretion.setMasksIndices(true);
+        QCOMPARE(discreet(text), s("migration 1: 3 of index 1, <b>index 2</b> and index 3. GET /index 1/_search"));
+        QCOMPARE(discreet(discreet(text)), discreet(text));
+        // Whole names in their own case only: the window's words stay.
+        QCOMPARE(discreet(s("Orders, orders-2025, reorders")), s("Orders, orders-2025, reorders"));
+        discretion.setMasksIndices(false);
+        QCOMPARE(discreet(text), text);
+    }
+    void thousandsOfIndicesDoNotSlowItDown()
+    {
+        QStringList names;
+        for (int i = 0; i < 20'000; ++i)
+            names.append(QStringLiteral("logs-%1").arg(i));
+        Discretion &discretion = Discretion::instance();
+        discretion.learnIndices(names);
+        discretion.setMasksIndices(true);
+        discretion.setActive(true);
+        QElapsedTimer clock;
+        clock.start();
+        for (int i = 0; i < 2'000; ++i)
+            QVERIFY(!discreet(QStringLiteral("written to logs-%1, %2").arg(i).arg(i * 3)).contains(s("logs-")));
+        QVERIFY2(clock.elapsed() < 1'000, qPrintable(QString::number(clock.elapsed())));
+        discretion.setMasksIndices(false);
     }
     void theSwitchIsTold()
     {

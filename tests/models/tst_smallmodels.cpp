@@ -41,6 +41,27 @@ private Q_SLOTS:
         QFETCH(QString, wanted);
         QCOMPARE(seen, wanted);
     }
+    void aFindingThatCanBeMendedHereSaysWhere()
+    {
+        const auto item = [](const char *id, CheckState state) {
+            PreflightItem made;
+            made.id = made.title = QLatin1String(id);
+            made.state = state;
+            return made;
+        };
+        PreflightModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setItems({item("rename", CheckState::Blocker), item("reach-source", CheckState::Blocker),
+            item("health", CheckState::Blocker), item("conversion", CheckState::Warning),
+            item("rename", CheckState::Pass)});
+        const PreflightFix wanted[] = {PreflightFix::Rename, PreflightFix::SourceConnection, PreflightFix::None,
+            PreflightFix::Mapping, PreflightFix::None};
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const QModelIndex place = model.index(row, PreflightModel::FixColumn);
+            QCOMPARE(place.data(PreflightModel::FixRole).toInt(), static_cast<int>(wanted[row]));
+            QCOMPARE(place.data(PreflightModel::FixTextRole).toString().isEmpty(), wanted[row] == PreflightFix::None);
+        }
+    }
     void stepsShowFigureThenTime()
     {
         StepModel model;

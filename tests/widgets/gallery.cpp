@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of every state of a migration's page, made of sample values, to be looked at. Not a test.
-//   godwit_gallery DIR [dark]        QT_SCALE_FACTOR=2 for pictures at twice the scale
+//   godwit_gallery DIR [dark|contrast] [rtl]        QT_SCALE_FACTOR=2 for pictures at twice the scale
+#include "dialogpictures.h"
 #include "samplejob.h"
 #include "shellpictures.h"
 
@@ -65,7 +66,7 @@ void settle(int milliseconds)
 class Gallery
 {
 public:
-    Gallery(QString folder, bool dark) : m_folder(std::move(folder)), m_dark(dark) { }
+    Gallery(QString folder, QString mood) : m_folder(std::move(folder)), m_mood(std::move(mood)) { }
 
     //! The page with a snapshot, and with an end when there is one.
     void page(const QString &name, const JobSnapshot &snapshot, const std::optional<JobEnd> &end = {},
@@ -108,13 +109,12 @@ public:
     {
         settle(50);
         const QString scale = widget.devicePixelRatioF() > 1 ? QStringLiteral("@2x") : QString();
-        const QString dark = m_dark ? QStringLiteral("-dark") : QString();
-        widget.grab().save(QStringLiteral("%1/%2%3%4.png").arg(m_folder, name, dark, scale));
+        widget.grab().save(QStringLiteral("%1/%2%3%4.png").arg(m_folder, name, m_mood, scale));
     }
 
 private:
     QString m_folder;
-    bool m_dark;
+    QString m_mood;
 };
 
 void livePages(Gallery &gallery)
@@ -226,7 +226,7 @@ int main(int argc, char **argv)
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
     if (argc < 2) {
-        std::cerr << "godwit_gallery DIR [dark]\n";
+        std::cerr << "godwit_gallery DIR [dark|contrast] [rtl]\n";
         return 2;
     }
     if (QFontDatabase::families().contains(QStringLiteral("Inter"))) {
@@ -240,15 +240,28 @@ int main(int argc, char **argv)
         QApplication::installTranslator(&translator);
     const QTemporaryDir settings; // what a person chose in the window stays as it is
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
-    const bool dark = argc > 2 && QByteArray(argv[2]) == "dark";
+    const QStringList wishes = QApplication::arguments().mid(2);
+    const bool dark = wishes.contains(QStringLiteral("dark"));
+    if (wishes.contains(QStringLiteral("contrast"))) {
+        QPalette desktop(Qt::white, Qt::black, Qt::gray, Qt::darkGray, Qt::lightGray, Qt::white, Qt::black);
+        desktop.setColor(QPalette::Window, Qt::black);
+        desktop.setColor(QPalette::Highlight, Qt::yellow);
+        desktop.setColor(QPalette::HighlightedText, Qt::black);
+        QApplication::setPalette(desktop);
+    }
+    if (wishes.contains(QStringLiteral("rtl"))) {
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+        QLocale::setDefault(QLocale(QLocale::Arabic, QLocale::Egypt));
+    }
     Theme::install(qApp)->choose(dark ? Theme::Choice::Dark : Theme::Choice::Light);
     const QString folder = QFile::decodeName(argv[1]);
     QDir().mkpath(folder);
-    Gallery gallery(folder, dark);
+    Gallery gallery(folder, wishes.isEmpty() ? QString() : QString(u'-' + wishes.join(u'-')));
     livePages(gallery);
     cutoverPages(gallery);
     endPages(gallery);
     dialogs(gallery);
+    dialogPictures([&gallery](QWidget &widget, const QString &name) { gallery.save(widget, name); });
     shellPictures([&gallery](QWidget &widget, const QString &name) { gallery.save(widget, name); });
     return 0;
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //! What belongs to the window as a whole: palette, keys, help, layouts, presentation, tray, notices, recovery.
+#include "paintedtext.h"
 #include "samplejob.h"
 
 #include "models/discretion.h"
@@ -33,7 +34,6 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenuBar>
-#include <QPaintEngine>
 #include <QScreen>
 #include <QSignalSpy>
 #include <QTableView>
@@ -96,71 +96,6 @@ QString readable(const QWidget &window)
         }
     }
     return all;
-}
-
-//! The letters that a widget paints, by asking it to paint into a picture that collects texts.
-class TextCollector final : public QPaintEngine
-{
-public:
-    TextCollector() : QPaintEngine(QPaintEngine::AllFeatures) { }
-    bool begin(QPaintDevice *) override { return true; }
-    bool end() override { return true; }
-    void updateState(const QPaintEngineState &) override { }
-    void drawPixmap(const QRectF &, const QPixmap &, const QRectF &) override { }
-    void drawTiledPixmap(const QRectF &, const QPixmap &, const QPointF &) override { }
-    void drawImage(const QRectF &, const QImage &, const QRectF &, Qt::ImageConversionFlags) override { }
-    void drawPath(const QPainterPath &) override { }
-    void drawPolygon(const QPointF *, int, PolygonDrawMode) override { }
-    void drawPolygon(const QPoint *, int, PolygonDrawMode) override { }
-    void drawRects(const QRectF *, int) override { }
-    void drawRects(const QRect *, int) override { }
-    void drawLines(const QLineF *, int) override { }
-    void drawLines(const QLine *, int) override { }
-    void drawEllipse(const QRectF &) override { }
-    void drawEllipse(const QRect &) override { }
-    void drawPoints(const QPointF *, int) override { }
-    void drawPoints(const QPoint *, int) override { }
-    void drawTextItem(const QPointF &, const QTextItem &item) override { text += item.text() + u'\n'; }
-    Type type() const override { return User; }
-    QString text;
-};
-
-class TextDevice final : public QPaintDevice
-{
-public:
-    explicit TextDevice(QSize size) : m_size(size) { }
-    QPaintEngine *paintEngine() const override { return &m_engine; }
-    QString text() const { return m_engine.text; }
-
-protected:
-    int metric(PaintDeviceMetric metric) const override
-    {
-        switch (metric) {
-        case PdmWidth:
-            return m_size.width();
-        case PdmHeight:
-            return m_size.height();
-        case PdmDepth:
-            return 32;
-        case PdmDevicePixelRatio:
-            return 1;
-        case PdmDevicePixelRatioScaled:
-            return static_cast<int>(devicePixelRatioFScale());
-        default:
-            return 96;
-        }
-    }
-
-private:
-    QSize m_size;
-    mutable TextCollector m_engine;
-};
-
-QString painted(QWidget &window)
-{
-    TextDevice device(window.size());
-    window.render(&device);
-    return device.text();
 }
 
 } // namespace
@@ -389,18 +324,18 @@ private Q_SLOTS:
         const auto leaks
             = [](const QString &text) { return text.contains(QStringLiteral("acme"), Qt::CaseInsensitive); };
         QVERIFY(QApplication::font().pointSizeF() > usual.pointSizeF());
-        QVERIFY2(!leaks(painted(window)), qPrintable(painted(window)));
-        QVERIFY(painted(window).contains(QStringLiteral("source cluster")));
+        QVERIFY2(!leaks(sample::painted(window).join(u'\n')), qPrintable(sample::painted(window).join(u'\n')));
+        QVERIFY(sample::painted(window).join(u'\n').contains(QStringLiteral("source cluster")));
         page->start();
         QTRY_VERIFY(page->session()->snapshot().totalDocuments >= 0);
         page->live()->addEvents({{QDateTime::currentDateTimeUtc(), EventLevel::Info, {},
             QStringLiteral("acmeadmin wrote to es2.acme.example")}});
         for (const char *key : {"connections", "migrations", "activity"}) {
             window.showPage(QString::fromLatin1(key));
-            QVERIFY2(!leaks(painted(window)), key);
+            QVERIFY2(!leaks(sample::painted(window).join(u'\n')), key);
         }
         window.showPage(QStringLiteral("migration-1"));
-        QVERIFY2(!leaks(painted(window)), qPrintable(painted(window)));
+        QVERIFY2(!leaks(sample::painted(window).join(u'\n')), qPrintable(sample::painted(window).join(u'\n')));
         QVERIFY2(!leaks(readable(window)), qPrintable(readable(window)));
         copyText(QStringLiteral("curl https://es1.acme.example:9243"));
         QVERIFY(!leaks(QGuiApplication::clipboard()->text()));
@@ -410,7 +345,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!leaks(QGuiApplication::clipboard()->text()));
         window.setPresenting(false);
         QCOMPARE(QApplication::font().pointSizeF(), usual.pointSizeF());
-        QVERIFY(leaks(painted(window)));
+        QVERIFY(leaks(sample::painted(window).join(u'\n')));
         page->session()->finishAndStop();
         QTRY_COMPARE(window.runningSessions(), 0);
     }

@@ -126,6 +126,7 @@ private Q_SLOTS:
     void anEditThatIsNoJsonHoldsTheStep();
     void anEditIsKeptInThePlanAndCanBeUndone();
     void aBlockerHoldsTheStartAndLeadsToItsStep();
+    void aFixLeadsToItsField();
     void warningsNeedOneTickAgainWhenTheyChange();
     void everyKeyOfAPlanSurvivesTheWizard();
     void quietHoursArePutTogether();
@@ -447,9 +448,41 @@ void TestWizard::aBlockerHoldsTheStartAndLeadsToItsStep()
     QCOMPARE(m_desk.lastOnly, s("rename"));
     m_desk.report = report(CheckState::Blocker);
     panel->againButton()->click();
-    QTRY_VERIFY(panel->stepButton()->isVisible());
-    panel->stepButton()->click();
+    QTRY_VERIFY(panel->fixButton()->isVisible());
+    panel->fixButton()->click();
     QCOMPARE(wizard->step(), 1);
+}
+
+void TestWizard::aFixLeadsToItsField()
+{
+    m_desk.report = PreflightReport();
+    for (const char *id : {"rename", "target-exists", "aliases", "conversion", "reach-target", "health"})
+        m_desk.report->items.append({s(id), s(id), CheckState::Warning, s("orders-2024"), {}, {}, {}, {}, 0});
+    auto wizard = opened(plan());
+    QVERIFY(walkTo(*wizard, MigrationWizard::CheckStepNumber));
+    PreflightPanel *panel = step<CheckStep>(*wizard, 4)->panel();
+    QTRY_COMPARE(panel->model()->rowCount(), 6);
+    QVERIFY(!panel->fixButtonOf(5)); // a server's health is mended at the server
+    const QWidget *fields[]
+        = {step<SelectStep>(*wizard, 1)->rules()->fromEdit(0), step<SelectStep>(*wizard, 1)->existing(),
+            step<OptionsStep>(*wizard, 2)->aliasesBox(), step<MappingStep>(*wizard, 3)->targetText()};
+    for (int row = 0; row < 4; ++row) {
+        wizard->showStep(MigrationWizard::CheckStepNumber);
+        QTRY_VERIFY(panel->fixButtonOf(row) && panel->fixButtonOf(row)->isVisible());
+        QCOMPARE(panel->fixButtonOf(row)->accessibleName(), s("Fix: ") + panel->model()->item(row).title);
+        panel->table()->setFocus();
+        for (int i = 0; i <= row; ++i)
+            keyboard::press(Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), panel->fixButtonOf(row));
+        keyboard::press(Qt::Key_Space);
+        QTRY_COMPARE(QApplication::focusWidget(), fields[row]);
+    }
+    QCOMPARE(step<MappingStep>(*wizard, 3)->table()->currentIndex().data().toString(), s("orders-2024"));
+    const QSignalSpy edit(wizard.get(), &MigrationWizard::connectionEditRequested);
+    wizard->showStep(MigrationWizard::CheckStepNumber);
+    QTRY_VERIFY(panel->fixButtonOf(4));
+    panel->fixButtonOf(4)->click();
+    QCOMPARE(edit.first().first().toString(), s("new"));
 }
 
 void TestWizard::warningsNeedOneTickAgainWhenTheyChange()

@@ -23,7 +23,7 @@ CheckStep::CheckStep(MigrationDraft *draft, QWidget *parent)
     connect(m_panel, &PreflightPanel::checkAgainRequested, this, [this] { this->draft()->check(true); });
     connect(
         m_panel, &PreflightPanel::checkOneRequested, this, [this](const QString &id) { this->draft()->checkOne(id); });
-    connect(m_panel, &PreflightPanel::stepRequested, this, &CheckStep::stepRequested);
+    connect(m_panel, &PreflightPanel::fixRequested, this, &CheckStep::fixRequested);
     connect(m_empty->button(), &QPushButton::clicked, this, [this] { this->draft()->check(true); });
     connect(draft, &MigrationDraft::checkChanged, this, &CheckStep::show);
     show();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/preflightmodel.h"
 #include "widgets/panels.h"
 #include "widgets/wizard/wizardstep.h"
 
@@ -26,7 +27,7 @@ public:
     PreflightPanel *panel() const { return m_panel; }
 
 Q_SIGNALS:
-    void stepRequested(int step); //!< where a finding is mended
+    void fixRequested(godwit::PreflightFix fix, const QString &index);
 
 private:
     void show();

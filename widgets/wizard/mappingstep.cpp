@@ -6,6 +6,8 @@
 #include "engine/schemaoverride.h"
 #include "models/reviewmodel.h"
 #include "widgets/indexdelegates.h"
+#include "widgets/panes.h"
+#include "widgets/textscale.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -46,8 +48,7 @@ protected:
                 : edited                                              ? t.accent
                 : state == ReviewModel::State::Changed                ? t.textSecondary
                                                                       : t.ok;
-            paintIcon(painter, QRectF(room.left(), room.center().y() - 6, 13, 13), name, color);
-            room.adjust(19, 0, 0, 0);
+            paintIcon(painter, takeIconPlace(painter, &room), name, color);
         } else if (index.column() == ReviewModel::TargetColumn) {
             painter->setPen(t.textSecondary);
         }
@@ -75,6 +76,7 @@ QPlainTextEdit *codeView(const QString &name, bool readOnly)
     auto *edit = new QPlainTextEdit;
     edit->setAccessibleName(name);
     edit->setReadOnly(readOnly);
+    edit->setLayoutDirection(Qt::LeftToRight); // code
     edit->setFont(fontFor(FontRole::Code));
     edit->setLineWrapMode(QPlainTextEdit::NoWrap);
     edit->setTabChangesFocus(true);
@@ -100,15 +102,11 @@ MappingStep::MappingStep(MigrationDraft *draft, QWidget *parent)
     , m_verdict(new IconText)
     , m_undo(makeButton(tr("Undo my edits"), QStringLiteral("undo-2")))
 {
-    auto *whole = new QWidget;
-    auto *row = new QHBoxLayout(whole);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(12);
+    auto *whole = new Panes;
     auto *list = new Card;
-    list->setFixedWidth(390);
     list->body()->addWidget(m_table);
-    row->addWidget(list);
-    row->addWidget(makeDetail(), 1);
+    whole->addSide(list, 390);
+    whole->addMain(makeDetail());
     m_stack->addWidget(whole);
     m_stack->addWidget(m_empty);
     m_table->setModel(m_model);
@@ -126,8 +124,10 @@ MappingStep::MappingStep(MigrationDraft *draft, QWidget *parent)
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->setColumnWidth(ReviewModel::IndexColumn, 150);
-    m_table->setColumnWidth(ReviewModel::TargetColumn, 96);
+    followFont(m_table, [this] {
+        m_table->setColumnWidth(ReviewModel::IndexColumn, int(150 * textScale()));
+        m_table->setColumnWidth(ReviewModel::TargetColumn, int(96 * textScale()));
+    });
     m_rest.setSingleShot(true);
     m_rest.setInterval(restMs);
     connect(&m_rest, &QTimer::timeout, this, &MappingStep::takeEdit);
@@ -181,7 +181,7 @@ QWidget *MappingStep::makeDetail()
     auto *scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFixedHeight(132);
+    followFont(scroll, [scroll] { scroll->setFixedHeight(int(132 * textScale())); });
     scroll->setAccessibleName(tr("What the conversion changed"));
     m_notes->setWordWrap(true);
     m_notes->setTextFormat(Qt::PlainText);
@@ -226,6 +226,14 @@ QString MappingStep::title() const
 QWidget *MappingStep::firstField() const
 {
     return m_table;
+}
+
+QWidget *MappingStep::fieldFor(PreflightFix, const QString &index)
+{
+    const int row = m_model->rowOf(index);
+    if (row >= 0)
+        m_table->setCurrentIndex(m_model->index(row, 0));
+    return row < 0 ? static_cast<QWidget *>(m_table) : m_target;
 }
 
 void MappingStep::enter()

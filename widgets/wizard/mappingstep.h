@@ -30,6 +30,7 @@ public:
     QString obstacle() const override;
     bool isObstacleError() const override { return draft()->reviewed().state != Loading::Asking; }
     QWidget *firstField() const override;
+    QWidget *fieldFor(PreflightFix fix, const QString &index) override;
 
     ReviewModel *model() const { return m_model; }
     QTableView *table() const { return m_table; }

@@ -4,6 +4,7 @@
 
 #include "models/formats.h"
 #include "widgets/badges.h"
+#include "widgets/flowlayout.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -75,7 +76,7 @@ void MethodPanel::setAdvice(const QList<MethodAdvice> &advice, const QString &ch
 
 void MethodPanel::addMethod(const MethodAdvice &advice, bool checked)
 {
-    auto *head = new QHBoxLayout;
+    auto *head = new FlowLayout;
     head->setSpacing(8);
     auto *radio = new QRadioButton(advice.title);
     QFont bold = radio->font();
@@ -93,7 +94,6 @@ void MethodPanel::addMethod(const MethodAdvice &advice, bool checked)
         pill->setState(StateTone::Ok, QStringLiteral("circle-check"), tr("recommended"));
         head->addWidget(pill);
     }
-    head->addStretch();
     m_list->addLayout(head);
     if (!advice.possible) {
         auto *line = new QHBoxLayout;

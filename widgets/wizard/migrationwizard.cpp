@@ -3,6 +3,8 @@
 #include "widgets/wizard/migrationwizard.h"
 
 #include "widgets/clipboard.h"
+#include "widgets/flowlayout.h"
+#include "widgets/pagestack.h"
 #include "widgets/pairinfo.h"
 #include "widgets/wizard/checkstep.h"
 #include "widgets/wizard/mappingstep.h"
@@ -19,7 +21,6 @@
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QMessageBox>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace godwit {
@@ -44,8 +45,8 @@ QString fileNameOf(const QString &name)
 MigrationWizard::MigrationWizard(ProfileStore profiles, MigrationDesk *desk, QWidget *parent)
     : QWidget(parent)
     , m_draft(new MigrationDraft(desk, this))
-    , m_stack(new QStackedWidget)
-    , m_arrow(new TextLabel(QStringLiteral("→"), FontRole::Body, TextColor::Secondary))
+    , m_stack(new PageStack)
+    , m_arrow(new TextLabel(arrowText(), FontRole::Body, TextColor::Secondary))
     , m_obstacle(new IconText)
     , m_save(makeButton(tr("Save plan…"), QStringLiteral("save")))
     , m_copy(makeButton(tr("Copy as command"), QStringLiteral("terminal"), "flat"))
@@ -84,7 +85,7 @@ MigrationWizard::MigrationWizard(ProfileStore profiles, MigrationDesk *desk, QWi
     });
     connect(m_bar, &StepBar::chosen, this, &MigrationWizard::showStep);
     connect(pair, &PairStep::connectionRequested, this, &MigrationWizard::connectionRequested);
-    connect(check, &CheckStep::stepRequested, this, &MigrationWizard::showStep);
+    connect(check, &CheckStep::fixRequested, this, &MigrationWizard::fix);
     showStep(0);
 }
 
@@ -95,11 +96,13 @@ MigrationWizard::~MigrationWizard()
 
 void MigrationWizard::makeHead(QVBoxLayout *layout)
 {
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(16, 0, 16, 8);
+    auto *line = new FlowLayout(true);
+    line->setContentsMargins(16, 0, 16, 8);
+    line->addWidget(new TextLabel(tr("New migration"), FontRole::PageTitle));
+    auto *pair = new QWidget;
+    auto *head = new QHBoxLayout(pair);
+    head->setContentsMargins(0, 0, 0, 0);
     head->setSpacing(8);
-    head->addWidget(new TextLabel(tr("New migration"), FontRole::PageTitle));
-    head->addStretch();
     for (int side = 0; side < 2; ++side) {
         m_tags[side] = new EnvironmentTag;
         m_names[side] = new TextLabel(FontRole::CardTitle);
@@ -110,7 +113,8 @@ void MigrationWizard::makeHead(QVBoxLayout *layout)
         head->addWidget(m_names[side]);
         head->addWidget(m_versions[side]);
     }
-    layout->addLayout(head);
+    line->addWidget(pair);
+    layout->addLayout(line);
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(16, 0, 16, 0);
     bar->addWidget(m_bar);
@@ -120,14 +124,20 @@ void MigrationWizard::makeHead(QVBoxLayout *layout)
 void MigrationWizard::makeFoot(QVBoxLayout *layout)
 {
     layout->addWidget(makeLine(Qt::Horizontal));
-    auto *foot = new QHBoxLayout;
-    foot->setContentsMargins(16, 11, 16, 10);
+    auto *lines = new FlowLayout(true);
+    lines->setContentsMargins(16, 11, 16, 10);
+    auto *side = new QWidget;
+    auto *left = new QHBoxLayout(side);
+    left->setContentsMargins(0, 0, 0, 0);
+    left->setSpacing(8);
+    left->addWidget(m_save);
+    left->addWidget(m_copy);
+    lines->addWidget(side);
+    lines->addWidget(m_obstacle);
+    auto *steps = new QWidget;
+    auto *foot = new QHBoxLayout(steps);
+    foot->setContentsMargins(8, 0, 0, 0);
     foot->setSpacing(8);
-    foot->addWidget(m_save);
-    foot->addWidget(m_copy);
-    foot->addStretch();
-    foot->addWidget(m_obstacle);
-    foot->addSpacing(8);
     foot->addWidget(m_cancel);
     auto *line = makeLine(Qt::Vertical);
     line->setFixedHeight(20);
@@ -136,7 +146,8 @@ void MigrationWizard::makeFoot(QVBoxLayout *layout)
     foot->addSpacing(3);
     foot->addWidget(m_back);
     foot->addWidget(m_next);
-    layout->addLayout(foot);
+    lines->addWidget(steps);
+    layout->addLayout(lines);
     m_back->setToolTip(tr("Alt+Left. Nothing is lost."));
     m_next->setToolTip(tr("Alt+Right"));
     connect(m_save, &QPushButton::clicked, this, &MigrationWizard::savePlan);
@@ -207,6 +218,25 @@ void MigrationWizard::showStep(int step)
     // What is typed takes the place of "no limit".
     if (auto *spin = qobject_cast<QAbstractSpinBox *>(field))
         spin->selectAll();
+}
+
+void MigrationWizard::fix(PreflightFix fix, const QString &index)
+{
+    const bool source = fix == PreflightFix::SourceConnection;
+    if (source || fix == PreflightFix::TargetConnection) {
+        const Endpoint endpoint = m_draft->endpoint(source ? PairSide::Source : PairSide::Target);
+        // An address of the plan's own has no connection to edit.
+        if (!endpoint.profile.isEmpty()) {
+            Q_EMIT connectionEditRequested(endpoint.profile);
+            return;
+        }
+    }
+    showStep(fix == PreflightFix::Aliases  ? OptionsStepNumber
+            : fix == PreflightFix::Mapping ? MappingStepNumber
+            : fix == PreflightFix::Selection || fix == PreflightFix::Rename || fix == PreflightFix::ExistingTarget
+            ? SelectStepNumber
+            : PairStepNumber);
+    m_steps.at(m_step)->fieldFor(fix, index)->setFocus(Qt::OtherFocusReason);
 }
 
 void MigrationWizard::next()

@@ -4,6 +4,7 @@
 
 #include "models/jobsession.h"
 #include "models/migrationdesk.h"
+#include "models/preflightmodel.h"
 #include "models/profilestore.h"
 #include "widgets/badges.h"
 #include "widgets/panels.h"
@@ -48,6 +49,8 @@ public:
     void next();
     void back();
     void showStep(int step);
+    //! Goes to the field where a finding of the checks is mended.
+    void fix(PreflightFix fix, const QString &index);
     int step() const { return m_step; }
     //! Why Next can't be pressed; empty when it can.
     QString obstacle() const;
@@ -71,6 +74,7 @@ Q_SIGNALS:
     void startRequested(const godwit::SessionInfo &info);
     void closeRequested();
     void connectionRequested();
+    void connectionEditRequested(const QString &profile);
 
 private:
     void makeHead(class QVBoxLayout *layout);

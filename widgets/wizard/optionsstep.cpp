@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/wizard/optionsstep.h"
 
+#include "widgets/columnscroll.h"
+#include "widgets/panes.h"
 #include "widgets/plainspinbox.h"
+#include "widgets/textscale.h"
 #include "widgets/wizard/quiethourseditor.h"
 
 #include <QCheckBox>
@@ -10,7 +13,6 @@
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QLineEdit>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -22,6 +24,7 @@ namespace {
 
 constexpr int fieldWidth = 220;
 constexpr int labelWidth = 210;
+constexpr int hintWidth = 240; //!< at least; else it stands below the field
 
 } // namespace
 
@@ -29,10 +32,6 @@ OptionsStep::OptionsStep(MigrationDraft *draft, QWidget *parent) : WizardStep(dr
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
     auto *inside = new QWidget;
     auto *column = new QVBoxLayout(inside);
     column->setContentsMargins(0, 0, 6, 0);
@@ -42,8 +41,7 @@ OptionsStep::OptionsStep(MigrationDraft *draft, QWidget *parent) : WizardStep(dr
     makeNoticeSection(column);
     makeMethodSection(column);
     column->addStretch();
-    scroll->setWidget(inside);
-    layout->addWidget(scroll);
+    layout->addWidget(new ColumnScroll(inside));
 }
 
 QString OptionsStep::title() const
@@ -54,6 +52,11 @@ QString OptionsStep::title() const
 QWidget *OptionsStep::firstField() const
 {
     return m_first;
+}
+
+QWidget *OptionsStep::fieldFor(PreflightFix fix, const QString &)
+{
+    return fix == PreflightFix::Aliases ? m_aliases : m_first;
 }
 
 void OptionsStep::enter()
@@ -93,21 +96,17 @@ QFormLayout *OptionsStep::section(QVBoxLayout *into, const QString &title)
 
 void OptionsStep::addRow(QFormLayout *form, const QString &name, QWidget *field, const QString &hint)
 {
-    auto *row = new QWidget;
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(14);
-    field->setFixedWidth(fieldWidth);
+    auto *row = new Panes(14);
     field->setAccessibleName(name);
     field->setAccessibleDescription(hint);
-    layout->addWidget(field);
+    row->addSide(field, fieldWidth);
     auto *text = new TextLabel(hint, FontRole::Small, TextColor::Secondary);
     text->setWordWrap(true);
-    layout->addWidget(text, 1);
+    followFont(text, [text] { text->setMinimumWidth(int(hintWidth * textScale())); });
+    row->addMain(text);
     auto *label = new TextLabel(name, FontRole::Body);
     label->setBuddy(field);
-    label->setMinimumWidth(labelWidth);
-    label->setMinimumHeight(28);
+    followFont(label, [label] { label->setMinimumSize(int(labelWidth * textScale()), int(28 * textScale())); });
     form->addRow(label, row);
     if (!m_first)
         m_first = field;
@@ -229,8 +228,8 @@ void OptionsStep::makeCutoverSection(QVBoxLayout *into)
         tr("Blocked keeps a forgotten writer from splitting the data. The block is lifted with one request."),
         &Plan::sourceAfter,
         {{tr("Stays blocked for writes"), SourceAfter::Blocked}, {tr("Takes writes again"), SourceAfter::Writable}});
-    flag(form, tr("Carry aliases"), tr("Makes the source's aliases on the target, all in one request at the cutover."),
-        &Plan::aliases);
+    m_aliases = flag(form, tr("Carry aliases"),
+        tr("Makes the source's aliases on the target, all in one request at the cutover."), &Plan::aliases);
     flag(form, tr("Accept findings"),
         tr("Cuts over also when the target rejected documents. They are kept in a file and can be replayed."),
         &Plan::acceptFindings);

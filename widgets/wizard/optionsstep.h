@@ -27,6 +27,8 @@ public:
     void enter() override;
     QString obstacle() const override;
     QWidget *firstField() const override;
+    QWidget *fieldFor(PreflightFix fix, const QString &index) override;
+    QCheckBox *aliasesBox() const { return m_aliases; }
 
 private:
     using Getter = std::function<double(const Plan &plan)>;
@@ -50,6 +52,7 @@ private:
 
     QList<std::function<void(const Plan &)>> m_show; //!< puts the plan's values into the fields
     QWidget *m_first = nullptr;
+    QCheckBox *m_aliases = nullptr;
 };
 
 } // namespace godwit

@@ -4,6 +4,8 @@
 
 #include "models/formats.h"
 #include "widgets/pairinfo.h"
+#include "widgets/panes.h"
+#include "widgets/textscale.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -26,16 +28,15 @@ PairStep::PairStep(MigrationDraft *draft, ProfileStore profiles, QWidget *parent
     auto *layout = new QVBoxLayout(form);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(12);
+    auto *row = new Panes;
     for (const PairSide side : {PairSide::Source, PairSide::Target})
         m_sides[static_cast<int>(side)] = makeSide(side);
     m_swap->setAccessibleName(tr("Swap source and target"));
     m_swap->setToolTip(m_swap->accessibleName());
-    row->addWidget(m_sides[0].card, 1);
-    row->addWidget(m_swap, 0, Qt::AlignVCenter);
-    row->addWidget(m_sides[1].card, 1);
-    layout->addLayout(row);
+    row->addMain(m_sides[0].card);
+    row->addSide(m_swap, 30);
+    row->addMain(m_sides[1].card);
+    layout->addWidget(row);
     auto *nameCard = new Card;
     auto *nameRow = new QHBoxLayout;
     nameRow->setContentsMargins(14, 12, 14, 12);
@@ -46,9 +47,9 @@ PairStep::PairStep(MigrationDraft *draft, ProfileStore profiles, QWidget *parent
     m_name->setMaximumWidth(420);
     nameRow->addWidget(label);
     nameRow->addWidget(m_name, 1);
-    nameRow->addWidget(
-        new TextLabel(tr("How it is called in lists and reports."), FontRole::Small, TextColor::Secondary));
-    nameRow->addStretch(1);
+    auto *hint = new TextLabel(tr("How it is called in lists and reports."), FontRole::Small, TextColor::Secondary);
+    hint->setWordWrap(true);
+    nameRow->addWidget(hint, 1);
     nameCard->body()->addLayout(nameRow);
     layout->addWidget(nameCard);
     layout->addWidget(m_note);
@@ -84,10 +85,12 @@ PairStep::SideCard PairStep::makeSide(PairSide side)
     inner->setContentsMargins(14, 12, 14, 14);
     inner->setSpacing(8);
     inner->addWidget(new TextLabel(title, FontRole::CardTitle));
-    inner->addWidget(new TextLabel(side == PairSide::Source
+    auto *meaning = new TextLabel(side == PairSide::Source
             ? tr("The cluster that is in use. It is read, and stays as it is until the cutover.")
             : tr("The cluster that gets the indices. Only this one is written to."),
-        FontRole::Small, TextColor::Secondary));
+        FontRole::Small, TextColor::Secondary);
+    meaning->setWordWrap(true);
+    inner->addWidget(meaning);
     inner->addWidget(made.box);
     auto *where = new QHBoxLayout;
     where->setSpacing(8);
@@ -101,7 +104,9 @@ PairStep::SideCard PairStep::makeSide(PairSide side)
     inner->addWidget(made.retry, 0, Qt::AlignLeft);
     inner->addStretch();
     made.card->body()->addLayout(inner);
-    made.card->setMinimumHeight(190);
+    followFont(made.card, [card = made.card] { card->setMinimumSize(int(260 * textScale()), int(190 * textScale())); });
+    made.state->label()->setWordWrap(true);
+    made.figures->setWordWrap(true);
     made.box->setAccessibleName(title);
     made.box->setPlaceholderText(tr("Choose a connection"));
     made.failure->hide();
@@ -121,9 +126,23 @@ QWidget *PairStep::firstField() const
     return m_sides[0].box;
 }
 
+QWidget *PairStep::fieldFor(PreflightFix fix, const QString &)
+{
+    return box(fix == PreflightFix::SourceConnection ? PairSide::Source : PairSide::Target);
+}
+
 void PairStep::refreshProfiles()
 {
     m_known = m_profiles.load();
+    // A connection that was edited meanwhile is taken as it is now.
+    for (const PairSide side : {PairSide::Source, PairSide::Target}) {
+        for (const Profile &profile : std::as_const(m_known)) {
+            Profile chosen = profile;
+            chosen.endpoint = draft()->endpoint(side);
+            if (profile.name() == chosen.name() && ProfileStore::toJson(profile) != ProfileStore::toJson(chosen))
+                draft()->setEndpoint(side, profile.endpoint);
+        }
+    }
     showPlan();
 }
 

@@ -25,6 +25,7 @@ public:
     QString obstacle() const override;
     bool isObstacleError() const override;
     QWidget *firstField() const override;
+    QWidget *fieldFor(PreflightFix fix, const QString &index) override;
     //! Shows what the draft holds after a plan was opened.
     void showPlan();
     void refreshProfiles();

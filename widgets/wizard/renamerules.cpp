@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/wizard/renamerules.h"
 
+#include "widgets/pairinfo.h"
 #include "widgets/panels.h"
+#include "widgets/textscale.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -50,11 +52,12 @@ void RenameRules::addRow(const RenameRule &rule)
     row.remove->setToolTip(row.remove->accessibleName());
     for (QLineEdit *edit : {row.from, row.to}) {
         edit->setFont(fontFor(FontRole::Code));
-        edit->setFixedWidth(148);
+        edit->setLayoutDirection(Qt::LeftToRight);
+        setTextWidth(edit, 148);
         connect(edit, &QLineEdit::textEdited, this, &RenameRules::edited);
     }
     layout->addWidget(row.from);
-    layout->addWidget(new TextLabel(QStringLiteral("→"), FontRole::Body, TextColor::Secondary));
+    layout->addWidget(new TextLabel(arrowText(), FontRole::Body, TextColor::Secondary));
     layout->addWidget(row.to);
     layout->addWidget(row.remove);
     layout->addStretch(1);

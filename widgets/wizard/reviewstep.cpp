@@ -4,14 +4,15 @@
 
 #include "models/formats.h"
 #include "widgets/clipboard.h"
+#include "widgets/columnscroll.h"
 #include "widgets/confirmwrite.h"
 #include "widgets/pairinfo.h"
+#include "widgets/panes.h"
 #include "widgets/planpanel.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QJsonDocument>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -56,15 +57,10 @@ ReviewStep::ReviewStep(MigrationDraft *draft, QWidget *parent)
     , m_accept(new QCheckBox)
     , m_copyPlan(makeButton(tr("Copy as plan"), QStringLiteral("copy")))
 {
-    auto *layout = new QHBoxLayout(this);
+    auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(m_plan);
-    layout->addWidget(scroll, 1);
+    auto *panes = new Panes;
+    panes->addMain(new ColumnScroll(m_plan, 240));
     auto *side = new QVBoxLayout;
     side->setSpacing(10);
     auto *time = new Card;
@@ -91,10 +87,10 @@ ReviewStep::ReviewStep(MigrationDraft *draft, QWidget *parent)
     side->addWidget(m_copyPlan, 0, Qt::AlignLeft);
     side->addStretch();
     auto *column = new QWidget;
-    column->setFixedWidth(sideWidth);
     column->setLayout(side);
     side->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(column);
+    panes->addSide(column, sideWidth);
+    layout->addWidget(panes);
     connect(m_accept, &QCheckBox::toggled, this, [this](bool on) {
         m_accepted = on ? warningTexts(this->draft()->checked().value) : QStringList();
         Q_EMIT changed();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/wizard/selectiontree.h"
 
+#include "models/discretion.h"
 #include "models/selectiontreemodel.h"
 #include "widgets/icons.h"
 #include "widgets/indexdelegates.h"
@@ -70,20 +71,16 @@ protected:
         const auto tone = index.data(SelectionTreeModel::ToneRole).value<SelectionTreeModel::Tone>();
         const bool loud = tone == SelectionTreeModel::Tone::Warning || tone == SelectionTreeModel::Tone::Error;
         if (loud) {
-            paintIcon(painter, QRectF(room.left(), room.center().y() - 6, 13, 13), QStringLiteral("triangle-alert"),
-                inkOf(index));
-            room.adjust(18, 0, 0, 0);
+            paintIcon(painter, takeIconPlace(painter, &room, 18), QStringLiteral("triangle-alert"), inkOf(index));
         } else if (index.column() == SelectionTreeModel::NewNameColumn
             && index.data(SelectionTreeModel::RenamedRole).toBool()) {
-            paintIcon(
-                painter, QRectF(room.left(), room.center().y() - 6, 13, 13), QStringLiteral("arrow-right"), t.accent);
-            room.adjust(18, 0, 0, 0);
+            paintIcon(painter, takeIconPlace(painter, &room, 18), QStringLiteral("arrow-right"), t.accent);
         }
         if (option.displayAlignment & Qt::AlignRight)
-            drawFigures(painter, room, index.data().toString());
+            drawFigures(painter, room, discreet(index.data().toString()));
         else
             painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-                painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, room.width()));
+                painter->fontMetrics().elidedText(discreet(index.data().toString()), Qt::ElideRight, room.width()));
     }
 
 private:
@@ -110,10 +107,10 @@ private:
         } else {
             room.setLeft(given.left());
         }
-        const QString name = index.data().toString();
+        const QString name = discreet(index.data().toString());
         const QString shown = painter->fontMetrics().elidedText(name, Qt::ElideMiddle, room.width());
         painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter, shown);
-        const QString note = index.data(SelectionTreeModel::NoteRole).toString();
+        const QString note = discreet(index.data(SelectionTreeModel::NoteRole).toString());
         const int used = painter->fontMetrics().horizontalAdvance(shown) + 10;
         if (note.isEmpty())
             return;

@@ -4,18 +4,22 @@
 
 #include "models/formats.h"
 #include "models/selectiontreemodel.h"
+#include "widgets/columnscroll.h"
 #include "widgets/dialogs.h"
+#include "widgets/flowlayout.h"
 #include "widgets/pairinfo.h"
+#include "widgets/panes.h"
+#include "widgets/textscale.h"
 #include "widgets/wizard/methodpanel.h"
 #include "widgets/wizard/renamerules.h"
 #include "widgets/wizard/selectiontree.h"
 
 #include <QAction>
+#include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -64,9 +68,9 @@ SelectStep::SelectStep(MigrationDraft *draft, QWidget *parent)
     , m_methods(new MethodPanel)
     , m_fit(new FitPanel)
 {
-    auto *layout = new QHBoxLayout(this);
+    auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
+    auto *panes = new Panes;
     auto *card = new Card;
     makeTop(card->body());
     card->addLine();
@@ -78,7 +82,7 @@ SelectStep::SelectStep(MigrationDraft *draft, QWidget *parent)
     m_stack->addWidget(m_noMatch);
     card->addLine();
     makeFoot(card->body());
-    layout->addWidget(card, 1);
+    panes->addMain(card);
     auto *side = new QWidget;
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
@@ -86,14 +90,8 @@ SelectStep::SelectStep(MigrationDraft *draft, QWidget *parent)
     column->addWidget(m_methods);
     column->addWidget(m_fit);
     column->addStretch();
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setFixedWidth(sideWidth);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(side);
-    layout->addWidget(scroll);
+    panes->addSide(new ColumnScroll(side, 200), sideWidth);
+    layout->addWidget(panes);
 
     connect(m_model, &SelectionTreeModel::changed, this, &SelectStep::showFigures);
     connect(m_model, &SelectionTreeModel::shownChanged, this, [this] {
@@ -114,24 +112,32 @@ SelectStep::SelectStep(MigrationDraft *draft, QWidget *parent)
 
 void SelectStep::makeTop(QVBoxLayout *layout)
 {
-    auto *top = new QHBoxLayout;
-    top->setContentsMargins(8, 8, 8, 0);
+    auto *lines = new FlowLayout(true);
+    lines->setContentsMargins(8, 8, 8, 0);
+    auto *wanted = new QWidget;
+    auto *top = new QHBoxLayout(wanted);
+    top->setContentsMargins(0, 0, 0, 0);
     top->setSpacing(8);
     m_filter->setPlaceholderText(tr("Filter: order*, cust*, -*test*"));
     m_filter->setAccessibleName(tr("Filter"));
     m_filter->setToolTip(tr("Names or wildcards (* and ?), separated by commas. A minus in front leaves out."));
     m_filter->setClearButtonEnabled(true);
     m_filter->addAction(icon(QStringLiteral("search"), IconColor::Secondary), QLineEdit::LeadingPosition);
-    m_filter->setMinimumWidth(230);
+    setTextWidth(m_filter, 230);
     m_system->setToolTip(tr("Shows hidden, dot and system indices. They move only when they are ticked one by one."));
     m_system->setAccessibleName(m_system->text());
-    top->addWidget(m_filter, 1);
+    top->addWidget(m_filter);
     top->addWidget(m_matches);
-    top->addStretch(1);
-    top->addWidget(m_system);
-    top->addWidget(m_tick);
-    top->addWidget(m_untick);
-    layout->addLayout(top);
+    lines->addWidget(wanted);
+    auto *ticks = new QWidget;
+    auto *buttons = new QHBoxLayout(ticks);
+    buttons->setContentsMargins(0, 0, 0, 0);
+    buttons->setSpacing(8);
+    buttons->addWidget(m_system);
+    buttons->addWidget(m_tick);
+    buttons->addWidget(m_untick);
+    lines->addWidget(ticks);
+    layout->addLayout(lines);
     auto *names = new QHBoxLayout;
     names->setContentsMargins(8, 7, 8, 8);
     names->addWidget(m_rules);
@@ -148,15 +154,18 @@ void SelectStep::makeFoot(QVBoxLayout *layout)
     auto *foot = new QVBoxLayout;
     foot->setContentsMargins(12, 7, 10, 7);
     foot->setSpacing(3);
-    auto *first = new QHBoxLayout;
+    auto *lines = new FlowLayout(true);
+    lines->addWidget(m_totals);
+    auto *choice = new QWidget;
+    auto *first = new QHBoxLayout(choice);
+    first->setContentsMargins(0, 0, 0, 0);
     first->setSpacing(10);
-    first->addWidget(m_totals);
-    first->addStretch();
     auto *label = new TextLabel(tr("If an index exists there"), FontRole::Body, TextColor::Secondary);
     label->setBuddy(m_existing);
     first->addWidget(label);
     first->addWidget(m_existing);
-    foot->addLayout(first);
+    lines->addWidget(choice);
+    foot->addLayout(lines);
     auto *second = new QHBoxLayout;
     second->setSpacing(10);
     m_kept->setElided(true);
@@ -190,6 +199,13 @@ QString SelectStep::title() const
 QWidget *SelectStep::firstField() const
 {
     return m_filter;
+}
+
+QWidget *SelectStep::fieldFor(PreflightFix fix, const QString &)
+{
+    if (fix == PreflightFix::Rename)
+        return m_rules->fromEdit(0);
+    return fix == PreflightFix::ExistingTarget ? static_cast<QWidget *>(m_existing) : m_filter;
 }
 
 void SelectStep::enter()
@@ -253,6 +269,12 @@ void SelectStep::showFigures()
             ? tr("The plan keeps: %1. Indices that match later move too.").arg(shortened(entries))
             : tr("The plan keeps these names. Indices that are made later stay."));
     m_methods->setAdvice(draft()->advice(), draft()->plan().method);
+    // They come later than all else; the Tab key shall find them where they stand.
+    QWidget *before = m_showTicked;
+    for (QAbstractButton *button : m_methods->group()->buttons()) {
+        setTabOrder(before, button);
+        before = button;
+    }
     m_fit->setFit(draft()->fit(), draft()->catalogue(PairSide::Target).state == Loading::Ready);
     showNames();
     Q_EMIT changed();

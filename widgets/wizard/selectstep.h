@@ -32,6 +32,7 @@ public:
     bool isObstacleError() const override;
     void confirmNext(const std::function<void()> &go) override;
     QWidget *firstField() const override;
+    QWidget *fieldFor(PreflightFix fix, const QString &index) override;
 
     QLineEdit *filter() const { return m_filter; }
     SelectionTree *tree() const { return m_tree; }

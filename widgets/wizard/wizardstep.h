@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/migrationdraft.h"
+#include "models/preflightmodel.h"
 
 #include <QWidget>
 
@@ -26,6 +27,8 @@ public:
     virtual void confirmNext(const std::function<void()> &go) { go(); }
     //! Where the keyboard starts.
     virtual QWidget *firstField() const = 0;
+    //! The field in which a finding about `index` is mended; called while the step is shown.
+    virtual QWidget *fieldFor(PreflightFix, const QString &) { return firstField(); }
 
 Q_SIGNALS:
     void changed(); //!< the obstacle may be another
