@@ -91,6 +91,7 @@ QWidget *BundleDialog::makeLists()
     m_preview->setReadOnly(true);
     m_preview->setFont(fontFor(FontRole::Code));
     m_preview->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_preview->setLayoutDirection(Qt::LeftToRight); // code
     m_preview->setTabChangesFocus(true);
     m_preview->setFrameShape(QFrame::NoFrame);
     m_preview->setAccessibleName(tr("As it will be written"));

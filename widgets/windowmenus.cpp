@@ -9,8 +9,8 @@
 #include "widgets/migrationheader.h"
 #include "widgets/migrationpage.h"
 #include "widgets/presentationmode.h"
-#include "widgets/theme.h"
 #include "widgets/windowactions.h"
+#include "widgets/windowmemory.h"
 
 #include <QActionGroup>
 #include <QDockWidget>

@@ -4,6 +4,7 @@
 
 #include "models/migrationdesk.h"
 
+#include <QJsonDocument>
 #include <QThread>
 
 #include <atomic>
@@ -122,6 +123,38 @@ inline Endpoint endpoint(const QString &name, const QString &environment = {})
     made.url = QStringLiteral("http://%1.example:9200").arg(name);
     made.environment = environment;
     return made;
+}
+
+//! Two indices of the shop.
+inline Plan shopPlan()
+{
+    Plan plan;
+    plan.name = QStringLiteral("Shop");
+    plan.method = QStringLiteral("live-copy");
+    plan.source = endpoint(QStringLiteral("old"), QStringLiteral("PROD"));
+    plan.target = endpoint(QStringLiteral("new"), QStringLiteral("STAGING"));
+    plan.select.indices = {QStringLiteral("customers"), QStringLiteral("orders-2024")};
+    return plan;
+}
+
+//! What the review step shows of shopPlan().
+inline QList<ReviewedIndex> reviewedShop()
+{
+    QList<ReviewedIndex> all;
+    const Catalogue from = source();
+    const Catalogue to = target();
+    for (const char *name : {"customers", "orders-2024"}) {
+        ReviewedIndex index;
+        index.source.name = QString::fromLatin1(name);
+        index.source.settings = {{QStringLiteral("index.number_of_shards"), QStringLiteral("2")},
+            {QStringLiteral("index.number_of_replicas"), QStringLiteral("1")},
+            {QStringLiteral("index.version.created"), QStringLiteral("7170099")}};
+        index.source.mappings
+            = QJsonDocument::fromJson(R"({"properties":{"a":{"type":"keyword","boost":2}}})").object();
+        index.converted = convertIndex(index.source, index.source.name, from.info, to.info);
+        all.append(index);
+    }
+    return all;
 }
 
 } // namespace godwit::sample

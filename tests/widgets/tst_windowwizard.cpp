@@ -24,17 +24,6 @@ QString s(const char *text)
     return QString::fromLatin1(text);
 }
 
-Plan plan()
-{
-    Plan plan;
-    plan.name = s("Shop");
-    plan.method = s("live-copy");
-    plan.source = sample::endpoint(s("old"), s("PROD"));
-    plan.target = sample::endpoint(s("new"), s("STAGING"));
-    plan.select.indices = {s("customers"), s("orders-2024")};
-    return plan;
-}
-
 } // namespace
 
 class TestWindowWizard : public QObject
@@ -51,7 +40,7 @@ void TestWindowWizard::initTestCase()
 {
     Theme::install(qApp);
     const ProfileStore profiles(m_folder.path());
-    for (const Endpoint &endpoint : {plan().source, plan().target}) {
+    for (const Endpoint &endpoint : {sample::shopPlan().source, sample::shopPlan().target}) {
         Profile profile;
         profile.endpoint = endpoint;
         QVERIFY(profiles.save(&profile));
@@ -85,7 +74,7 @@ void TestWindowWizard::theWindowOpensEditsAndStarts()
             return end;
         };
     };
-    ports.planOfJob = [](const QString &) -> Result<Plan> { return plan(); };
+    ports.planOfJob = [](const QString &) -> Result<Plan> { return sample::shopPlan(); };
     MainWindow window(ports);
     window.show();
     QVERIFY(QTest::qWaitForWindowActive(&window));
@@ -94,7 +83,7 @@ void TestWindowWizard::theWindowOpensEditsAndStarts()
     window.currentWizard()->cancelButton()->click();
     QVERIFY(!window.currentWizard());
     const QString file = m_folder.filePath(s("shop.json"));
-    QVERIFY(plan().save(file));
+    QVERIFY(sample::shopPlan().save(file));
     QMimeData dropped;
     dropped.setUrls({QUrl::fromLocalFile(file)});
     QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
@@ -104,7 +93,7 @@ void TestWindowWizard::theWindowOpensEditsAndStarts()
     QApplication::sendEvent(&window, &drop);
     MigrationWizard *wizard = window.currentWizard();
     QVERIFY(wizard);
-    QCOMPARE(wizard->plan().toJson(), plan().toJson());
+    QCOMPARE(wizard->plan().toJson(), sample::shopPlan().toJson());
     QCOMPARE(window.windowTitle(), QStringLiteral("[PROD → STAGING] Shop – Godwit"));
     while (wizard->step() < MigrationWizard::ReviewStepNumber) {
         QTRY_VERIFY2(wizard->obstacle().isEmpty(), qPrintable(wizard->obstacle()));

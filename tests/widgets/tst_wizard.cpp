@@ -64,24 +64,6 @@ PreflightReport report(CheckState worst)
     return made;
 }
 
-QList<ReviewedIndex> reviewed()
-{
-    QList<ReviewedIndex> all;
-    const Catalogue source = sample::source();
-    const Catalogue target = sample::target();
-    for (const char *name : {"customers", "orders-2024"}) {
-        ReviewedIndex index;
-        index.source.name = s(name);
-        index.source.settings = {{s("index.number_of_shards"), s("2")}, {s("index.number_of_replicas"), s("1")},
-            {s("index.version.created"), s("7170099")}};
-        index.source.mappings
-            = QJsonDocument::fromJson(R"({"properties":{"a":{"type":"keyword","boost":2}}})").object();
-        index.converted = convertIndex(index.source, index.source.name, source.info, target.info);
-        all.append(index);
-    }
-    return all;
-}
-
 } // namespace
 
 class TestWizard : public QObject
@@ -94,7 +76,6 @@ class TestWizard : public QObject
     ProfileStore store() { return ProfileStore(m_folder.path()); }
     //! A wizard whose pair is chosen and whose clusters have answered.
     std::unique_ptr<MigrationWizard> opened(const Plan &plan);
-    static Plan plan();
     template <class T>
     static T *step(MigrationWizard &wizard, int number)
     {
@@ -149,21 +130,10 @@ void TestWizard::init()
 {
     m_desk.answers[0] = sample::source();
     m_desk.answers[1] = sample::target();
-    m_desk.reviewed = reviewed();
+    m_desk.reviewed = sample::reviewedShop();
     m_desk.report = report(CheckState::Pass);
     m_desk.pauseMs = 0;
     m_desk.asked = 0;
-}
-
-Plan TestWizard::plan()
-{
-    Plan plan;
-    plan.name = s("Shop");
-    plan.method = s("live-copy");
-    plan.source = sample::endpoint(s("old"), s("PROD"));
-    plan.target = sample::endpoint(s("new"), s("STAGING"));
-    plan.select.indices = {s("customers"), s("orders-2024")};
-    return plan;
 }
 
 std::unique_ptr<MigrationWizard> TestWizard::opened(const Plan &plan)
@@ -243,7 +213,7 @@ void TestWizard::sixStepsByKeyboardOnly()
 
 void TestWizard::goingBackLosesNothing()
 {
-    auto wizard = opened(plan());
+    auto wizard = opened(sample::shopPlan());
     QVERIFY(walkTo(*wizard, MigrationWizard::ReviewStepNumber));
     const QJsonObject before = wizard->plan().toJson();
     for (int i = 0; i < 5; ++i)
@@ -256,7 +226,7 @@ void TestWizard::goingBackLosesNothing()
 
 void TestWizard::aStepThatIsNotCompleteHoldsTheNextOnes()
 {
-    auto wizard = opened(plan());
+    auto wizard = opened(sample::shopPlan());
     QVERIFY(walkTo(*wizard, MigrationWizard::OptionsStepNumber));
     QVERIFY(wizard->bar()->button(1)->isEnabled());
     wizard->bar()->button(1)->click();
@@ -273,7 +243,7 @@ void TestWizard::aStepThatIsNotCompleteHoldsTheNextOnes()
 void TestWizard::anUnreachableSourceOffersToTryAgain()
 {
     m_desk.answers[0] = fail(ErrorKind::Connection, s("Nobody answers at old.example:9200. Start it."));
-    auto wizard = opened(plan());
+    auto wizard = opened(sample::shopPlan());
     QTRY_COMPARE(wizard->obstacle(), s("The source does not answer"));
     QPushButton *again = nullptr;
     for (QPushButton *button : wizard->findChildren<QPushButton *>()) {
@@ -302,7 +272,7 @@ void TestWizard::withoutConnectionsThereIsOneThingToDo()
 void TestWizard::theSameClusterIsRefusedUnlessRenamed()
 {
     m_desk.answers[1] = sample::source();
-    auto wizard = opened(plan());
+    auto wizard = opened(sample::shopPlan());
     QTRY_VERIFY(wizard->obstacle().isEmpty());
     QVERIFY(step<PairStep>(*wizard, 0)->note()->isVisible());
     wizard->next();
@@ -315,7 +285,7 @@ void TestWizard::theSameClusterIsRefusedUnlessRenamed()
 
 void TestWizard::aReadOnlyTargetIsRefused()
 {
-    Plan locked = plan();
+    Plan locked = sample::shopPlan();
     locked.target.safety = s("read-only");
     auto wizard = opened(locked);
     QCOMPARE(wizard->obstacle(), s("The target's connection is read-only"));
@@ -323,7 +293,7 @@ void TestWizard::aReadOnlyTargetIsRefused()
 
 void TestWizard::aTargetToConfirmAsksBeforeTheStart()
 {
-    Plan careful = plan();
+    Plan careful = sample::shopPlan();
     careful.target.safety = s("confirm");
     auto wizard = opened(careful);
     QSignalSpy started(wizard.get(), &MigrationWizard::startRequested);
@@ -339,7 +309,7 @@ void TestWizard::aTargetToConfirmAsksBeforeTheStart()
 
 void TestWizard::replacingAsksAndCounts()
 {
-    Plan replacing = plan();
+    Plan replacing = sample::shopPlan();
     replacing.select.indices = {s("products")};
     auto wizard = opened(replacing);
     QVERIFY(walkTo(*wizard, 1));
@@ -378,7 +348,7 @@ void TestWizard::methodsThatCantWorkAreGreyWithTheReason()
     Catalogue old = sample::source();
     old.info.version = {6, 2, 0};
     m_desk.answers[0] = old;
-    auto wizard = opened(plan());
+    auto wizard = opened(sample::shopPlan());
     QVERIFY(walkTo(*wizard, 1));
     QCOMPARE(wizard->obstacle(), s("No method can move this pair"));
     MethodPanel *methods = step<SelectStep>(*wizard, 1)->methods();
@@ -390,7 +360,7 @@ void TestWizard::methodsThatCantWorkAreGreyWithTheReason()
 
 void TestWizard::anEditThatIsNoJsonHoldsTheStep()
 {
-    auto wizard = opened(plan());
+    auto wizard = opened(sample::shopPlan());
     QVERIFY(walkTo(*wizard, MigrationWizard::MappingStepNumber));
     auto *mapping = step<MappingStep>(*wizard, 3);
     QTRY_COMPARE(mapping->model()->rowCount(), 2);
@@ -409,7 +379,7 @@ void TestWizard::anEditThatIsNoJsonHoldsTheStep()
 
 void TestWizard::anEditIsKeptInThePlanAndCanBeUndone()
 {
-    auto wizard = opened(plan());
+    auto wizard = opened(sample::shopPlan());
     QVERIFY(walkTo(*wizard, MigrationWizard::MappingStepNumber));
     auto *mapping = step<MappingStep>(*wizard, 3);
     QTRY_COMPARE(mapping->model()->rowCount(), 2);
@@ -434,7 +404,7 @@ void TestWizard::anEditIsKeptInThePlanAndCanBeUndone()
 void TestWizard::aBlockerHoldsTheStartAndLeadsToItsStep()
 {
     m_desk.report = report(CheckState::Blocker);
-    auto wizard = opened(plan());
+    auto wizard = opened(sample::shopPlan());
     QVERIFY(walkTo(*wizard, MigrationWizard::CheckStepNumber));
     auto *check = step<CheckStep>(*wizard, 4);
     QTRY_VERIFY2(wizard->obstacle().contains(s("1 blocker stops the start")), qPrintable(wizard->obstacle()));
@@ -458,7 +428,7 @@ void TestWizard::aFixLeadsToItsField()
     m_desk.report = PreflightReport();
     for (const char *id : {"rename", "target-exists", "aliases", "conversion", "reach-target", "health"})
         m_desk.report->items.append({s(id), s(id), CheckState::Warning, s("orders-2024"), {}, {}, {}, {}, 0});
-    auto wizard = opened(plan());
+    auto wizard = opened(sample::shopPlan());
     QVERIFY(walkTo(*wizard, MigrationWizard::CheckStepNumber));
     PreflightPanel *panel = step<CheckStep>(*wizard, 4)->panel();
     QTRY_COMPARE(panel->model()->rowCount(), 6);
@@ -488,7 +458,7 @@ void TestWizard::aFixLeadsToItsField()
 void TestWizard::warningsNeedOneTickAgainWhenTheyChange()
 {
     m_desk.report = report(CheckState::Warning);
-    auto wizard = opened(plan());
+    auto wizard = opened(sample::shopPlan());
     QVERIFY(walkTo(*wizard, MigrationWizard::ReviewStepNumber));
     auto *review = step<ReviewStep>(*wizard, 5);
     QVERIFY(!wizard->nextButton()->isEnabled());
@@ -526,7 +496,7 @@ void TestWizard::everyKeyOfAPlanSurvivesTheWizard()
 
 void TestWizard::quietHoursArePutTogether()
 {
-    auto wizard = opened(plan());
+    auto wizard = opened(sample::shopPlan());
     QVERIFY(walkTo(*wizard, MigrationWizard::OptionsStepNumber));
     auto *editor = wizard->page(MigrationWizard::OptionsStepNumber)->findChild<QuietHoursEditor *>();
     QVERIFY(editor && editor->rows().isEmpty());
@@ -558,7 +528,7 @@ void TestWizard::quietHoursArePutTogether()
 
 void TestWizard::theCommandRunsThePlan()
 {
-    auto wizard = opened(plan());
+    auto wizard = opened(sample::shopPlan());
     QVERIFY(walkTo(*wizard, 1));
     wizard->copyCommand();
     const QString command = QApplication::clipboard()->text();
@@ -569,14 +539,14 @@ void TestWizard::theCommandRunsThePlan()
     QCOMPARE(again->toJson(), wizard->plan().toJson());
     wizard->copyPlan();
     QVERIFY(Plan::fromJson(QApplication::clipboard()->text().toUtf8()));
-    wizard->setPlan(plan(), s("/tmp/it's mine.json"));
+    wizard->setPlan(sample::shopPlan(), s("/tmp/it's mine.json"));
     QTRY_VERIFY(wizard->obstacle().isEmpty());
     QCOMPARE(wizard->command(), s("godwit run '/tmp/it'\\''s mine.json'"));
 }
 
 void TestWizard::everyControlHasAName()
 {
-    auto wizard = opened(plan());
+    auto wizard = opened(sample::shopPlan());
     QVERIFY(walkTo(*wizard, MigrationWizard::ReviewStepNumber));
     int seen = 0;
     for (int number = 0; number <= MigrationWizard::ReviewStepNumber; ++number) {
@@ -598,7 +568,7 @@ void TestWizard::everyControlHasAName()
 void TestWizard::aKeystrokeIsPaintedInTime()
 {
     m_desk.answers[0] = sample::large(10'000);
-    auto wizard = opened(plan());
+    auto wizard = opened(sample::shopPlan());
     QVERIFY(walkTo(*wizard, 1));
     auto *select = step<SelectStep>(*wizard, 1);
     select->tickButton()->click();
