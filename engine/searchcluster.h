@@ -256,8 +256,8 @@ public:
 
     //! `body` is typeless {settings, mappings, aliases}.
     virtual Result<void> createIndex(const QString &index, const QJsonObject &body) = 0;
-    //! Waits until every primary of them takes writes (`_cluster/health`, `wait_for_status=yellow`), a minute at most;
-    //! Incomplete when one did not start by then.
+    //! Waits until every primary of them takes writes, a minute at most; Incomplete when one did not start by then.
+    //! By the number of active primaries: right after its creation an index is "yellow" without any of them.
     virtual Result<void> waitForPrimaries(const QStringList &indices) = 0;
     virtual Result<void> deleteIndex(const QString &index) = 0;
     virtual Result<void> putMapping(const QString &index, const QJsonObject &mappings) = 0;

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <thread>
 
 using namespace std::chrono_literals;
 
@@ -82,6 +83,14 @@ bool templateMatches(const QJsonValue &patterns, const QString &index)
         [&index](const QJsonValue &pattern) { return matchesPattern(index, pattern.toString()); });
 }
 
+bool allPrimariesActive(const QJsonObject &indices)
+{
+    return !indices.isEmpty() && std::all_of(indices.begin(), indices.end(), [](const QJsonValue &index) {
+        return index[QLatin1String("active_primary_shards")].toInt(-1)
+            == index[QLatin1String("number_of_shards")].toInt();
+    });
+}
+
 } // namespace
 
 bool interfaceMissing(const Error &error)
@@ -109,20 +118,27 @@ Result<QString> SearchClient::health(const QStringList &indices)
 
 Result<void> SearchClient::waitForPrimaries(const QStringList &indices)
 {
+    const auto until = std::chrono::steady_clock::now() + 60s;
     for (const IndexChunk &chunk : indexChunks(indices)) {
-        HttpRequest request;
-        request.path = "/_cluster/health/" + chunk.path;
-        request.query = "wait_for_status=yellow&timeout=60s";
-        request.timeout = 90s; // longer than the server's own limit, so that its answer is heard
-        request.idempotent = true;
-        const Result<QJsonObject> answer = askObject(request);
-        if (!answer && answer.error().httpStatus != 408)
-            return fail(answer.error());
-        if (!answer || answer->value(QLatin1String("timed_out")).toBool(true)) {
-            Error error{ErrorKind::Incomplete,
-                tr("The primary shards of new indices did not start in time. Check the health of the target."), {}, 0,
-                true, {}};
-            return fail(std::move(error));
+        for (;;) {
+            HttpRequest request;
+            request.path = "/_cluster/health/" + chunk.path;
+            // The status does not tell: a new index whose primaries are not there yet is "yellow", not "red".
+            request.query = "level=indices&wait_for_no_initializing_shards=true&timeout=20s";
+            request.timeout = 90s; // longer than the server's own limit, so that its answer is heard
+            request.idempotent = true;
+            const Result<QJsonObject> answer = askObject(request);
+            if (!answer && answer.error().httpStatus != 408)
+                return fail(answer.error());
+            if (answer && allPrimariesActive(answer->value(QLatin1String("indices")).toObject()))
+                break;
+            if (std::chrono::steady_clock::now() > until) {
+                Error error{ErrorKind::Incomplete,
+                    tr("The primary shards of new indices did not start in time. Check the health of the target."), {},
+                    0, true, {}};
+                return fail(std::move(error));
+            }
+            std::this_thread::sleep_for(50ms);
         }
     }
     return {};
