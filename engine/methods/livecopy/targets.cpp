@@ -287,9 +287,13 @@ Result<void> LiveCopy::putTogether(const QHash<QByteArray, QStringList> &byPaylo
     for (auto it = byPayload.begin(); it != byPayload.end(); ++it) {
         const QJsonObject payload = QJsonDocument::fromJson(it.key()).object();
         for (const QStringList &names : fittingAddresses(it.value())) {
-            const bool all = payload.isEmpty() || m_target->putSettings(names.join(QLatin1Char(',')), payload);
-            for (const QString &name : names) { // one of them is gone or refuses: the others still get theirs
-                const Result<void> put = all ? Result<void>{} : putOneByOne(name, payload);
+            const Result<void> all
+                = payload.isEmpty() ? Result<void>{} : m_target->putSettings(names.join(QLatin1Char(',')), payload);
+            // One of them is gone or refuses: the others still get theirs. A target that is away is not asked for each.
+            const bool singly
+                = !all && (all.error().kind == ErrorKind::Refused || all.error().kind == ErrorKind::NotFound);
+            for (const QString &name : names) {
+                const Result<void> put = singly ? putOneByOne(name, payload) : all;
                 if (!put && worst)
                     worst = put;
                 done(name, put);
