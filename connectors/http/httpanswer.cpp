@@ -3,6 +3,7 @@
 #include "connectors/http/httpanswer.h"
 
 #include "connectors/http/httpclient.h"
+#include "engine/bufferpool.h"
 
 #include <algorithm>
 #include <cstring>
@@ -167,7 +168,8 @@ void HttpAnswer::chooseFraming()
             return;
         if (m_maxBytes > 0 && m_status < 400 && m_remaining > m_maxBytes)
             return fail(Fault::TooLarge);
-        m_body.reserve(qsizetype(std::min(m_remaining, largestReservation)) + HttpResponse::padding);
+        m_body
+            = BufferPool::shared().take(qsizetype(std::min(m_remaining, largestReservation)) + HttpResponse::padding);
     } else {
         m_keeps = false;
         m_state = State::UntilClose;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/livecopy/livecopy.h"
 
+#include "engine/bufferpool.h"
 #include "engine/methods/livecopy/deletepass.h"
 
 #include <QCoreApplication>
@@ -34,6 +35,7 @@ LiveCopy::LiveCopy(JobSetup &setup, LiveCopyOptions options)
 LiveCopy::~LiveCopy()
 {
     stopWorkers();
+    BufferPool::shared().clear();
 }
 
 JobSummary LiveCopy::run()

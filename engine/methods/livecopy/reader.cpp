@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/bufferpool.h"
 #include "engine/methods/livecopy/workerpool.h"
 
 #include <QCoreApplication>
@@ -30,7 +31,7 @@ Chunk makeChunk(
     for (const Hit &hit : page.hits)
         bytes += prefix.size() + 90
             + static_cast<qsizetype>(hit.idToken.size() + hit.routingToken.size() + hit.source.size());
-    chunk.body.reserve(bytes);
+    chunk.body = BufferPool::shared().take(bytes);
     const auto append
         = [&chunk](std::string_view text) { chunk.body.append(text.data(), static_cast<qsizetype>(text.size())); };
     for (const Hit &hit : page.hits) {
@@ -107,7 +108,9 @@ Result<void> passOn(
         bytes += static_cast<qint64>(hit.source.size());
     const auto count = static_cast<qint64>(page.hits.size());
     Chunk chunk = makeChunk(context, shard, window.number, page);
-    page = {}; // a 20 MB page must not wait in memory beside its chunk
+    // A 20 MB page must not wait in memory beside its chunk.
+    BufferPool::shared().give(std::move(page.body));
+    page = {};
     shard->chunkQueued(window.number, count, bytes);
     context.counters.documentsRead += count;
     context.counters.bytesRead += bytes;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/livecopy/writer.h"
 
+#include "engine/bufferpool.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 
@@ -59,6 +61,13 @@ public:
                 m_pending.push_back({c, d, 0});
     }
 
+    ~Delivery()
+    {
+        for (Chunk &chunk : m_chunks)
+            BufferPool::shared().give(std::move(chunk.body));
+    }
+    Q_DISABLE_COPY_MOVE(Delivery)
+
     void run()
     {
         LiveCopyContext::Patience patience(m_context, QStringLiteral("copy"));
@@ -96,11 +105,10 @@ private:
         // The usual case: one whole chunk, sent as it was made.
         if (m_chunks.size() == 1 && count == m_chunks.front().documents.size())
             return m_chunks.front().body;
-        QByteArray body;
         qsizetype bytes = 0;
         for (std::size_t i = 0; i < count; ++i)
             bytes += document(m_pending[i]).length;
-        body.reserve(bytes);
+        QByteArray body = BufferPool::shared().take(bytes);
         for (std::size_t i = 0; i < count; ++i)
             body.append(m_chunks[m_pending[i].chunk].body.constData() + document(m_pending[i]).offset,
                 static_cast<qsizetype>(document(m_pending[i]).length));
@@ -114,7 +122,7 @@ private:
         const std::size_t count = batchSize();
         if (count == 0)
             return true;
-        const QByteArray body = compose(count);
+        QByteArray body = compose(count);
         const auto begun = std::chrono::steady_clock::now();
         const auto answer = m_target.bulk(body, static_cast<int>(count));
         const auto took = std::chrono::steady_clock::now() - begun;
@@ -123,6 +131,7 @@ private:
             return handleError(answer.error(), count, patience);
         m_context.sizer.answered(body.size(), std::chrono::duration<double, std::milli>(took).count());
         m_context.counters.bytesWritten += body.size();
+        BufferPool::shared().give(std::move(body));
         readItems(*answer, count);
         return true;
     }
