@@ -13,6 +13,32 @@ namespace {
 
 constexpr std::size_t rememberedChanges = 10'000;
 
+QString words(const char *text)
+{
+    return QCoreApplication::translate("StageBoard", text);
+}
+
+QList<Stage> liveCopyStages()
+{
+    using Board = StageBoard;
+    return {Board::stage(StageId::Initialization,
+                {Board::step("check", words(QT_TRANSLATE_NOOP("StageBoard", "Check both clusters"))),
+                    Board::step("targets", words(QT_TRANSLATE_NOOP("StageBoard", "Create target indices"))),
+                    Board::step("start-line", words(QT_TRANSLATE_NOOP("StageBoard", "Draw the start line")))}),
+        Board::stage(StageId::Migration,
+            {Board::step("copy", words(QT_TRANSLATE_NOOP("StageBoard", "Copy documents"))),
+                Board::step("settings", words(QT_TRANSLATE_NOOP("StageBoard", "Put settings back"))),
+                Board::step("follow", words(QT_TRANSLATE_NOOP("StageBoard", "Follow changes"))),
+                Board::step("deletes", words(QT_TRANSLATE_NOOP("StageBoard", "Follow deletes")))}),
+        Board::stage(StageId::Finalization,
+            {Board::step("gate", words(QT_TRANSLATE_NOOP("StageBoard", "Gate and the operator's word"))),
+                Board::step("block", words(QT_TRANSLATE_NOOP("StageBoard", "Stop writes on the source"))),
+                Board::step("drain", words(QT_TRANSLATE_NOOP("StageBoard", "Apply the last changes and deletes"))),
+                Board::step("compare", words(QT_TRANSLATE_NOOP("StageBoard", "Compare counts and versions"))),
+                Board::step(
+                    "switch", words(QT_TRANSLATE_NOOP("StageBoard", "Switch aliases and release the target")))})};
+}
+
 } // namespace
 
 Result<LiveCopyOptions> LiveCopyOptions::from(const QJsonObject &options)
@@ -75,7 +101,7 @@ void BulkSizer::tooLarge()
 }
 
 LiveCopyContext::LiveCopyContext(JobSetup &jobSetup, LiveCopyOptions liveOptions)
-    : setup(jobSetup)
+    : JobNotes(jobSetup, liveCopyStages(), liveOptions.patienceSeconds)
     , options(liveOptions)
     , throttle(jobSetup.control, jobSetup.clock,
           ThrottleSchedule(
@@ -84,7 +110,6 @@ LiveCopyContext::LiveCopyContext(JobSetup &jobSetup, LiveCopyOptions liveOptions
     , m_onAbort(jobSetup.control.stopToken(), [this] { m_stop.request_stop(); })
     , m_rejected(QDir(jobSetup.journal.folder()).filePath(QStringLiteral("rejected.ndjson")))
 {
-    m_findings = jobSetup.journal.findingCount();
 }
 
 int LiveCopyContext::pageOf(const ShardCopy &shard) const
@@ -113,21 +138,6 @@ Error LiveCopyContext::error() const
 {
     const std::lock_guard lock(m_mutex);
     return m_error;
-}
-
-void LiveCopyContext::event(EventLevel level, const QString &index, const QString &text)
-{
-    JobEvent event{QDateTime::currentDateTimeUtc(), level, index, text};
-    setup.journal.addEvent(event);
-    setup.observer.event(event);
-}
-
-void LiveCopyContext::finding(const QString &kind, const QString &index, const QString &id, const QString &detail)
-{
-    Finding finding{kind, index, id, detail};
-    ++m_findings;
-    setup.journal.addFinding(finding);
-    setup.observer.finding(finding);
 }
 
 void LiveCopyContext::reject(const IndexCopy &index, const QByteArray &action, const QByteArray &source, int status,
@@ -190,41 +200,6 @@ std::deque<LiveCopyContext::Change> LiveCopyContext::takeChanges()
 {
     const std::lock_guard lock(m_mutex);
     return std::exchange(m_changes, {});
-}
-
-LiveCopyContext::Patience::Patience(LiveCopyContext &context, QString step)
-    : m_context(context), m_step(std::move(step))
-{
-}
-
-LiveCopyContext::Patience::~Patience()
-{
-    if (m_tries > 0)
-        m_context.board.waiting(m_step, {});
-}
-
-bool LiveCopyContext::Patience::again(const Error &error)
-{
-    const bool passing = error.retryable || error.kind == ErrorKind::Connection || error.kind == ErrorKind::Timeout
-        || error.kind == ErrorKind::Busy || error.kind == ErrorKind::Incomplete || error.kind == ErrorKind::Server
-        || error.kind == ErrorKind::Protocol;
-    if (!passing || error.kind == ErrorKind::Cancelled || m_context.halting())
-        return false;
-    const auto now = std::chrono::steady_clock::now();
-    if (m_tries++ == 0) {
-        m_since = now;
-    } else if (now - m_since > std::chrono::duration<double>(m_context.options.patienceSeconds)) {
-        return false;
-    }
-    if (m_tries == 3)
-        m_context.event(EventLevel::Warning, {},
-            QCoreApplication::translate("LiveCopy", "Waiting and trying again: %1").arg(error.summary));
-    m_context.board.waiting(m_step, error.summary);
-    const int pause = std::min(5'000, 100 << std::min(m_tries, 6));
-    m_context.setup.control.sleep(pause / 2
-        + static_cast<int>(
-            static_cast<unsigned>(now.time_since_epoch().count()) % static_cast<unsigned>(pause / 2 + 1)));
-    return !m_context.halting();
 }
 
 } // namespace godwit

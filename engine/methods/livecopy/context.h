@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/job.h"
+#include "engine/methods/common/jobnotes.h"
 #include "engine/methods/livecopy/chunkqueue.h"
 #include "engine/methods/livecopy/indexcopy.h"
-#include "engine/methods/livecopy/stageboard.h"
 #include "engine/methods/livecopy/throttle.h"
 
 #include <QFile>
@@ -60,12 +59,11 @@ struct Counters
 };
 
 //! What all parts of one live copy share.
-class LiveCopyContext
+class LiveCopyContext : public JobNotes
 {
 public:
     LiveCopyContext(JobSetup &setup, LiveCopyOptions options);
 
-    JobSetup &setup;
     const LiveCopyOptions options;
     ClusterInfo sourceInfo;
     ClusterInfo targetInfo;
@@ -73,7 +71,6 @@ public:
     ChunkQueue queue;
     BulkSizer sizer;
     Counters counters;
-    StageBoard board;
     std::mutex bigDocument; //!< one oversized page at a time, so that memory stays bounded
     std::atomic<bool> vectors{false}; //!< ask with exclude_vectors:false
 
@@ -84,49 +81,18 @@ public:
     void failJob(const Error &error);
     bool failed() const { return m_failed.load(); }
     Error error() const;
-    //! Stop at the next good moment: stop ordered, aborted or failed.
-    bool halting() const { return m_failed || setup.control.finishing(); }
+    //! Stop ordered, aborted or failed.
+    bool halting() const override { return m_failed || setup.control.finishing(); }
     std::stop_token stopToken() const { return m_stop.get_token(); }
     //! Ends every request under way.
     void cut() { m_stop.request_stop(); }
 
-    void event(EventLevel level, const QString &index, const QString &text);
-    void finding(const QString &kind, const QString &index, const QString &id, const QString &detail);
-    qint64 findings() const { return m_findings.load(); }
     //! Appends a refused document to the rejected file and to the findings.
     void reject(const IndexCopy &index, const QByteArray &action, const QByteArray &source, int status,
         const QString &type, const QString &reason, const QString &kind);
     QString rejectedFile() const;
     //! Whether this run refused a document of that id.
     bool wasRejected(const QString &index, const std::string &id) const;
-
-    //! Tries again while that can help, with the reason shown, until it works, the job halts or patience ends.
-    template <class Call>
-    auto patiently(const QString &step, Call call) -> decltype(call())
-    {
-        Patience patience(*this, step);
-        for (;;) {
-            auto result = call();
-            if (result || !patience.again(result.error()))
-                return result;
-        }
-    }
-
-    //! The state of one stretch of trying again.
-    class Patience
-    {
-    public:
-        Patience(LiveCopyContext &context, QString step);
-        ~Patience();
-        //! Sleeps with growing back-off; false when trying again is pointless.
-        bool again(const Error &error);
-
-    private:
-        LiveCopyContext &m_context;
-        QString m_step;
-        std::chrono::steady_clock::time_point m_since;
-        int m_tries = 0;
-    };
 
     //! The newest changes that were written, for reading back at cutover.
     struct Change
@@ -145,7 +111,6 @@ private:
     std::stop_source m_stop;
     std::stop_callback<std::function<void()>> m_onAbort;
     std::atomic<bool> m_failed{false};
-    std::atomic<qint64> m_findings{0};
     Error m_error;
     QFile m_rejected;
     std::deque<Change> m_changes;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/common/targets.h"
 #include "engine/methods/livecopy/livecopy.h"
 #include "engine/rollback.h"
 
@@ -20,16 +21,6 @@ const QString phaseBlocked = QStringLiteral("cutover:blocked");
 const QString phaseSwitching = QStringLiteral("cutover:switching");
 const QString phaseSwitched = QStringLiteral("cutover:switched");
 const QString phaseFollowing = QStringLiteral("following");
-
-//! Whether every alias that the actions add is on its index.
-bool haveAliases(const QHash<QString, IndexDefinition> &there, const QJsonArray &actions)
-{
-    return std::all_of(actions.begin(), actions.end(), [&there](const QJsonValue &action) {
-        const QJsonObject add = action.toObject().value(QLatin1String("add")).toObject();
-        return there.value(add.value(QLatin1String("index")).toString())
-            .aliases.contains(add.value(QLatin1String("alias")).toString());
-    });
-}
 
 } // namespace
 
@@ -219,15 +210,10 @@ Result<void> LiveCopy::stopWrites(const CutoverOrder &order)
         m_context.board.done(QStringLiteral("block"), tr("writes stopped by the operator"));
         return {};
     }
-    // Blocks that stand already are not Godwit's: they are neither set nor ever lifted.
-    const auto definitions = m_source->definitions(names);
-    if (!definitions)
-        return fail(definitions.error());
-    QStringList own;
-    for (const QString &name : names)
-        if (definitions->value(name).settings.value(QLatin1String("index.blocks.write")).toVariant().toString()
-            != QLatin1String("true"))
-            own.append(name);
+    const auto unblocked = withoutWriteBlock(*m_source, names);
+    if (!unblocked)
+        return fail(unblocked.error());
+    const QStringList &own = *unblocked;
     if (!own.isEmpty()) {
         UndoEntry undo;
         undo.cluster = QStringLiteral("source");
@@ -248,48 +234,9 @@ Result<void> LiveCopy::stopWrites(const CutoverOrder &order)
     if (!own.isEmpty()) {
         if (const auto set = m_source->setWriteBlock(own); !set)
             return set;
-        if (!m_source->blockIsComplete()) {
-            // A block set through _settings lets writes through that were under way: wait for those, then for
-            // stillness.
-            const auto clock = m_source->clock();
-            if (!clock)
-                return fail(clock.error());
-            for (;;) {
-                const auto writes = m_source->runningWrites(own);
-                if (!writes)
-                    return fail(writes.error());
-                if (std::none_of(
-                        writes->begin(), writes->end(), [&](const RunningWrite &w) { return w.startMs <= *clock; }))
-                    break;
-                if (pauseLimitReached())
-                    return fail(ErrorKind::Timeout,
-                        tr("Writes that began before the block did not end within the pause limit."));
-                m_setup.control.sleep(20);
-            }
-            const auto sum = [&]() -> Result<qint64> {
-                const auto states = m_source->shardStates(names);
-                if (!states)
-                    return fail(states.error());
-                qint64 total = 0;
-                for (const ShardState &state : *states)
-                    total += state.maxSeqNo;
-                return total;
-            };
-            auto last = sum();
-            auto stillSince = std::chrono::steady_clock::now();
-            while (last && std::chrono::steady_clock::now() - stillSince < std::chrono::seconds(2)) {
-                std::this_thread::sleep_for(std::chrono::milliseconds(100));
-                const auto now = sum();
-                if (!now || pauseLimitReached())
-                    return now ? fail(ErrorKind::Timeout, tr("Writes still arrive after the block."))
-                               : fail(now.error());
-                if (*now != *last)
-                    stillSince = std::chrono::steady_clock::now();
-                last = now;
-            }
-            if (!last)
-                return fail(last.error());
-        }
+        const auto still = awaitBlock(*m_source, own, names, m_setup.control, [this] { return pauseLimitReached(); });
+        if (!still)
+            return still;
     }
     m_context.board.done(QStringLiteral("block"), tr("%1 indices").arg(own.size()));
     return {};
@@ -333,15 +280,9 @@ Result<void> LiveCopy::drain()
 QJsonArray LiveCopy::aliasActions() const
 {
     QJsonArray actions;
-    for (const IndexCopy *index : active()) {
-        const QJsonObject aliases = index->converted.aliases;
-        for (auto it = aliases.begin(); it != aliases.end(); ++it) {
-            QJsonObject add = it.value().toObject();
-            add.insert(QStringLiteral("index"), index->target());
-            add.insert(QStringLiteral("alias"), it.key());
-            actions.append(QJsonObject{{QStringLiteral("add"), add}});
-        }
-    }
+    for (const IndexCopy *index : active())
+        for (const QJsonValue &action : aliasAdditions(index->converted))
+            actions.append(action);
     return actions;
 }
 
@@ -454,16 +395,7 @@ Result<void> LiveCopy::liftOwnBlocks(const QString &why)
         if (entry.kind != QLatin1String("write-block"))
             continue;
         const QStringList names = entry.index.split(QLatin1Char(','));
-        auto lifted = m_source->liftWriteBlock(names);
-        if (!lifted
-            && lifted.error().kind == ErrorKind::NotFound) { // one of them is gone; the others must not stay blocked
-            lifted = {};
-            for (const QString &name : names) {
-                const auto one = m_source->liftWriteBlock({name});
-                if (!one && one.error().kind != ErrorKind::NotFound)
-                    lifted = one;
-            }
-        }
+        const auto lifted = liftBlocks(*m_source, names);
         if (!lifted)
             return lifted;
         m_setup.journal.removeUndo(entry.id);

@@ -44,7 +44,6 @@ private:
     Result<void> restoreSettings(const std::vector<IndexCopy *> &indices);
     Result<void> putTogether(const QHash<QByteArray, QStringList> &byPayload,
         const std::function<void(const QString &target, const Result<void> &put)> &done);
-    Result<void> putOneByOne(const QString &target, const QJsonObject &settings);
     void restoreAll();
     Result<void> workOffUndoList();
     void reportTemplateAdditions(const IndexCopy &index, const IndexDefinition &made);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/common/targets.h"
 #include "engine/methods/livecopy/livecopy.h"
 
 #include <QCoreApplication>
@@ -17,24 +18,6 @@ QString tr(const char *text)
 }
 
 const QLatin1String guardKey("index.gc_deletes");
-
-//! What stays away until Godwit writes no more: the delete guard, and whatever would act on documents that it writes.
-bool isHeld(const QString &key)
-{
-    return key == guardKey || key == QLatin1String("index.default_pipeline")
-        || key == QLatin1String("index.final_pipeline") || key.startsWith(QLatin1String("index.lifecycle."))
-        || key.startsWith(QLatin1String("index.plugins.index_state_management"));
-}
-
-//! The part of the settings that is held back until the end, or the other part.
-QJsonObject part(const QJsonObject &settings, bool held)
-{
-    QJsonObject some;
-    for (auto it = settings.begin(); it != settings.end(); ++it)
-        if (isHeld(it.key()) == held)
-            some.insert(it.key(), it.value());
-    return some;
-}
 
 //! The names in groups whose list fits into an address: servers take 4,096 bytes (http.max_initial_line_length).
 std::vector<QStringList> fittingAddresses(const QStringList &names)
@@ -132,13 +115,7 @@ Result<bool> LiveCopy::createTarget(IndexCopy &index, const QHash<QString, Index
     undo.payload = index.converted.restore;
     if (const auto noted = m_setup.journal.addUndo(undo); !noted)
         return fail(noted.error());
-    const auto created = m_context.patiently(QStringLiteral("targets"), [&]() -> Result<void> {
-        auto made = m_target->createIndex(name, index.converted.create);
-        if (!made && made.error().httpStatus == 400
-            && made.error().detail.contains(QLatin1String("resource_already_exists")))
-            return {}; // an earlier try whose answer was lost
-        return made;
-    });
+    const auto created = createTargetIndex(m_context, *m_target, index.converted);
     if (!created) {
         if (created.error().kind != ErrorKind::Refused)
             return fail(created.error());
@@ -193,30 +170,10 @@ Result<void> LiveCopy::lowerSettings(IndexCopy &index)
 
 void LiveCopy::reportTemplateAdditions(const IndexCopy &index, const IndexDefinition &made)
 {
-    QStringList added;
-    const QJsonObject asked = index.converted.create.value(QLatin1String("settings")).toObject();
-    for (auto it = made.settings.begin(); it != made.settings.end(); ++it) {
-        static const QStringList own{QStringLiteral("index.uuid"), QStringLiteral("index.creation_date"),
-            QStringLiteral("index.provided_name"), QStringLiteral("index.version.created"),
-            QStringLiteral("index.number_of_replicas"), QStringLiteral("index.number_of_shards"),
-            QStringLiteral("index.routing.allocation.include._tier_preference"),
-            QStringLiteral("index.replication.type")};
-        if (!asked.contains(it.key()) && !own.contains(it.key()))
-            added.append(it.key());
-    }
-    const QJsonObject askedFields = index.converted.create.value(QLatin1String("mappings"))
-                                        .toObject()
-                                        .value(QLatin1String("properties"))
-                                        .toObject();
-    const QJsonObject madeFields = made.mappings.value(QLatin1String("properties")).toObject();
-    for (auto it = madeFields.begin(); it != madeFields.end(); ++it)
-        if (!askedFields.contains(it.key()))
-            added.append(tr("field %1").arg(it.key()));
-    if (!made.aliases.isEmpty())
-        added.append(tr("aliases %1").arg(QStringList(made.aliases.keys()).join(QStringLiteral(", "))));
+    const QString added = templateAdditions(index.converted, made);
     if (!added.isEmpty())
         m_context.event(EventLevel::Warning, index.source(),
-            tr("A template of the target added to %1: %2").arg(index.target(), added.join(QStringLiteral(", "))));
+            tr("A template of the target added to %1: %2").arg(index.target(), added));
 }
 
 //! What the target should have where the source has this mapping.
@@ -267,7 +224,7 @@ Result<void> LiveCopy::restoreSettings(const std::vector<IndexCopy *> &indices)
     QHash<QByteArray, QStringList> byPayload;
     for (IndexCopy *index : indices) {
         byTarget.insert(index->target(), index);
-        byPayload[QJsonDocument(part(index->converted.restore, false)).toJson(QJsonDocument::Compact)].append(
+        byPayload[QJsonDocument(settingsPart(index->converted.restore, false)).toJson(QJsonDocument::Compact)].append(
             index->target());
     }
     return putTogether(byPayload, [&](const QString &target, const Result<void> &put) {
@@ -293,7 +250,7 @@ Result<void> LiveCopy::putTogether(const QHash<QByteArray, QStringList> &byPaylo
             const bool singly
                 = !all && (all.error().kind == ErrorKind::Refused || all.error().kind == ErrorKind::NotFound);
             for (const QString &name : names) {
-                const Result<void> put = singly ? putOneByOne(name, payload) : all;
+                const Result<void> put = singly ? putBack(m_context, *m_target, name, payload) : all;
                 if (!put && worst)
                     worst = put;
                 done(name, put);
@@ -301,25 +258,6 @@ Result<void> LiveCopy::putTogether(const QHash<QByteArray, QStringList> &byPaylo
         }
     }
     return worst;
-}
-
-//! All in one request; when the target refuses one of them, the others still get through and the refused one is a
-//! finding.
-Result<void> LiveCopy::putOneByOne(const QString &target, const QJsonObject &settings)
-{
-    const auto all = m_target->putSettings(target, settings);
-    if (all || all.error().kind != ErrorKind::Refused)
-        return all;
-    for (auto it = settings.begin(); it != settings.end(); ++it) {
-        const auto put = m_target->putSettings(target, QJsonObject{{it.key(), it.value()}});
-        if (put)
-            continue;
-        if (put.error().kind != ErrorKind::Refused)
-            return put;
-        m_context.finding(QStringLiteral("setting"), target, {},
-            tr("The target refuses %1, which belongs back: %2").arg(it.key(), put.error().summary));
-    }
-    return {};
 }
 
 //! At the end of a run, however it ended: nothing stays lowered on the target.
@@ -351,7 +289,7 @@ Result<void> LiveCopy::workOffUndoList()
             m_indices.begin(), m_indices.end(), [&](const auto &i) { return i->target() == entry.index; });
         if (index != m_indices.end()) {
             if ((*index)->settingsBack) // only the guard is left
-                payload = part(payload, true);
+                payload = settingsPart(payload, true);
             if ((*index)->stopped() && (*index)->record().targetUuid.isEmpty())
                 continue; // never became ours
         }

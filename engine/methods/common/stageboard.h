@@ -19,7 +19,8 @@ namespace godwit {
 class StageBoard
 {
 public:
-    StageBoard();
+    //! The three stages in their order, each with its steps.
+    explicit StageBoard(QList<Stage> stages);
 
     void begin(StageId stage, const QString &step);
     void done(const QString &step, const QString &figure = {});
@@ -32,6 +33,9 @@ public:
     void finish(StageId stage);
     void reopen(StageId stage);
     QList<Stage> stages() const;
+
+    static Stage stage(StageId id, QList<Step> steps);
+    static Step step(const char *id, const QString &title);
 
 private:
     using Moment = std::chrono::steady_clock::time_point;

@@ -1,25 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/methods/livecopy/stageboard.h"
+#include "engine/methods/common/stageboard.h"
 
-#include <QCoreApplication>
 #include <QHash>
 
 namespace godwit {
 namespace {
-
-Step step(const char *id, const QString &title)
-{
-    Step made;
-    made.id = QString::fromLatin1(id);
-    made.title = title;
-    return made;
-}
-
-QString words(const char *text)
-{
-    return QCoreApplication::translate("StageBoard", text);
-}
 
 double secondsSince(std::chrono::steady_clock::time_point then)
 {
@@ -28,27 +14,22 @@ double secondsSince(std::chrono::steady_clock::time_point then)
 
 } // namespace
 
-StageBoard::StageBoard()
+StageBoard::StageBoard(QList<Stage> stages) : m_stages(std::move(stages)) { }
+
+Stage StageBoard::stage(StageId id, QList<Step> steps)
 {
-    Stage first;
-    first.id = StageId::Initialization;
-    first.steps = {step("check", words(QT_TRANSLATE_NOOP("StageBoard", "Check both clusters"))),
-        step("targets", words(QT_TRANSLATE_NOOP("StageBoard", "Create target indices"))),
-        step("start-line", words(QT_TRANSLATE_NOOP("StageBoard", "Draw the start line")))};
-    Stage second;
-    second.id = StageId::Migration;
-    second.steps = {step("copy", words(QT_TRANSLATE_NOOP("StageBoard", "Copy documents"))),
-        step("settings", words(QT_TRANSLATE_NOOP("StageBoard", "Put settings back"))),
-        step("follow", words(QT_TRANSLATE_NOOP("StageBoard", "Follow changes"))),
-        step("deletes", words(QT_TRANSLATE_NOOP("StageBoard", "Follow deletes")))};
-    Stage third;
-    third.id = StageId::Finalization;
-    third.steps = {step("gate", words(QT_TRANSLATE_NOOP("StageBoard", "Gate and the operator's word"))),
-        step("block", words(QT_TRANSLATE_NOOP("StageBoard", "Stop writes on the source"))),
-        step("drain", words(QT_TRANSLATE_NOOP("StageBoard", "Apply the last changes and deletes"))),
-        step("compare", words(QT_TRANSLATE_NOOP("StageBoard", "Compare counts and versions"))),
-        step("switch", words(QT_TRANSLATE_NOOP("StageBoard", "Switch aliases and release the target")))};
-    m_stages = {first, second, third};
+    Stage made;
+    made.id = id;
+    made.steps = std::move(steps);
+    return made;
+}
+
+Step StageBoard::step(const char *id, const QString &title)
+{
+    Step made;
+    made.id = QString::fromLatin1(id);
+    made.title = title;
+    return made;
 }
 
 Step *StageBoard::find(const QString &id, Stage **stage)
