@@ -117,6 +117,7 @@ std::vector<Field> endpointFields(Endpoint *to, bool *authGiven)
         PlanReader::text(QStringLiteral("client_certificate"), &to->clientCertificate),
         PlanReader::text(QStringLiteral("client_key"), &to->clientKey),
         PlanReader::text(QStringLiteral("proxy"), &to->proxy),
+        PlanReader::text(QStringLiteral("proxy_user"), &to->proxyUser),
         PlanReader::choice(QStringLiteral("environment"), &to->environment,
             sameWords(
                 {QStringLiteral("DEV"), QStringLiteral("TEST"), QStringLiteral("STAGING"), QStringLiteral("PROD")})),
@@ -293,9 +294,14 @@ Result<void> checkEndpoint(Endpoint &endpoint, bool authGiven, const QString &pl
         || endpoint.proxy == QLatin1String("none") || endpoint.proxy.startsWith(QLatin1String("http://"));
     if (!knownProxy || endpoint.proxy.contains(QLatin1Char('@'))) {
         return fail(ErrorKind::Usage,
-            Tr::tr("\"%1.proxy\" may be \"system\", \"none\" or http://host:port, without user and password.")
+            Tr::tr(
+                "\"%1.proxy\" may be \"system\", \"none\" or http://host:port; a user belongs into \"%1.proxy_user\".")
                 .arg(place));
     }
+    if (!endpoint.proxyUser.isEmpty() && !endpoint.proxy.startsWith(QLatin1String("http://"))
+        && endpoint.profile.isEmpty())
+        return fail(
+            ErrorKind::Usage, Tr::tr("\"%1.proxy_user\" needs the address of a proxy in \"%1.proxy\".").arg(place));
     return checkFingerprint(endpoint.fingerprint, place);
 }
 
@@ -355,6 +361,7 @@ QJsonObject endpointJson(const Endpoint &endpoint)
     put(object, "client_certificate", endpoint.clientCertificate);
     put(object, "client_key", endpoint.clientKey);
     put(object, "proxy", endpoint.proxy);
+    put(object, "proxy_user", endpoint.proxyUser);
     put(object, "environment", endpoint.environment);
     put(object, "safety", endpoint.safety);
     return object;
