@@ -226,6 +226,7 @@ struct ClusterRoom
     double floodStage = 0.95; //!< fraction
     int shards = 0; //!< open shards now
     int maxShardsPerNode = 1000;
+    QStringList nodeNames = {}; //!< of all nodes
 };
 
 struct PrivilegeCheck

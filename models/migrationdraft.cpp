@@ -53,6 +53,11 @@ void learnNames(const Catalogue &catalogue)
     for (const StreamEntry &stream : catalogue.streams)
         names.append(stream.name);
     Discretion::instance().learnCluster(catalogue.info.clusterName);
+    Discretion::instance().learnNode(catalogue.info.nodeName);
+    if (catalogue.room) {
+        for (const QString &node : catalogue.room->nodeNames)
+            Discretion::instance().learnNode(node);
+    }
     Discretion::instance().learnIndices(names);
 }
 
