@@ -5,6 +5,7 @@
 #include "engine/planreader.h"
 
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -69,6 +70,21 @@ Result<void> takeOut(CommandLine &line, const QString &value)
     return {};
 }
 
+//! "godwit.http.debug=true;qt.*=false", as QLoggingCategory reads them, one behind the other.
+Result<void> takeLogRules(CommandLine &line, const QString &value)
+{
+    static const QRegularExpression rule(QStringLiteral("^\\s*[\\w.*-]+\\s*=\\s*(true|false)\\s*$"));
+    const QStringList rules = value.split(u';', Qt::SkipEmptyParts);
+    for (const QString &one : rules) {
+        if (!rule.match(one).hasMatch())
+            return fail(ErrorKind::Usage,
+                CommandLine::tr("--log-rules has \"%1\"; write category=true or category=false, with ; between.")
+                    .arg(one.trimmed()));
+    }
+    line.logRules = rules.join(u'\n');
+    return {};
+}
+
 const std::vector<Option> &options()
 {
     static const std::vector<Command> headless{Command::Check, Command::Run, Command::Resume, Command::Replay,
@@ -82,6 +98,17 @@ const std::vector<Option> &options()
                 line.planFile = value;
                 return {};
             }},
+        {QStringLiteral("--profile"), true, {Command::Window},
+            [](CommandLine &line, const QString &value) -> Result<void> {
+                line.profile = value;
+                return {};
+            }},
+        {QStringLiteral("--reset-layout"), false, {Command::Window},
+            [](CommandLine &line, const QString &) -> Result<void> {
+                line.resetLayout = true;
+                return {};
+            }},
+        {QStringLiteral("--log-rules"), true, all, takeLogRules},
         {QStringLiteral("--start"), false, {Command::Window},
             [](CommandLine &line, const QString &) -> Result<void> {
                 line.start = true;
@@ -267,7 +294,8 @@ QString CommandLine::help()
 {
     return tr("Godwit moves search and vector clusters while they stay in use.\n"
               "\n"
-              "  godwit [--plan FILE [--start]]      the window\n"
+              "  godwit [--plan FILE [--start]]      the window, perhaps with a plan\n"
+              "  godwit --profile NAME               the window, with that connection\n"
               "  godwit check PLAN                   say what stands in the way, change nothing\n"
               "  godwit run PLAN                     run a migration\n"
               "  godwit resume JOB                   go on with a job that was stopped\n"
@@ -285,9 +313,13 @@ QString CommandLine::help()
               "  --progress plain|json      lines for people, or one JSON object a line\n"
               "  --state DIR                where jobs are kept\n"
               "  --logo FILE                report: a picture for its head, .png, .svg or .jpg\n"
+              "  --reset-layout             window: sizes, panes and columns as at first\n"
+              "  --log-rules RULES          what is logged to standard error: \"godwit.http.debug=true\" shows every "
+              "request\n"
+              "                             without bodies and headers; more rules with ; between\n"
               "\n"
               "Passwords come from the keychain, or from GODWIT_SOURCE_PASSWORD, GODWIT_TARGET_PASSWORD\n"
-              "(or ..._API_KEY, ..._BEARER). They are never arguments.\n"
+              "(or ..._API_KEY, ..._BEARER, ..._PROXY_PASSWORD). They are never arguments.\n"
               "\n"
               "Exit: 0 succeeded, 2 usage, 3 a blocker was found before the start, 4 finished with findings,\n"
               "5 failed, 6 stopped and resumable.\n");

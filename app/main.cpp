@@ -15,6 +15,7 @@
 #endif
 
 #include <QGuiApplication>
+#include <QLoggingCategory>
 
 #include <csignal>
 
@@ -90,6 +91,8 @@ int main(int argc, char **argv)
     const auto line = CommandLine::parse(argumentsOf(argc, argv));
     if (!line)
         return giveUp(line.error());
+    if (!line->logRules.isEmpty())
+        QLoggingCategory::setFilterRules(line->logRules);
 #ifdef GODWIT_WITH_WINDOW
     if (line->command == Command::Window)
         return runWindow(argc, argv, *line);

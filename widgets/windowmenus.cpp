@@ -59,6 +59,8 @@ void MainWindow::makeMenus()
     });
     m_actions->save = add(connection, tr("&Save"), QKeySequence::Save, m_connections, &ConnectionsPage::save);
     m_actions->test = add(connection, tr("&Test"), {}, m_connections, &ConnectionsPage::test);
+    connection->addSeparator();
+    connection->addActions(m_connections->ownActions());
     makeMigrationMenu();
     QMenu *tools = menuBar()->addMenu(tr("&Tools"));
     add(tools, tr("&Command palette…"), QKeySequence(Qt::CTRL | Qt::Key_K), this, &MainWindow::openPalette);
@@ -160,6 +162,8 @@ void MainWindow::updateActions()
     m_actions->refresh->setEnabled(entry && entry->page.refresh);
     m_actions->save->setEnabled(connections);
     m_actions->test->setEnabled(connections);
+    for (QAction *action : m_connections->ownActions())
+        action->setEnabled(connections && m_connections->showsSaved());
     m_actions->copyCurl->setEnabled(m_stack->currentWidget() == m_activity);
     for (QAction *action : {m_actions->showLog, m_actions->showCharts})
         action->setEnabled(live);
