@@ -29,6 +29,7 @@ private Q_SLOTS:
         QTest::newRow("not all") << formats::countOf(27'659'999, 27'660'000) << QStringLiteral("27.65 of 27.66 M");
         QTest::newRow("short time") << formats::seconds(0.344) << QStringLiteral("0.34 s");
         QTest::newRow("minutes") << formats::seconds(2392) << QStringLiteral("39 min 52 s");
+        QTest::newRow("whole days") << formats::seconds(7 * 86400) << QStringLiteral("7 days");
         QTest::newRow("days") << formats::seconds(6 * 86400 + 22 * 3600 + 5) << QStringLiteral("6 days 22 h");
         QTest::newRow("almost") << formats::percent(0.9999) << QStringLiteral("99 %");
         QTest::newRow("done") << formats::percent(1) << QStringLiteral("100 %");

@@ -216,6 +216,24 @@ private Q_SLOTS:
         QTRY_COMPARE(window.runningSessions(), 0);
         QTRY_VERIFY(!window.isVisible());
     }
+    void aPageThatFitsDoesNotScroll()
+    {
+        MainWindow window(ports());
+        window.resize(1280, 800);
+        window.show();
+        MigrationPage *page = window.addSession(info(), [](JobOrders &, JobObserver &observer) {
+            observer.snapshot(sample::finished());
+            return sample::succeeded();
+        });
+        const auto below = [page] { // what the window does not show of it
+            return page->height() - page->parentWidget()->parentWidget()->height();
+        };
+        QTRY_VERIFY(page->view() == MigrationPage::View::Plan);
+        QTRY_VERIFY2(below() <= 0, qPrintable(QString::number(below())));
+        page->start();
+        QTRY_VERIFY(page->view() == MigrationPage::View::Result);
+        QTRY_VERIFY2(below() <= 0, qPrintable(QString::number(below())));
+    }
     void aLogoutStopsJobsSoThatTheyCanBeResumed()
     {
         MainWindow window(ports());
