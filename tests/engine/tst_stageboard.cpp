@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/methods/livecopy/stageboard.h"
+#include "engine/methods/common/stageboard.h"
 
 #include <QTest>
 
@@ -8,10 +8,19 @@ using namespace godwit;
 
 namespace {
 
+//! A method's stages, as far as they matter here.
+QList<Stage> stages()
+{
+    return {StageBoard::stage(StageId::Initialization, {}), StageBoard::stage(StageId::Migration, {}),
+        StageBoard::stage(StageId::Finalization,
+            {StageBoard::step("block", QStringLiteral("Stop writes")),
+                StageBoard::step("drain", QStringLiteral("Apply the last changes"))})};
+}
+
 Step stepOf(const StageBoard &board, const QString &id)
 {
-    const QList<Stage> stages = board.stages();
-    for (const Stage &stage : stages) {
+    const QList<Stage> shown = board.stages();
+    for (const Stage &stage : shown) {
         for (const Step &step : stage.steps) {
             if (step.id == id)
                 return step;
@@ -31,13 +40,13 @@ class TestStageBoard : public QObject
 private Q_SLOTS:
     void nothingIsPredictedBeforeItWasMeasured()
     {
-        const StageBoard board;
+        const StageBoard board(stages());
         QCOMPARE(stepOf(board, m_drain).predictedSeconds, -1.0);
         QCOMPARE(board.predicted({m_block, m_drain}), -1.0);
     }
     void aSumNeedsAllOfItsParts()
     {
-        StageBoard board;
+        StageBoard board(stages());
         board.predict(m_drain, 0.25);
         QCOMPARE(board.predicted({m_drain}), 0.25);
         QCOMPARE(board.predicted({m_block, m_drain}), -1.0);
@@ -48,7 +57,7 @@ private Q_SLOTS:
     //! A cutover that went back to the state before is a rehearsal.
     void whatAStepTookIsWhatItWillTake()
     {
-        StageBoard board;
+        StageBoard board(stages());
         board.begin(StageId::Finalization, m_block);
         QTest::qSleep(15);
         board.done(m_block, QStringLiteral("3 indices"));
