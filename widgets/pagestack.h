@@ -35,12 +35,26 @@ private:
             return page.heightForWidth(width);
         int height = layout->totalMinimumHeightForWidth(width);
         const auto *inner = page.findChild<PageStack *>(QString(), Qt::FindDirectChildrenOnly);
-        if (inner && inner->hasHeightForWidth()) {
-            const QMargins margins = layout->contentsMargins();
-            const int room = width - margins.left() - margins.right();
+        const int beside = inner && inner->hasHeightForWidth() ? marginsAround(*layout, inner) : -1;
+        if (beside >= 0) {
+            const int room = width - beside;
             height -= inner->layout()->totalMinimumHeightForWidth(room) - inner->heightForWidth(room);
         }
         return height;
+    }
+    //! What the layouts around a widget leave free at its sides; -1 when it is not among them.
+    static int marginsAround(const QLayout &layout, const QWidget *widget)
+    {
+        const QMargins margins = layout.contentsMargins();
+        for (int i = 0; i < layout.count(); ++i) {
+            const QLayoutItem *item = layout.itemAt(i);
+            int inside = item->widget() == widget ? 0 : -1;
+            if (QLayout *deeper = const_cast<QLayoutItem *>(item)->layout())
+                inside = marginsAround(*deeper, widget);
+            if (inside >= 0)
+                return inside + margins.left() + margins.right();
+        }
+        return -1;
     }
 };
 
