@@ -445,8 +445,15 @@ private Q_SLOTS:
         QApplication::setFont(font);
         QStringList all;
         everywhere([&all](QWidget *page, const char *name) {
-            const QStringList found = cutOff(page) + overlapping(page);
-            for (const QString &text : found)
+            // On a busy machine a text may have come and its layout not yet.
+            QStringList found;
+            for (int tries = 0; tries < 20; ++tries) {
+                found = cutOff(page) + overlapping(page);
+                if (found.isEmpty())
+                    break;
+                QTest::qWait(100);
+            }
+            for (const QString &text : std::as_const(found))
                 all.append(QString(QLatin1String(name) + QStringLiteral(": ") + text));
         });
         QApplication::setFont(usual);
