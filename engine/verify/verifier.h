@@ -7,8 +7,18 @@
 #include "engine/verify/verifyresult.h"
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace godwit {
+
+//! The moment that is compared, where both sides may move on since: right before a target was handed over. What was
+//! written, deleted or created after it is no finding.
+struct VerifyMoment
+{
+    std::vector<ShardState> source;
+    std::vector<ShardState> target;
+};
 
 //! What a comparison needs. The references outlive it.
 struct VerifySetup
@@ -20,6 +30,7 @@ struct VerifySetup
     VerifyObserver &observer;
     QString folder; //!< of its own, for what is kept on disk meanwhile; a folder with a state in it is resumed
     const Clock &clock = Clock::system();
+    std::optional<VerifyMoment> moment = {}; //!< documents alone are compared, as they were then; none: as they are
 };
 
 //! Compares pairs of indices. Runs to its end on the calling thread (never the GUI thread) with readers of its own;

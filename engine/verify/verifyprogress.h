@@ -33,6 +33,9 @@ struct VerifySide
 //! One pair of indices.
 struct VerifyRow
 {
+    VerifyRow() = default;
+    explicit VerifyRow(IndexPair ofPair) : pair(std::move(ofPair)) { }
+
     IndexPair pair;
     VerifyState state = VerifyState::Pending;
     VerifyLevel at = VerifyLevel::Existence; //!< level under way, or the last one
@@ -45,12 +48,16 @@ struct VerifyRow
     qint64 extra = 0;
     qint64 different = 0;
     qint64 routing = 0;
-    qint64 equalInMeaning = 0; //!< of the documents looked at again: not the same bytes, the same meaning
+    qint64 equalInMeaning = 0; //!< not the same bytes, the same meaning
+    QStringList meaningExamples; //!< ids of the first twenty of them
     qint64 changedMeanwhile = 0; //!< of the documents looked at again: equal by then, or they would not stand still
     qint64 lookedAgain = 0; //!< documents read a second time to name what differs
     qint64 findings = 0;
     double seconds = 0;
     bool moving = false; //!< a side was written to during the comparison
+
+    [[nodiscard]] QJsonObject toJson() const;
+    static VerifyRow fromJson(const QJsonObject &json);
     bool operator==(const VerifyRow &) const = default;
 };
 

@@ -5,7 +5,7 @@
 #include "engine/searchcluster.h"
 #include "engine/verify/verifyfinding.h"
 
-#include <functional>
+#include <QFile>
 
 namespace godwit {
 
@@ -15,16 +15,39 @@ struct RepairOutcome
     qint64 deleted = 0; //!< extra ones, and those that the source no longer has
     qint64 already = 0; //!< nothing to do by now
     QList<VerifyFinding> refused; //!< what the target would not take, with its reason in `detail`
-    QString undoFile; //!< NDJSON with what the target had; empty when it overwrote and deleted nothing
+    RepairOutcome &operator+=(const RepairOutcome &other);
 };
 
-//! Makes the documents of these findings equal: looks each up on both sides, saves what the target has into `undoFile`
-//! (flushed before anything is written), then copies or deletes. Definitions and counts are left alone. `progress` gets the
-//! documents handled so far. Verify afterwards.
-Result<RepairOutcome> repairDocuments(const QList<VerifyFinding> &findings, SearchCluster &source,
-    SearchCluster &target, const QString &undoFile, const std::function<void(qint64)> &progress = {});
-//! Sends a saved file back: every document as the target had it before the repair, copied ones that were missing are
-//! deleted.
+//! Whether a finding names a document that repair() can make equal.
+bool isRepairable(const VerifyFinding &finding);
+
+//! Makes documents of the target equal to the source. What the target has is saved before anything is written.
+//!
+//! A copied document gets the version _seq_no + 1 like that of a live copy, or the target's own where that is higher,
+//! and goes out as external_gte: what somebody changed on the target meanwhile is refused, never overwritten.
+class Repair
+{
+public:
+    Repair(SearchCluster &source, SearchCluster &target, const QString &undoFile);
+
+    //! At most a few hundred at a time: sources are held in memory. Those that are not repairable are left alone.
+    Result<void> repair(const QList<VerifyFinding> &findings);
+    const RepairOutcome &outcome() const { return m_outcome; }
+
+private:
+    struct Step;
+    Result<std::vector<Step>> look(const QList<VerifyFinding> &findings);
+    Result<void> save(const std::vector<Step> &steps);
+    Result<void> write(std::vector<Step> &steps);
+    Result<void> createAgain(std::vector<Step *> steps);
+
+    SearchCluster &m_source;
+    SearchCluster &m_target;
+    QFile m_undo;
+    RepairOutcome m_outcome;
+};
+
+//! Sends a saved file back: each document as the target had it before; copied ones that it did not have are deleted.
 Result<RepairOutcome> undoRepair(const QString &undoFile, SearchCluster &target);
 
 } // namespace godwit
