@@ -199,8 +199,10 @@ Result<JobSummary> VerifyRun::compare(const JobRecord &record, Journal &journal,
     QString findingsFile;
     if (m_line.verify.repair && result.outcome == Outcome::Findings) {
         auto repaired = repair(*request, servers, journal.folder(), result);
-        if (!repaired)
+        if (!repaired) { // what was found stays with the job
+            job.keep(result, record.job);
             return fail(repaired.error());
+        }
         result = *repaired;
         findingsFile = QDir(journal.folder()).filePath(QStringLiteral("findings-after-repair.ndjson"));
     }
