@@ -110,6 +110,7 @@ Result<JobReport> JobReport::load(const QString &jobFolder)
         {QStringLiteral("events"), eventList(*events)}, {QStringLiteral("findings"), findingList(*findings)},
         {QStringLiteral("finding_count"), *count}, {QStringLiteral("summary"), *summary},
         {QStringLiteral("figures"), values->value(FigureRecorder::key()).toObject()},
+        {QStringLiteral("verification"), values->value(QStringLiteral("verification")).toObject()},
         {QStringLiteral("godwit_version"), QStringLiteral(GODWIT_VERSION)}};
     if (Discretion::instance().isActive()) {
         for (const Endpoint *endpoint : {&job->plan.source, &job->plan.target})
