@@ -244,7 +244,9 @@ void TestJobReport::theComparisonAfterTheCutoverIsShown()
         JobRecord record;
         record.job = QStringLiteral("1111abcd");
         record.method = record.plan.method = QStringLiteral("live-copy");
-        record.plan.source.url = record.plan.target.url = QStringLiteral("http://old:9200");
+        record.name = record.plan.name = QStringLiteral("orders");
+        record.plan.source.url = QStringLiteral("http://old:9200");
+        record.plan.target.url = QStringLiteral("http://new:9200");
         record.plan.select.indices = {QStringLiteral("a")};
         QVERIFY((*journal)->saveJob(record));
         (*journal)->setValue(FigureRecorder::key(),
