@@ -6,6 +6,7 @@
 #include "app/headlessrunner.h"
 #include "app/jobscommand.h"
 #include "app/replaycommand.h"
+#include "app/verifycommand.h"
 
 #ifdef GODWIT_WITH_WINDOW
 #include "app/windowmain.h"
@@ -49,6 +50,8 @@ int runHeadless(const CommandLine &line)
         return HeadlessRunner(line).resume();
     case Command::Replay:
         return runReplay(line);
+    case Command::Verify:
+        return runVerify(line);
     case Command::Jobs:
         return listJobs(line);
     case Command::Report:
@@ -99,7 +102,7 @@ int main(int argc, char **argv)
     if (line->command == Command::Screenshots)
         return runScreenshots(argc, argv, {line->outFile, line->planFile, line->stateDir, line->scale, line->dark});
 #endif
-    if (line->command == Command::Report && line->outFile.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) {
+    if (line->outFile.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) {
         // Pages are laid out with fonts, which need a platform; this one needs no display.
         qputenv("QT_QPA_PLATFORM", "offscreen");
         const QGuiApplication application(argc, argv);

@@ -22,6 +22,8 @@ public:
     //! The three stages in their order, each with its steps.
     explicit StageBoard(QList<Stage> stages);
 
+    //! A step that only some jobs have, at the end of its stage.
+    void add(StageId stage, const QString &step, const QString &title);
     void begin(StageId stage, const QString &step);
     void done(const QString &step, const QString &figure = {});
     void skip(const QString &step, const QString &why);
