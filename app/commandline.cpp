@@ -27,6 +27,7 @@ constexpr std::array commandWords{
     CommandWord{"run", Command::Run, "PLAN"},
     CommandWord{"resume", Command::Resume, "JOB"},
     CommandWord{"replay", Command::Replay, "JOB"},
+    CommandWord{"cleanup", Command::Cleanup, "JOB"},
     CommandWord{"jobs", Command::Jobs, nullptr},
     CommandWord{"report", Command::Report, "JOB"},
     CommandWord{"practice", Command::Practice, nullptr},
@@ -72,7 +73,7 @@ Result<void> takeOut(CommandLine &line, const QString &value)
 const std::vector<Option> &options()
 {
     static const std::vector<Command> headless{Command::Check, Command::Run, Command::Resume, Command::Replay,
-        Command::Jobs, Command::Report, Command::Screenshots};
+        Command::Cleanup, Command::Jobs, Command::Report, Command::Screenshots};
     static std::vector<Command> all{headless};
     if (all.size() == headless.size())
         all.push_back(Command::Window);
@@ -272,6 +273,7 @@ QString CommandLine::help()
               "  godwit run PLAN                     run a migration\n"
               "  godwit resume JOB                   go on with a job that was stopped\n"
               "  godwit replay JOB                   send the documents that the target refused again\n"
+              "  godwit cleanup JOB                  delete the snapshots that a job made\n"
               "  godwit jobs                         list the jobs\n"
               "  godwit report JOB --out FILE        write a report: .html, .pdf or .json\n"
               "  godwit practice start|stop|status   two clusters on this machine to practise with\n"

@@ -16,7 +16,20 @@ struct CommandLine
     Q_DECLARE_TR_FUNCTIONS(godwit::CommandLine)
 
 public:
-    enum class Command { Window, Check, Run, Resume, Replay, Jobs, Report, Practice, Screenshots, Help, Version };
+    enum class Command {
+        Window,
+        Check,
+        Run,
+        Resume,
+        Replay,
+        Cleanup,
+        Jobs,
+        Report,
+        Practice,
+        Screenshots,
+        Help,
+        Version
+    };
 
     Command command = Command::Window;
     QString planFile;

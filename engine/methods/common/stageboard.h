@@ -28,6 +28,8 @@ public:
     void failed(const QString &step, const QString &why);
     void figure(const QString &step, const QString &figure);
     void waiting(const QString &step, const QString &why); //!< empty: it goes on
+    //! Adds a step to the end of a stage; one with that id stays as it is.
+    void append(StageId stage, const Step &step);
     //! Puts a step back to pending: a cutover that returned to the state before.
     void reset(const QString &step);
     void finish(StageId stage);
