@@ -31,6 +31,7 @@ constexpr std::array commandWords{
     CommandWord{"resume", Command::Resume, "JOB"},
     CommandWord{"replay", Command::Replay, "JOB"},
     CommandWord{"verify", Command::Verify, "PLAN, or --source URL --target URL --index A[:B]"},
+    CommandWord{"cleanup", Command::Cleanup, "JOB"},
     CommandWord{"jobs", Command::Jobs, nullptr},
     CommandWord{"report", Command::Report, "JOB"},
     CommandWord{"practice", Command::Practice, nullptr},
@@ -159,7 +160,7 @@ void addVerifyOptions(std::vector<Option> &list)
 const std::vector<Option> &options()
 {
     static const std::vector<Command> headless{Command::Check, Command::Run, Command::Resume, Command::Replay,
-        Command::Verify, Command::Jobs, Command::Report, Command::Screenshots};
+        Command::Verify, Command::Cleanup, Command::Jobs, Command::Report, Command::Screenshots};
     static std::vector<Command> all{headless};
     if (all.size() == headless.size())
         all.push_back(Command::Window);
@@ -395,6 +396,7 @@ QString CommandLine::help()
               "  godwit replay JOB                   send the documents that the target refused again\n"
               "  godwit verify PLAN                  compare source and target; or with --source URL --target URL\n"
               "                                      --index A[:B], which may be given more than once\n"
+              "  godwit cleanup JOB                  delete the snapshots that a job made\n"
               "  godwit jobs                         list the jobs\n"
               "  godwit report JOB --out FILE        write a report: .html, .pdf or .json\n"
               "  godwit practice start|stop|status   two clusters on this machine to practise with\n"

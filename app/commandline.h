@@ -38,6 +38,7 @@ public:
         Resume,
         Replay,
         Verify,
+        Cleanup,
         Jobs,
         Report,
         Practice,

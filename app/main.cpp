@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/checkcommand.h"
+#include "app/cleanupcommand.h"
 #include "app/commandline.h"
 #include "app/console.h"
 #include "app/headlessrunner.h"
@@ -52,6 +53,8 @@ int runHeadless(const CommandLine &line)
         return runReplay(line);
     case Command::Verify:
         return runVerify(line);
+    case Command::Cleanup:
+        return runCleanup(line);
     case Command::Jobs:
         return listJobs(line);
     case Command::Report:

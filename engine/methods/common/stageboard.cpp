@@ -140,6 +140,13 @@ double StageBoard::predicted(const QStringList &steps) const
     return sum;
 }
 
+void StageBoard::append(StageId id, const Step &added)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!find(added.id))
+        m_stages[static_cast<int>(id)].steps.append(added);
+}
+
 void StageBoard::reset(const QString &id)
 {
     const std::lock_guard lock(m_mutex);
