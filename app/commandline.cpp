@@ -3,12 +3,14 @@
 #include "app/commandline.h"
 
 #include "engine/planreader.h"
+#include "engine/verify/verifyrequest.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace godwit {
 
@@ -28,6 +30,8 @@ constexpr std::array commandWords{
     CommandWord{"run", Command::Run, "PLAN"},
     CommandWord{"resume", Command::Resume, "JOB"},
     CommandWord{"replay", Command::Replay, "JOB"},
+    CommandWord{"verify", Command::Verify, "PLAN, or --source URL --target URL --index A[:B]"},
+    CommandWord{"cleanup", Command::Cleanup, "JOB"},
     CommandWord{"jobs", Command::Jobs, nullptr},
     CommandWord{"report", Command::Report, "JOB"},
     CommandWord{"practice", Command::Practice, nullptr},
@@ -85,14 +89,82 @@ Result<void> takeLogRules(CommandLine &line, const QString &value)
     return {};
 }
 
+Result<void> takeLevel(CommandLine &line, const QString &value)
+{
+    const auto level = levelFromName(value);
+    if (!level)
+        return fail(level.error());
+    line.verify.level = value;
+    return {};
+}
+
+Result<void> takeEqualBy(CommandLine &line, const QString &value)
+{
+    if (value != QLatin1String("meaning") && value != QLatin1String("bytes"))
+        return fail(ErrorKind::Usage, CommandLine::tr("--equal-by is \"%1\"; it may be meaning or bytes.").arg(value));
+    line.verify.equalBy = value;
+    return {};
+}
+
+Result<void> takeRate(CommandLine &line, const QString &value)
+{
+    line.verify.documentsPerSecond = value.toDouble();
+    if (line.verify.documentsPerSecond >= 1)
+        return {};
+    return fail(
+        ErrorKind::Usage, CommandLine::tr("--rate is \"%1\"; it is a number of documents a second.").arg(value));
+}
+
+void addVerifyOptions(std::vector<Option> &list)
+{
+    const auto text = [&list](const char *name, QString VerifyArguments::*place) {
+        list.push_back({QLatin1String(name), true, {Command::Verify},
+            [place](CommandLine &line, const QString &value) -> Result<void> {
+                line.verify.*place = value;
+                return {};
+            }});
+    };
+    const auto flag = [&list](const char *name, bool VerifyArguments::*place) {
+        list.push_back({QLatin1String(name), false, {Command::Verify},
+            [place](CommandLine &line, const QString &) -> Result<void> {
+                line.verify.*place = true;
+                return {};
+            }});
+    };
+    text("--source", &VerifyArguments::source);
+    text("--target", &VerifyArguments::target);
+    text("--undo", &VerifyArguments::undo);
+    flag("--cost", &VerifyArguments::cost);
+    flag("--repair", &VerifyArguments::repair);
+    flag("--yes", &VerifyArguments::yes);
+    list.push_back({QStringLiteral("--index"), true, {Command::Verify},
+        [](CommandLine &line, const QString &value) -> Result<void> {
+            line.verify.indices.append(value.split(QLatin1Char(','), Qt::SkipEmptyParts));
+            return {};
+        }});
+    list.push_back(
+        {QStringLiteral("--deep"), false, {Command::Verify}, [](CommandLine &line, const QString &) -> Result<void> {
+             line.verify.level = levelName(VerifyLevel::Content);
+             return {};
+         }});
+    list.push_back({QStringLiteral("--level"), true, {Command::Verify}, takeLevel});
+    list.push_back({QStringLiteral("--equal-by"), true, {Command::Verify}, takeEqualBy});
+    list.push_back({QStringLiteral("--rate"), true, {Command::Verify}, takeRate});
+    list.push_back({QStringLiteral("--logo"), true, {Command::Verify, Command::Resume},
+        [](CommandLine &line, const QString &value) -> Result<void> {
+            line.logo = value;
+            return {};
+        }});
+}
+
 const std::vector<Option> &options()
 {
     static const std::vector<Command> headless{Command::Check, Command::Run, Command::Resume, Command::Replay,
-        Command::Jobs, Command::Report, Command::Screenshots};
+        Command::Verify, Command::Cleanup, Command::Jobs, Command::Report, Command::Screenshots};
     static std::vector<Command> all{headless};
     if (all.size() == headless.size())
         all.push_back(Command::Window);
-    static const std::vector<Option> list{
+    static std::vector<Option> list{
         {QStringLiteral("--plan"), true, {Command::Window},
             [](CommandLine &line, const QString &value) -> Result<void> {
                 line.planFile = value;
@@ -126,7 +198,7 @@ const std::vector<Option> &options()
                 line.stateDir = value;
                 return {};
             }},
-        {QStringLiteral("--out"), true, {Command::Report}, takeOut},
+        {QStringLiteral("--out"), true, {Command::Report, Command::Verify, Command::Resume}, takeOut},
         {QStringLiteral("--logo"), true, {Command::Report},
             [](CommandLine &line, const QString &value) -> Result<void> {
                 line.logo = value;
@@ -155,6 +227,8 @@ const std::vector<Option> &options()
                 return fail(ErrorKind::Usage, CommandLine::tr("--scale is \"%1\"; it may be 1, 2 or 3.").arg(value));
             }},
     };
+    if (static bool whole = false; !std::exchange(whole, true))
+        addVerifyOptions(list);
     return list;
 }
 
@@ -226,15 +300,35 @@ Result<void> takeOption(CommandLine &line, const QStringList &arguments, qsizety
 
 Result<void> takeOperand(CommandLine &line, const CommandWord *word, const QString &operand)
 {
-    QString &place = line.command == Command::Check || line.command == Command::Run ? line.planFile : line.job;
+    const bool plan = line.command == Command::Check || line.command == Command::Run || line.command == Command::Verify;
+    QString &place = plan ? line.planFile : line.job;
     if (!word->operand || !place.isEmpty())
         return fail(ErrorKind::Usage, CommandLine::tr("\"%1\" is one argument too many.").arg(operand));
     place = operand;
     return {};
 }
 
+//! Either a plan, or both addresses with the indices.
+Result<void> completeVerify(const CommandLine &line)
+{
+    const VerifyArguments &given = line.verify;
+    const bool addresses = !given.source.isEmpty() || !given.indices.isEmpty();
+    if (!given.undo.isEmpty() && line.planFile.isEmpty() == given.target.isEmpty())
+        return fail(ErrorKind::Usage, CommandLine::tr("godwit verify --undo FILE needs the plan, or --target URL."));
+    if (!given.undo.isEmpty() && !addresses)
+        return {};
+    if (line.planFile.isEmpty() && (given.source.isEmpty() || given.target.isEmpty() || given.indices.isEmpty()))
+        return fail(ErrorKind::Usage,
+            CommandLine::tr("godwit verify needs a plan, or --source URL, --target URL and --index A[:B]."));
+    if (!line.planFile.isEmpty() && (addresses || !given.target.isEmpty()))
+        return fail(ErrorKind::Usage, CommandLine::tr("godwit verify takes a plan or addresses, not both."));
+    return {};
+}
+
 Result<void> complete(const CommandLine &line, const CommandWord *word)
 {
+    if (line.command == Command::Verify)
+        return completeVerify(line);
     if (word && word->operand && line.planFile.isEmpty() && line.job.isEmpty()) {
         return fail(ErrorKind::Usage,
             CommandLine::tr("godwit %1 needs %2; see \"godwit --help\".")
@@ -300,6 +394,9 @@ QString CommandLine::help()
               "  godwit run PLAN                     run a migration\n"
               "  godwit resume JOB                   go on with a job that was stopped\n"
               "  godwit replay JOB                   send the documents that the target refused again\n"
+              "  godwit verify PLAN                  compare source and target; or with --source URL --target URL\n"
+              "                                      --index A[:B], which may be given more than once\n"
+              "  godwit cleanup JOB                  delete the snapshots that a job made\n"
               "  godwit jobs                         list the jobs\n"
               "  godwit report JOB --out FILE        write a report: .html, .pdf or .json\n"
               "  godwit practice start|stop|status   two clusters on this machine to practise with\n"
@@ -312,11 +409,19 @@ QString CommandLine::help()
               "once and ends\n"
               "  --progress plain|json      lines for people, or one JSON object a line\n"
               "  --state DIR                where jobs are kept\n"
-              "  --logo FILE                report: a picture for its head, .png, .svg or .jpg\n"
               "  --reset-layout             window: sizes, panes and columns as at first\n"
               "  --log-rules RULES          what is logged to standard error: \"godwit.http.debug=true\" shows every "
               "request\n"
               "                             without bodies and headers; more rules with ; between\n"
+              "  --level LEVEL              verify: existence, definition, counts (default), ids or content;\n"
+              "                             --deep is content. Each includes those before it; --cost says what each "
+              "costs\n"
+              "  --equal-by meaning|bytes   verify: what counts as equal (default: meaning)\n"
+              "  --rate N                   verify: read at most N documents a second\n"
+              "  --repair [--yes]           verify: make the target's documents equal after showing each; what it\n"
+              "                             had is saved first, and --undo FILE sends it back\n"
+              "  --out FILE                 report, verify: .html, .pdf or .json; for verify a certificate\n"
+              "  --logo FILE                report, verify: a picture for its head, .png, .svg or .jpg\n"
               "\n"
               "Passwords come from the keychain, or from GODWIT_SOURCE_PASSWORD, GODWIT_TARGET_PASSWORD\n"
               "(or ..._API_KEY, ..._BEARER, ..._PROXY_PASSWORD). They are never arguments.\n"

@@ -10,13 +10,42 @@
 
 namespace godwit {
 
+//! What `godwit verify` is given beside a plan.
+struct VerifyArguments
+{
+    QString source; //!< URL
+    QString target;
+    QStringList indices; //!< "A" or "A:B"
+    QString level = QStringLiteral("counts");
+    QString equalBy = QStringLiteral("meaning");
+    double documentsPerSecond = 0;
+    bool cost = false; //!< say what each level would cost, and end
+    bool repair = false;
+    bool yes = false; //!< repair without asking
+    QString undo; //!< a file of a repair that is sent back
+};
+
 //! What the user asked for on the command line.
 struct CommandLine
 {
     Q_DECLARE_TR_FUNCTIONS(godwit::CommandLine)
 
 public:
-    enum class Command { Window, Check, Run, Resume, Replay, Jobs, Report, Practice, Screenshots, Help, Version };
+    enum class Command {
+        Window,
+        Check,
+        Run,
+        Resume,
+        Replay,
+        Verify,
+        Cleanup,
+        Jobs,
+        Report,
+        Practice,
+        Screenshots,
+        Help,
+        Version
+    };
 
     Command command = Command::Window;
     QString planFile;
@@ -33,6 +62,7 @@ public:
     QString job;
     QString outFile;
     QString logo; //!< report: a picture for its head
+    VerifyArguments verify;
     QStringList practice; //!< what follows "practice"
 
     //! `arguments` without the program's name. Fails with Usage and one sentence.

@@ -9,6 +9,7 @@
 #include "app/notifyingobserver.h"
 #include "app/servers.h"
 #include "app/stopsignals.h"
+#include "app/verifycommand.h"
 #include "engine/journalreader.h"
 
 #include <QEventLoop>
@@ -66,6 +67,8 @@ int HeadlessRunner::resume()
             tr("Job %1 has finished; there is nothing to resume. Start a new one with \"godwit run\".").arg(m_line.job),
             {}, 0, false, {}});
     }
+    if (record->method == verifyMethod)
+        return resumeVerify(m_line, *record);
     return execute({*record, true});
 }
 

@@ -7,18 +7,10 @@
 #include "engine/journalreader.h"
 #include "models/discretion.h"
 
-#include <QBuffer>
-#include <QFile>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QPainter>
-#include <QPdfWriter>
-#include <QSaveFile>
-#include <QSvgRenderer>
-#include <QTextDocument>
 #include <QUrl>
 
 namespace godwit {
@@ -27,20 +19,8 @@ namespace {
 
 constexpr int listedEvents = 5000;
 constexpr int listedFindings = 1000;
-constexpr qint64 mostLogoBytes = 5'000'000;
 constexpr auto browserStyle = " body{max-width:1100px;margin:24px auto;padding:0 16px}";
 constexpr int pageWidth = ReportHtml::pictureWidth + 20; //!< of a printed page, in the units of the pictures
-constexpr int pictureScale = 3; //!< pixels a point, so that print is sharp
-
-QImage rendered(const QByteArray &svg)
-{
-    QSvgRenderer renderer(svg);
-    QImage image(renderer.defaultSize() * pictureScale, QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
-    QPainter painter(&image);
-    renderer.render(&painter);
-    return image;
-}
 
 //! The path of a webhook is often all the secret that it has.
 QJsonObject shownPlan(Plan plan)
@@ -130,6 +110,7 @@ Result<JobReport> JobReport::load(const QString &jobFolder)
         {QStringLiteral("events"), eventList(*events)}, {QStringLiteral("findings"), findingList(*findings)},
         {QStringLiteral("finding_count"), *count}, {QStringLiteral("summary"), *summary},
         {QStringLiteral("figures"), values->value(FigureRecorder::key()).toObject()},
+        {QStringLiteral("verification"), values->value(QStringLiteral("verification")).toObject()},
         {QStringLiteral("godwit_version"), QStringLiteral(GODWIT_VERSION)}};
     if (Discretion::instance().isActive()) {
         for (const Endpoint *endpoint : {&job->plan.source, &job->plan.target})
@@ -141,22 +122,10 @@ Result<JobReport> JobReport::load(const QString &jobFolder)
 
 Result<void> JobReport::setLogo(const QString &path)
 {
-    if (path.isEmpty())
-        return {};
-    QFile file(path);
-    const QString suffix = QFileInfo(path).suffix().toLower();
-    const QStringList known{
-        QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("jpg"), QStringLiteral("jpeg")};
-    if (!known.contains(suffix))
-        return fail(ErrorKind::Usage, tr("The logo %1 is not a .png, .svg or .jpg. Choose another one.").arg(path));
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Usage, tr("The logo %1 can't be read: %2.").arg(path, file.errorString()));
-    if (file.size() > mostLogoBytes)
-        return fail(ErrorKind::Usage, tr("The logo %1 is larger than 5 MB. Choose a smaller one.").arg(path));
-    m_logo = file.readAll();
-    m_logoType = suffix == QLatin1String("svg") ? QStringLiteral("svg+xml")
-        : suffix == QLatin1String("png")        ? QStringLiteral("png")
-                                                : QStringLiteral("jpeg");
+    auto logo = ReportLogo::load(path);
+    if (!logo)
+        return fail(logo.error());
+    m_logo = std::move(*logo);
     return {};
 }
 
@@ -164,61 +133,34 @@ QString JobReport::html() const
 {
     const ReportHtml content(m_json);
     return content.document(!m_logo.isEmpty(), QLatin1String(browserStyle), [&](const QString &name) {
-        const bool logo = name == QLatin1String("logo");
-        return QStringLiteral("data:image/%1;base64,%2")
-            .arg(logo ? m_logoType : QStringLiteral("svg+xml"),
-                QString::fromLatin1((logo ? m_logo : content.pictures().value(name)).toBase64()));
+        return name == QLatin1String("logo")
+            ? m_logo.address()
+            : ReportLogo{content.pictures().value(name), QStringLiteral("svg+xml")}.address();
     });
 }
 
 Result<QByteArray> JobReport::pdf() const
 {
-    if (!qobject_cast<QGuiApplication *>(QCoreApplication::instance()))
-        return fail(ErrorKind::Internal, tr("A PDF can't be made here. Choose .html instead."));
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    {
-        QPdfWriter writer(&buffer);
-        writer.setTitle(m_json.value(QLatin1String("name")).toString());
-        writer.setCreator(QStringLiteral("Godwit " GODWIT_VERSION));
-        writer.setPageSize(QPageSize(QPageSize::A4));
-        writer.setPageMargins(QMarginsF(15, 15, 15, 15), QPageLayout::Millimeter);
-        const ReportHtml content(m_json);
-        QTextDocument document;
-        // With a page of its own the document is scaled to the paper; without one Qt adds margins that pictures
-        // overrun.
-        const QRectF paper = writer.pageLayout().paintRect(QPageLayout::Point);
-        document.setDocumentMargin(8);
-        document.setPageSize(QSizeF(pageWidth, pageWidth * paper.height() / paper.width()));
+    const ReportHtml content(m_json);
+    QHash<QString, QImage> pictures;
+    if (qobject_cast<QGuiApplication *>(QCoreApplication::instance())) { // pictures are painted with its fonts
         for (auto picture = content.pictures().begin(); picture != content.pictures().end(); ++picture)
-            document.addResource(
-                QTextDocument::ImageResource, QUrl(QString(u"picture:" + picture.key())), rendered(picture.value()));
-        if (!m_logo.isEmpty()) {
-            document.addResource(QTextDocument::ImageResource, QUrl(QStringLiteral("picture:logo")),
-                m_logoType == QLatin1String("svg+xml") ? rendered(m_logo) : QImage::fromData(m_logo));
-        }
-        document.setHtml(
-            content.document(!m_logo.isEmpty(), {}, [](const QString &name) { return QString(u"picture:" + name); }));
-        document.print(&writer);
+            pictures.insert(picture.key(), renderedSvg(picture.value()));
+        if (!m_logo.isEmpty())
+            pictures.insert(QStringLiteral("logo"), m_logo.image());
     }
-    return bytes;
+    return printedPdf(m_json.value(QLatin1String("name")).toString(),
+        content.document(!m_logo.isEmpty(), {}, [](const QString &name) { return QString(u"picture:" + name); }),
+        pictures, pageWidth);
 }
 
 Result<void> JobReport::write(const QString &path) const
 {
     const QString suffix = QFileInfo(path).suffix().toLower();
-    Result<QByteArray> bytes = suffix == QLatin1String("pdf") ? pdf()
-        : suffix == QLatin1String("html")                     ? Result<QByteArray>(html().toUtf8())
-                                                              : Result<QByteArray>(QJsonDocument(m_json).toJson());
-    if (!bytes)
-        return fail(bytes.error());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit()) {
-        return fail(ErrorKind::Storage,
-            tr("The report can't be written to %1: %2. Choose another place.").arg(path, file.errorString()));
-    }
-    return {};
+    const Result<QByteArray> bytes = suffix == QLatin1String("pdf") ? pdf()
+        : suffix == QLatin1String("html")                           ? Result<QByteArray>(html().toUtf8())
+                                          : Result<QByteArray>(QJsonDocument(m_json).toJson());
+    return bytes ? writeReportFile(path, *bytes) : Result<void>(fail(bytes.error()));
 }
 
 } // namespace godwit

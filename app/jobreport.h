@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/reportpdf.h"
 #include "engine/error.h"
 
 #include <QCoreApplication>
@@ -27,8 +28,7 @@ public:
 private:
     Result<QByteArray> pdf() const;
 
-    QByteArray m_logo;
-    QString m_logoType;
+    ReportLogo m_logo;
     QJsonObject m_json;
 };
 

@@ -4,6 +4,9 @@
 
 #include "app/console.h"
 #include "app/jobreport.h"
+#include "app/verificationcertificate.h"
+#include "app/verifycommand.h"
+#include "engine/journalreader.h"
 
 #include <QFileInfo>
 
@@ -39,6 +42,21 @@ QString jobLine(const JobRecord &job, bool inUse)
     return job.reason.isEmpty() ? line : QString(line % QLatin1String(": ") % job.reason);
 }
 
+//! A comparison's report is its certificate.
+int writeCertificate(const CommandLine &line, const QString &folder)
+{
+    auto certificate = VerificationCertificate::load(folder);
+    if (!certificate)
+        return giveUp(certificate.error());
+    if (const auto taken = certificate->setLogo(line.logo); !taken)
+        return giveUp(taken.error());
+    if (const auto written = certificate->write(line.outFile); !written)
+        return giveUp(written.error());
+    if (!line.json)
+        printLine(Tr::tr("Certificate written to %1.").arg(QFileInfo(line.outFile).absoluteFilePath()));
+    return 0;
+}
+
 } // namespace
 
 int listJobs(const CommandLine &line)
@@ -65,6 +83,8 @@ int writeReport(const CommandLine &line)
             Tr::tr("There is no job %1 in %2; \"godwit jobs\" lists them.").arg(line.job, store.root()), {}, 0, false,
             {}});
     }
+    if (const auto record = JournalReader(store.folderOf(line.job)).job(); record && record->method == verifyMethod)
+        return writeCertificate(line, store.folderOf(line.job));
     auto report = JobReport::load(store.folderOf(line.job));
     if (!report)
         return giveUp(report.error());

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/checkcommand.h"
+#include "app/cleanupcommand.h"
 #include "app/commandline.h"
 #include "app/console.h"
 #include "app/headlessrunner.h"
 #include "app/jobscommand.h"
 #include "app/replaycommand.h"
+#include "app/verifycommand.h"
 
 #ifdef GODWIT_WITH_WINDOW
 #include "app/windowmain.h"
@@ -49,6 +51,10 @@ int runHeadless(const CommandLine &line)
         return HeadlessRunner(line).resume();
     case Command::Replay:
         return runReplay(line);
+    case Command::Verify:
+        return runVerify(line);
+    case Command::Cleanup:
+        return runCleanup(line);
     case Command::Jobs:
         return listJobs(line);
     case Command::Report:
@@ -99,7 +105,7 @@ int main(int argc, char **argv)
     if (line->command == Command::Screenshots)
         return runScreenshots(argc, argv, {line->outFile, line->planFile, line->stateDir, line->scale, line->dark});
 #endif
-    if (line->command == Command::Report && line->outFile.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) {
+    if (line->outFile.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) {
         // Pages are laid out with fonts, which need a platform; this one needs no display.
         qputenv("QT_QPA_PLATFORM", "offscreen");
         const QGuiApplication application(argc, argv);

@@ -233,7 +233,27 @@ QString ReportHtml::verification() const
                         "versions of "
                         "the newest changes read back from the target.")
                          .toHtmlEscaped());
-    return html + table({tr("Index"), tr("Result")}, rows, 9, 9);
+    html += table({tr("Index"), tr("Result")}, rows, 9, 9);
+    const QJsonArray compared = array(object(m_report, "verification"), "indices");
+    if (compared.isEmpty())
+        return html;
+    QList<QStringList> documents;
+    for (const QJsonValue &value : compared) {
+        const QJsonObject row = value.toObject();
+        QStringList cells{text(object(row, "source"), "index"), text(object(row, "source"), "read")};
+        for (const char *key : {"missing", "extra", "different", "routing", "changed_meanwhile"})
+            cells.append(text(row, key));
+        documents.append(cells + QStringList{text(object(row, "source"), "hash"), text(object(row, "target"), "hash")});
+    }
+    html += QStringLiteral("<p>%1</p>\n")
+                .arg(tr("Compared after the cutover: every document, as both sides were at the hand-over. Hashes by "
+                        "the recipe "
+                        "in docs/verification.md.")
+                         .toHtmlEscaped());
+    return html
+        + table({tr("Index"), tr("Documents"), tr("Missing"), tr("Extra"), tr("Different"), tr("Routing"),
+                    tr("Changed meanwhile"), tr("Hash of the source"), tr("Hash of the target")},
+            documents, 1, 6);
 }
 
 QString ReportHtml::findings() const

@@ -97,7 +97,8 @@ Error notForMilvus(const QString &which)
 Result<Servers> makeServers(const Plan &plan, const QString &stateDir)
 {
     const ProfileStore store = profiles(stateDir);
-    auto source = makeServer(plan.source, {QStringLiteral("source"), QStringLiteral("SOURCE")}, store);
+    auto source = makeServer(plan.readEndpoint(),
+        {QStringLiteral("source"), plan.hasSource() ? QStringLiteral("SOURCE") : QStringLiteral("TARGET")}, store);
     if (!source)
         return fail(source.error());
     auto target = makeServer(plan.target, {QStringLiteral("target"), QStringLiteral("TARGET")}, store);

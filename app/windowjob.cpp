@@ -113,13 +113,15 @@ JobEnd WindowJob::run(JobOrders &orders, JobObserver &observer)
         if (endpoint->product == Product::Milvus)
             return failed({}, notForMilvus(endpoint->profile.isEmpty() ? endpoint->url : endpoint->profile));
     }
-    const auto sourceSecrets = secretsOf(m_plan.source, QStringLiteral("SOURCE"), m_profiles, *m_secrets);
+    Endpoint readEndpoint = m_plan.readEndpoint();
+    const auto sourceSecrets = secretsOf(
+        readEndpoint, m_plan.hasSource() ? QStringLiteral("SOURCE") : QStringLiteral("TARGET"), m_profiles, *m_secrets);
     const auto targetSecrets = secretsOf(m_plan.target, QStringLiteral("TARGET"), m_profiles, *m_secrets);
     for (const auto *secrets : {&sourceSecrets, &targetSecrets}) {
         if (!*secrets)
             return failed({}, secrets->error());
     }
-    SearchConnector source(openedAsSource(m_plan.source), *sourceSecrets);
+    SearchConnector source(openedAsSource(readEndpoint), *sourceSecrets);
     SearchConnector target(m_plan.target, *targetSecrets);
     tellVersions(orders, source, target);
     const bool resume = !m_resumeJob.isEmpty();

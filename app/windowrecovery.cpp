@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/windowrecovery.h"
 
+#include "engine/job.h"
 #include "engine/journalreader.h"
 
 #include <QFileInfo>
@@ -74,7 +75,8 @@ QList<CutOffJob> WindowRecovery::look() const
     QList<CutOffJob> found;
     const QList<JobRecord> records = m_jobs.jobs();
     for (const JobRecord &record : records) {
-        if (record.state == QLatin1String("running") && !m_jobs.inUse(record.job))
+        if (record.state == QLatin1String("running") && knownMethods().contains(record.method)
+            && !m_jobs.inUse(record.job))
             found.append(describe(record));
     }
     return found;

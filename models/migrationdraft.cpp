@@ -118,6 +118,17 @@ void MigrationDraft::change(const std::function<void(Plan &)> &edit)
     Q_EMIT planChanged();
 }
 
+void MigrationDraft::setMethod(const QString &method)
+{
+    if (method == m_plan.method)
+        return;
+    change([this, &method](Plan &plan) {
+        m_optionsOf.insert(plan.method, plan.options);
+        plan.method = method;
+        plan.options = m_optionsOf.take(method);
+    });
+}
+
 //! Ticks on the aliases group are the plan's own switch.
 void MigrationDraft::takeTick()
 {

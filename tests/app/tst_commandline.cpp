@@ -30,6 +30,7 @@ private Q_SLOTS:
     void everyHeadlessCommandTakesStateAndProgress();
     void logRulesAreChecked();
     void reportNamesItsFile();
+    void verifyTakesAPlanOrAddresses();
     void practiceKeepsItsArguments();
     void helpWinsOverEverything();
     void helpNamesEveryCommand();
@@ -143,6 +144,34 @@ void TestCommandLine::reportNamesItsFile()
     QCOMPARE(parsed("report j --out r.html")->outFile, QStringLiteral("r.html"));
 }
 
+void TestCommandLine::verifyTakesAPlanOrAddresses()
+{
+    const auto plan = parsed("verify plan.json --deep --out proof.pdf");
+    QVERIFY(plan);
+    QCOMPARE(plan->command, Command::Verify);
+    QCOMPARE(plan->planFile, QStringLiteral("plan.json"));
+    QCOMPARE(plan->verify.level, QStringLiteral("content"));
+    QCOMPARE(plan->outFile, QStringLiteral("proof.pdf"));
+    const auto addresses = parsed("verify --source http://a --target http://b --index x:y,z --index w --level ids "
+                                  "--equal-by bytes --rate 500 --repair --yes");
+    QVERIFY(addresses);
+    QCOMPARE(addresses->verify.indices, (QStringList{QStringLiteral("x:y"), QStringLiteral("z"), QStringLiteral("w")}));
+    QCOMPARE(addresses->verify.level, QStringLiteral("ids"));
+    QCOMPARE(addresses->verify.equalBy, QStringLiteral("bytes"));
+    QCOMPARE(addresses->verify.documentsPerSecond, 500);
+    QVERIFY(addresses->verify.repair && addresses->verify.yes && !addresses->verify.cost);
+    QCOMPARE(parsed("verify plan.json")->verify.level, QStringLiteral("counts"));
+    QVERIFY(parsed("verify --undo saved.ndjson --target http://b"));
+    for (const char *wrong :
+        {"verify", "verify plan.json --source http://a", "verify --source http://a --target http://b",
+            "verify plan.json --level deep", "verify plan.json --equal-by luck", "verify plan.json --rate 0",
+            "verify --undo saved.ndjson", "verify plan.json other.json"}) {
+        const auto line = parsed(wrong);
+        QVERIFY2(!line, wrong);
+        QCOMPARE(line.error().kind, ErrorKind::Usage);
+    }
+}
+
 void TestCommandLine::practiceKeepsItsArguments()
 {
     const auto line = parsed("practice start --documents 5 --help");
@@ -177,7 +206,7 @@ void TestCommandLine::mistakesAreUsageErrors_data()
         QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(says);
     };
     row("chekc p", "did you mean \"check\"");
-    row("verify p", "\"verify\" is not a command");
+    row("certify p", "\"certify\" is not a command");
     row("run", "godwit run needs PLAN");
     row("resume", "godwit resume needs JOB");
     row("run p q", "\"q\" is one argument too many");

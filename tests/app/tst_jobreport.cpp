@@ -69,6 +69,7 @@ private Q_SLOTS:
     void missingJobIsNamed();
     void figuresOfTheRunAreDrawn();
     void aResumedJobGoesOnWithItsFigures();
+    void theComparisonAfterTheCutoverIsShown();
     void aLogoStandsInTheHead();
     void inThePresentationTheReportNamesNoHost();
 
@@ -232,6 +233,36 @@ void TestJobReport::aResumedJobGoesOnWithItsFigures()
     QCOMPARE(lag.size(), 3);
     QCOMPARE(lag.at(0).toArray().at(1).toDouble(), 3.5);
     QCOMPARE(lag.at(2).toArray().at(1).toDouble(), 1.5);
+}
+
+void TestJobReport::theComparisonAfterTheCutoverIsShown()
+{
+    const QString folder = m_folder.filePath(QStringLiteral("1111abcd"));
+    {
+        const auto journal = Journal::open(folder);
+        QVERIFY(journal);
+        JobRecord record;
+        record.job = QStringLiteral("1111abcd");
+        record.method = record.plan.method = QStringLiteral("live-copy");
+        record.name = record.plan.name = QStringLiteral("orders");
+        record.plan.source.url = QStringLiteral("http://old:9200");
+        record.plan.target.url = QStringLiteral("http://new:9200");
+        record.plan.select.indices = {QStringLiteral("a")};
+        QVERIFY((*journal)->saveJob(record));
+        (*journal)->setValue(FigureRecorder::key(),
+            QJsonObject{
+                {QStringLiteral("verified"), QJsonArray{QJsonArray{QStringLiteral("a"), QStringLiteral("equal")}}}});
+        const QJsonObject side{{QStringLiteral("index"), QStringLiteral("a")}, {QStringLiteral("read"), 4321},
+            {QStringLiteral("hash"), QStringLiteral("c0ffee")}};
+        (*journal)->setValue(QStringLiteral("verification"),
+            QJsonObject{{QStringLiteral("indices"),
+                QJsonArray{QJsonObject{{QStringLiteral("source"), side}, {QStringLiteral("target"), side}}}}});
+        QVERIFY((*journal)->flush());
+    }
+    const auto report = JobReport::load(folder);
+    QVERIFY(report);
+    QVERIFY(report->html().contains(QLatin1String("c0ffee")));
+    QVERIFY(report->html().contains(QLatin1String("after the cutover")));
 }
 
 void TestJobReport::aLogoStandsInTheHead()

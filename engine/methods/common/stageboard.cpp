@@ -46,6 +46,15 @@ Step *StageBoard::find(const QString &id, Stage **stage)
     return nullptr;
 }
 
+void StageBoard::add(StageId stage, const QString &id, const QString &title)
+{
+    const std::lock_guard lock(m_mutex);
+    Step made;
+    made.id = id;
+    made.title = title;
+    m_stages[static_cast<int>(stage)].steps.append(made);
+}
+
 void StageBoard::begin(StageId stageId, const QString &id)
 {
     const std::lock_guard lock(m_mutex);
@@ -129,6 +138,13 @@ double StageBoard::predicted(const QStringList &steps) const
         }
     }
     return sum;
+}
+
+void StageBoard::append(StageId id, const Step &added)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!find(added.id))
+        m_stages[static_cast<int>(id)].steps.append(added);
 }
 
 void StageBoard::reset(const QString &id)

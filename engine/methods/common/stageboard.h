@@ -22,6 +22,8 @@ public:
     //! The three stages in their order, each with its steps.
     explicit StageBoard(QList<Stage> stages);
 
+    //! A step that only some jobs have, at the end of its stage.
+    void add(StageId stage, const QString &step, const QString &title);
     void begin(StageId stage, const QString &step);
     void done(const QString &step, const QString &figure = {});
     void skip(const QString &step, const QString &why);
@@ -30,6 +32,8 @@ public:
     void waiting(const QString &step, const QString &why); //!< empty: it goes on
     //! What a step will take, as far as that was measured.
     void predict(const QString &step, double seconds);
+    //! Adds a step to the end of a stage; one with that id stays as it is.
+    void append(StageId stage, const Step &step);
     //! Puts a step back to pending: a cutover that returned to the state before. What it took is what it will take.
     void reset(const QString &step);
     //! Of the steps that were predicted; -1 when one of them was not.

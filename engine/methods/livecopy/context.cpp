@@ -65,7 +65,11 @@ Result<LiveCopyOptions> LiveCopyOptions::from(const QJsonObject &options)
             made.roundSeconds = number;
         else if (key == QLatin1String("patience_seconds") && (good = between(0, 1e7)))
             made.patienceSeconds = number;
-        else if (key == QLatin1String("version"))
+        else if (key == QLatin1String("verify")) {
+            const auto level = levelFromName(it.value().toString());
+            good = level && *level >= VerifyLevel::Counts;
+            made.verify = level.value_or(VerifyLevel::Counts);
+        } else if (key == QLatin1String("version"))
             good = (made.sourceVersions = it.value().toString() == QLatin1String("source"))
                 || it.value().toString() == QLatin1String("seq_no");
         else if (good)
@@ -73,7 +77,7 @@ Result<LiveCopyOptions> LiveCopyOptions::from(const QJsonObject &options)
                 QCoreApplication::translate("LiveCopy",
                     "options.%1 is not a key of a live copy. Known: readers, writers, page_bytes, page_documents, "
                     "queue_bytes, queue_documents, "
-                    "round_seconds, patience_seconds, version.")
+                    "round_seconds, patience_seconds, version, verify.")
                     .arg(key));
         if (!good)
             return fail(ErrorKind::Usage,

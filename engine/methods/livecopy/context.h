@@ -6,6 +6,7 @@
 #include "engine/methods/livecopy/chunkqueue.h"
 #include "engine/methods/livecopy/indexcopy.h"
 #include "engine/methods/livecopy/throttle.h"
+#include "engine/verify/verifyrequest.h"
 
 #include <QFile>
 #include <QSet>
@@ -27,6 +28,7 @@ struct LiveCopyOptions
     bool sourceVersions = false; //!< keep `_version` instead of _seq_no + 1
     double roundSeconds = 1;
     double patienceSeconds = 600; //!< how long a server may be away before the job gives up, resumable
+    VerifyLevel verify = VerifyLevel::Counts; //!< after the cutover; up to counts is compared inside of it
 
     static Result<LiveCopyOptions> from(const QJsonObject &options);
 };

@@ -165,6 +165,8 @@ Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
             || (m_context.findings() != findingsBefore && !m_setup.plan.acceptFindings)))
         done = fail(ErrorKind::Changed, tr("An index dropped out, or a finding came up, while writes were stopped."));
     if (done)
+        done = rememberMoment();
+    if (done)
         done = setPipelines(true);
     if (pauseLimitReached() && (done || done.error().kind == ErrorKind::Cancelled))
         done = fail(ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));

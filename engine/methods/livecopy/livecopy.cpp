@@ -57,6 +57,8 @@ JobSummary LiveCopy::run()
 
 Result<void> LiveCopy::conduct()
 {
+    if (m_context.options.verify > VerifyLevel::Counts && m_setup.cutover != CutoverMode::Never)
+        m_context.board.add(StageId::Finalization, QStringLiteral("verify"), tr("Compare every document"));
     m_context.board.begin(StageId::Initialization, QStringLiteral("check"));
     const auto prepared = m_setup.resume ? prepareResumed() : prepareNew();
     if (!prepared)
@@ -329,8 +331,10 @@ Result<void> LiveCopy::follow()
             const auto cut = cutOver(order);
             if (!cut)
                 return fail(cut.error());
-            if (*cut)
+            if (*cut) {
+                verifyCopies();
                 return {};
+            }
             if (m_setup.cutover == CutoverMode::Auto)
                 m_setup.control.sleep(1'000);
             continue;

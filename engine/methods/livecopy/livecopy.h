@@ -5,6 +5,7 @@
 #include "engine/methods/livecopy/context.h"
 #include "engine/methods/livecopy/workerpool.h"
 #include "engine/methods/livecopy/writer.h"
+#include "engine/verify/verifier.h"
 
 #include <QSet>
 
@@ -95,6 +96,10 @@ private:
     SourceNumbers sourceNumbers() const;
     Result<void> nothingWrittenSince(const SourceNumbers &before) const;
 
+    // verifyafter.cpp: the comparison that a cutover is followed by
+    Result<void> rememberMoment();
+    void verifyCopies();
+
     // reporter.cpp: snapshots for people
     void report(std::stop_token stop);
     JobSnapshot snapshot();
@@ -151,6 +156,7 @@ private:
     QString m_targetReason;
     QSet<QString> m_refused; //!< indices that appeared and can't be taken, said once
     qint64 m_blockUndo = 0;
+    std::optional<VerifyMoment> m_moment; //!< right before the target was handed over
 };
 
 } // namespace godwit

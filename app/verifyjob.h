@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/journal.h"
+#include "engine/verify/verifier.h"
+
+#include <QFile>
+
+#include <functional>
+#include <mutex>
+
+namespace godwit {
+
+//! A comparison as a job: its findings go into the journal and, with everything that a repair needs, one a line into
+//! `differences.ndjson` of the job's folder; its result stays there as `verification.json`.
+class VerifyJob final : public VerifyObserver
+{
+public:
+    //! `shown` gets everything as well, on the comparison's threads. Journal and `shown` outlive it.
+    VerifyJob(Journal &journal, VerifyObserver &shown);
+
+    //! Runs to its end on the calling thread. A folder with a state is resumed.
+    VerifyResult run(
+        const VerifyRequest &request, SearchClusterFactory &source, SearchClusterFactory &target, JobControl &control);
+    //! Keeps the summary of this result in the journal.
+    JobSummary keep(const VerifyResult &result, const QString &job, const QString &findingsFile = {});
+
+    static QString differencesFile(const QString &jobFolder);
+    //! Hands out the documents that a repair can make equal, at most `together` at a time.
+    static Result<void> readDifferences(const QString &file, qsizetype together,
+        const std::function<Result<void>(const QList<VerifyFinding> &some)> &take);
+
+    void progress(const VerifyProgress &progress) override;
+    void finding(const VerifyFinding &finding) override;
+    void event(const JobEvent &event) override;
+
+private:
+    Journal &m_journal;
+    VerifyObserver &m_shown;
+    std::mutex m_mutex;
+    QFile m_differences;
+};
+
+} // namespace godwit

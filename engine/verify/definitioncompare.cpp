@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/verify/definitioncompare.h"
+
+#include "engine/preflight.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QMap>
+
+#include <algorithm>
+
+namespace godwit {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Verify", text);
+}
+
+using Flat = QMap<QString, QString>; //!< place to JSON text
+
+//! Servers write `true` and `"true"`, `1` and `"1"` for the same.
+QString spelled(const QJsonValue &value)
+{
+    if (value.isArray())
+        return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
+    if (value.isObject())
+        return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
+    return value.isNull() ? QStringLiteral("null") : value.toVariant().toString();
+}
+
+//! An index's own marks, which no copy can have.
+bool isOfThisIndex(const QString &key)
+{
+    static const QStringList own{QStringLiteral("index.uuid"), QStringLiteral("index.creation_date"),
+        QStringLiteral("index.provided_name"), QStringLiteral("index.history.uuid"),
+        QStringLiteral("index.number_of_routing_shards"), QStringLiteral("index.verified_before_close"),
+        QStringLiteral("index.creation_date_string")};
+    return own.contains(key) || key.startsWith(QLatin1String("index.version."))
+        || key.startsWith(QLatin1String("index.resize."))
+        || key.startsWith(QLatin1String("index.routing_partition_hash"));
+}
+
+//! Settings that say how an index is kept, not what it holds or how it is searched.
+bool isUpkeep(const QString &key)
+{
+    static const QStringList prefixes{QStringLiteral("index.number_of_replicas"),
+        QStringLiteral("index.number_of_shards"), QStringLiteral("index.auto_expand_replicas"),
+        QStringLiteral("index.refresh_interval"), QStringLiteral("index.routing."), QStringLiteral("index.allocation."),
+        QStringLiteral("index.translog."), QStringLiteral("index.merge."), QStringLiteral("index.codec"),
+        QStringLiteral("index.store."), QStringLiteral("index.lifecycle."),
+        QStringLiteral("index.plugins.index_state_management."), QStringLiteral("index.priority"),
+        QStringLiteral("index.blocks."), QStringLiteral("index.search.idle."), QStringLiteral("index.search.slowlog."),
+        QStringLiteral("index.indexing.slowlog."), QStringLiteral("index.unassigned."),
+        QStringLiteral("index.gc_deletes"), QStringLiteral("index.soft_deletes."),
+        QStringLiteral("index.queries.cache."), QStringLiteral("index.requests.cache."), QStringLiteral("index.hidden"),
+        QStringLiteral("index.replication."), QStringLiteral("index.write.wait_for_active_shards"),
+        QStringLiteral("index.shard.check_on_startup"), QStringLiteral("index.warmer."),
+        QStringLiteral("index.flush_after_merge")};
+    for (const QString &prefix : prefixes)
+        if (key.startsWith(prefix))
+            return true;
+    return false;
+}
+
+Flat flatSettings(const QJsonObject &settings)
+{
+    Flat flat;
+    for (auto it = settings.begin(); it != settings.end(); ++it)
+        if (!isOfThisIndex(it.key()) && !it.value().isNull())
+            flat.insert(it.key(), spelled(it.value()));
+    return flat;
+}
+
+//! Fields with their types, and every parameter as a place of its own.
+void flattenField(const QString &place, const QJsonObject &field, Flat &flat)
+{
+    for (auto it = field.begin(); it != field.end(); ++it) {
+        const QString at = place.isEmpty() ? it.key() : QString(place + u'.' + it.key());
+        if (it.key() == QLatin1String("properties") || it.key() == QLatin1String("fields")) {
+            const QJsonObject fields = it.value().toObject();
+            for (auto each = fields.begin(); each != fields.end(); ++each) {
+                const QJsonObject one = each.value().toObject();
+                const QString name = QString(at + u'.' + each.key());
+                if (!one.contains(QLatin1String("type")))
+                    flat.insert(QString(name + QStringLiteral(".type")), QStringLiteral("object"));
+                flattenField(name, one, flat);
+            }
+        } else {
+            flat.insert(at, spelled(it.value()));
+        }
+    }
+}
+
+Flat flatMappings(const QJsonObject &mappings)
+{
+    Flat flat;
+    flattenField({}, mappings, flat);
+    return flat;
+}
+
+bool namesType(const QString &place)
+{
+    return place.endsWith(QLatin1String(".type"));
+}
+
+QString fieldOf(const QString &place)
+{
+    return place.left(place.lastIndexOf(u'.'));
+}
+
+struct Verdict
+{
+    bool matters = true;
+    QString reason;
+};
+
+Verdict judgeMapping(const QString &place, const Flat &expected, const Flat &target)
+{
+    const bool there = target.contains(place);
+    const bool wanted = expected.contains(place);
+    if (wanted == there && expected.value(place) == target.value(place))
+        return {false, tr("Converted for the version of the target.")};
+    if (namesType(place)) {
+        if (!there)
+            return {true, tr("The field is missing, so documents are found differently.")};
+        if (!wanted)
+            return {false, tr("Only the target has this field.")};
+        return {true, tr("Another type finds and sorts differently.")};
+    }
+    if (!wanted || !there)
+        return {false, tr("Only one side names it: servers leave out what equals their default.")};
+    return {true, tr("The field is indexed in another way.")};
+}
+
+Verdict judgeSetting(const QString &key, const Flat &expected, const Flat &target)
+{
+    const bool there = target.contains(key);
+    const bool wanted = expected.contains(key);
+    if (wanted == there && expected.value(key) == target.value(key))
+        return {false, tr("Converted for the version of the target.")};
+    if (isUpkeep(key))
+        return {false, tr("It says how the index is kept, not what it holds.")};
+    if (!wanted)
+        return {false, tr("Only the target names it: a template or a default of its version.")};
+    return {true, tr("Documents are indexed or searched in another way.")};
+}
+
+//! A field that one side lacks is one place, not one for each of its parameters.
+bool repeatsMissingField(const QString &place, const Flat &here, const Flat &there)
+{
+    if (namesType(place) || !place.contains(u'.'))
+        return false;
+    const QString type = QString(fieldOf(place) + QStringLiteral(".type"));
+    return here.contains(type) != there.contains(type);
+}
+
+void compareAliases(const QJsonObject &source, const QJsonObject &target, QList<SideBySide> &places)
+{
+    QMap<QString, int> names;
+    for (const QString &name : source.keys() + target.keys())
+        names.insert(name, 0);
+    for (auto it = names.begin(); it != names.end(); ++it) {
+        const bool here = source.contains(it.key());
+        const bool there = target.contains(it.key());
+        const QString one = here ? spelled(source.value(it.key()).toObject()) : QString();
+        const QString other = there ? spelled(target.value(it.key()).toObject()) : QString();
+        if (one == other && here == there)
+            continue;
+        const QString reason = !there ? tr("The alias is missing, so a search through it does not reach this index.")
+            : !here                   ? tr("Only the target has this alias.")
+                                      : tr("Filter, routing or write index are not the same.");
+        places.append({QString(QStringLiteral("aliases.") + it.key()), one, other, here, reason});
+    }
+}
+
+template <class Judge>
+void compareFlat(const QString &prefix, const Flat &source, const Flat &target, Judge judge, QList<SideBySide> &places)
+{
+    Flat all = source;
+    for (auto it = target.begin(); it != target.end(); ++it)
+        all.insert(it.key(), {});
+    for (auto it = all.begin(); it != all.end(); ++it) {
+        const QString &place = it.key();
+        const bool same
+            = source.contains(place) == target.contains(place) && source.value(place) == target.value(place);
+        if (same || repeatsMissingField(place, source, target))
+            continue;
+        const Verdict verdict = judge(place);
+        places.append({QString(prefix + place), source.contains(place) ? source.value(place) : QString(),
+            target.contains(place) ? target.value(place) : QString(), verdict.matters, verdict.reason});
+    }
+}
+
+} // namespace
+
+QList<SideBySide> compareDefinitions(const IndexDefinition &source, const IndexDefinition &target,
+    const ClusterInfo &sourceInfo, const ClusterInfo &targetInfo)
+{
+    const ConvertedIndex converted = convertIndex(source, target.name, sourceInfo, targetInfo);
+    QJsonObject settings = converted.create.value(QLatin1String("settings")).toObject();
+    for (auto it = converted.restore.begin(); it != converted.restore.end(); ++it) { // as it is after a copy
+        if (it.value().isNull())
+            settings.remove(it.key());
+        else
+            settings.insert(it.key(), it.value());
+    }
+    const Flat expectedSettings = flatSettings(settings);
+    const Flat expectedMappings = flatMappings(converted.create.value(QLatin1String("mappings")).toObject());
+    const Flat targetSettings = flatSettings(target.settings);
+    const Flat targetMappings = flatMappings(target.mappings);
+    QList<SideBySide> places;
+    compareFlat(
+        QStringLiteral("mappings."), flatMappings(source.mappings), targetMappings,
+        [&](const QString &place) { return judgeMapping(place, expectedMappings, targetMappings); }, places);
+    compareFlat(
+        QStringLiteral("settings."), flatSettings(source.settings), targetSettings,
+        [&](const QString &key) { return judgeSetting(key, expectedSettings, targetSettings); }, places);
+    compareAliases(source.aliases, target.aliases, places);
+    return places;
+}
+
+QString kindOfPlace(const QString &place)
+{
+    return place.startsWith(QLatin1String("mappings.")) ? QStringLiteral("mapping")
+        : place.startsWith(QLatin1String("aliases."))   ? QStringLiteral("alias")
+                                                        : QStringLiteral("setting");
+}
+
+bool hasSyntheticSource(const IndexDefinition &index)
+{
+    const QString mode = index.settings.value(QLatin1String("index.mode")).toString();
+    return index.mappings.value(QLatin1String("_source"))[QLatin1String("mode")].toString()
+        == QLatin1String("synthetic")
+        || index.settings.value(QLatin1String("index.mapping.source.mode")).toString() == QLatin1String("synthetic")
+        || mode == QLatin1String("time_series") || mode == QLatin1String("logsdb");
+}
+
+bool hasVectors(const IndexDefinition &index)
+{
+    const Flat flat = flatMappings(index.mappings);
+    return std::any_of(
+        flat.begin(), flat.end(), [](const QString &value) { return value == QLatin1String("dense_vector"); });
+}
+
+QString sourceFault(const IndexDefinition &index)
+{
+    const QJsonObject source = index.mappings.value(QLatin1String("_source")).toObject();
+    if (source.contains(QLatin1String("enabled")) && !source.value(QLatin1String("enabled")).toVariant().toBool())
+        return tr("%1 does not keep the source of its documents. Compare the ids instead.").arg(index.name);
+    if (!source.value(QLatin1String("includes")).toArray().isEmpty()
+        || !source.value(QLatin1String("excludes")).toArray().isEmpty())
+        return tr("%1 keeps only parts of the source of its documents. Compare the ids instead.").arg(index.name);
+    return {};
+}
+
+} // namespace godwit

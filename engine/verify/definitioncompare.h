@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/searchcluster.h"
+#include "engine/verify/verifyfinding.h"
+
+namespace godwit {
+
+//! Where two definitions do not say the same, each place with whether it matters and why. What Godwit's own conversion
+//! between these versions does, does not matter. Places begin with "settings.", "mappings." or "aliases.".
+QList<SideBySide> compareDefinitions(const IndexDefinition &source, const IndexDefinition &target,
+    const ClusterInfo &sourceInfo, const ClusterInfo &targetInfo);
+
+//! "mapping", "setting" or "alias": the kind of finding that such a place makes.
+QString kindOfPlace(const QString &place);
+
+//! Whether documents are rebuilt from their fields when they are read.
+bool hasSyntheticSource(const IndexDefinition &index);
+//! Whether a field is a dense_vector.
+bool hasVectors(const IndexDefinition &index);
+//! Why the index does not keep the whole source of its documents; empty when it does.
+QString sourceFault(const IndexDefinition &index);
+
+} // namespace godwit

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/verify/canonicaljson.h"
+
+#include <QString>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace godwit {
+
+using Digest = std::array<unsigned char, 32>;
+
+//! A sum of digests modulo 2^256: the order of the documents does not matter.
+class HashSum
+{
+public:
+    void add(const Digest &digest);
+    void add(const HashSum &other);
+    //! 64 hex digits, the highest first.
+    QString toHex() const;
+    static HashSum fromHex(const QString &hex);
+    bool operator==(const HashSum &) const = default;
+
+private:
+    std::array<std::uint64_t, 4> m_words{}; //!< the lowest first
+};
+
+//! SHA-256 of a document: id, routing and canonical `_source`. Used by one thread.
+class DocumentHash
+{
+public:
+    DocumentHash();
+    ~DocumentHash();
+    DocumentHash(const DocumentHash &) = delete;
+    DocumentHash &operator=(const DocumentHash &) = delete;
+
+    //! `source` is empty where only ids are compared. A source that is no JSON counts by its bytes.
+    const Digest &of(std::string_view id, std::string_view routing, std::string_view source);
+    //! The bytes that were hashed last, for tests and the recipe.
+    const std::string &preimage() const { return m_buffer; }
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+    CanonicalJson m_canonical;
+    std::string m_buffer;
+    Digest m_digest{};
+};
+
+} // namespace godwit

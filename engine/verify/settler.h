@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/verify/sourcecompare.h"
+#include "engine/verify/spill.h"
+#include "engine/verify/verifycontext.h"
+
+#include <optional>
+
+namespace godwit {
+
+//! Looks at suspects again, in real time on both sides, and tells what is a difference from what changed meanwhile.
+//! Where nothing is written the first look settles it. Where a side changes, a difference must stand still to count.
+class Settler
+{
+public:
+    struct How
+    {
+        bool moving = false; //!< a side was written to since the checkpoint
+        bool synthetic = false;
+        bool moment = false; //!< what a side did after its checkpoint is no finding
+        bool sourceDeletes = false; //!< then: documents may have been deleted since
+        bool targetDeletes = false;
+    };
+    Settler(VerifyContext &context, std::size_t row, SearchCluster &source, SearchCluster &target, How how);
+
+    //! Reports findings and counts to the row, all of them or, with an error of the servers or Cancelled at a halt,
+    //! none.
+    Result<void> settle(std::vector<Suspect> suspects);
+
+private:
+    struct Open
+    {
+        Suspect suspect;
+        qint64 sourceSeqNo = -2; //!< at the last look; -1: not there; -2: not looked yet
+        qint64 targetSeqNo = -2;
+        std::chrono::steady_clock::time_point since; //!< both stand still since
+    };
+    struct Counts
+    {
+        qint64 lookedAgain = 0;
+        qint64 equalInMeaning = 0;
+        qint64 changedMeanwhile = 0;
+    };
+    struct Looks
+    {
+        Lookup source;
+        Lookup target;
+    };
+    Result<std::vector<Looks>> look(const std::vector<Open *> &open, bool withSource);
+    //! True when nothing more is to be said about it.
+    bool judge(Open &open, const Looks &looks, bool lastTime);
+    bool standsStill(Open &open, const Looks &looks) const;
+    bool changedSince(const Suspect &suspect, const Looks &looks) const;
+    std::optional<VerifyFinding> compare(const Open &open, const Looks &looks, bool *meaning) const;
+    std::size_t batch() const;
+    void report();
+
+    VerifyContext &m_context;
+    const std::size_t m_row;
+    SearchCluster &m_source;
+    SearchCluster &m_target;
+    const How m_how;
+    const IndexPair m_pair;
+    std::vector<VerifyFinding> m_found;
+    Counts m_counts;
+};
+
+} // namespace godwit

@@ -1,0 +1,343 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `godwit verify` between real clusters: planted faults are found and named, nothing else is, and a repair makes them
+// equal.
+#include "tests/cluster/comparison.h"
+#include "tests/cluster/godwitrun.h"
+#include "tests/cluster/workload.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QTest>
+
+#include <atomic>
+#include <thread>
+
+using namespace godwit::test;
+
+class TestVerify : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void equalIndicesAreEqualAndTheHashCanBeComputedAgain();
+    void plantedFaultsAreNamedAndNothingElseIs();
+    void aRepairMakesThemEqualAndCanBeTakenBack();
+    void anInterruptedComparisonGoesOnWhereItWas();
+    void whatChangesMeanwhileIsNoFinding();
+    void aCutoverIsFollowedByTheComparisonOfItsPlan();
+
+private:
+    void fillBoth();
+    void plant();
+    bool verify(GodwitRun &run, const QStringList &more);
+    std::unique_ptr<TestCluster> m_source;
+    std::unique_ptr<TestCluster> m_target;
+    std::unique_ptr<QTemporaryDir> m_state;
+};
+
+namespace {
+
+constexpr int documents = 4'000;
+
+const QByteArray mappings = R"({"properties":{"n":{"type":"long"},"big":{"type":"long"},"price":{"type":"double"},
+    "name":{"type":"keyword"},"tags":{"type":"keyword"},
+    "lines":{"type":"nested","properties":{"sku":{"type":"keyword"},"amount":{"type":"integer"}}}}})";
+
+QByteArray body(int number)
+{
+    const QByteArray n = QByteArray::number(number);
+    return R"({"n":)" + n + R"(,"big":90071992547409)" + QByteArray::number(10 + number % 90) + R"(,"price":)" + n
+        + R"(.50,"name":"é )" + n + R"(","tags":["a","b","c"],"lines":[{"sku":"x)" + n
+        + R"(","amount":1},{"sku":"y","amount":2}]})";
+}
+
+QByteArray lines(const QByteArray &index, const std::function<QByteArray(int)> &bodyOf)
+{
+    QByteArray text;
+    for (int i = 0; i < documents; ++i) {
+        const bool routed = i % 10 == 3;
+        text += R"({"index":{"_index":")" + index + R"(","_id":")" + QByteArray::number(i) + '"'
+            + (routed ? QByteArray(R"(,"routing":"r)" + QByteArray::number(i % 7) + '"') : QByteArray()) + "}}\n"
+            + bodyOf(i) + '\n';
+    }
+    return text;
+}
+
+//! "kind/id" of every finding.
+QStringList named(const QJsonObject &summary)
+{
+    QStringList names;
+    for (const QJsonValue &finding : summary.value(QLatin1String("findings")).toArray())
+        names.append(finding[QLatin1String("kind")].toString() + u'/' + finding[QLatin1String("id")].toString());
+    names.sort();
+    return names;
+}
+
+QString detailOf(const QJsonObject &summary, const char *kind, const char *id)
+{
+    for (const QJsonValue &finding : summary.value(QLatin1String("findings")).toArray())
+        if (finding[QLatin1String("kind")].toString() == QLatin1String(kind)
+            && finding[QLatin1String("id")].toString() == QLatin1String(id))
+            return finding[QLatin1String("detail")].toString();
+    return {};
+}
+
+QJsonObject firstRow(const QJsonObject &summary)
+{
+    return summary.value(QLatin1String("verification"))[QLatin1String("indices")].toArray().at(0).toObject();
+}
+
+} // namespace
+
+void TestVerify::initTestCase()
+{
+    m_source = std::make_unique<TestCluster>(QStringLiteral("es7"));
+    VERIFY_CLUSTER(*m_source);
+    m_target = std::make_unique<TestCluster>(QStringLiteral("es8"));
+    VERIFY_CLUSTER(*m_target);
+    fillBoth();
+}
+
+void TestVerify::init()
+{
+    m_state = std::make_unique<QTemporaryDir>();
+}
+
+//! The same documents on both sides, in another number of shards, with deletions behind them.
+void TestVerify::fillBoth()
+{
+    QVERIFY(createIndex(*m_source, "orders", R"("number_of_shards":3,"number_of_replicas":0)", mappings));
+    QVERIFY(createIndex(*m_target, "orders-2", R"("number_of_shards":2,"number_of_replicas":0)", mappings));
+    const QByteArray aliases = R"({"actions":[{"add":{"index":"INDEX","alias":"all"}},
+        {"add":{"index":"INDEX","alias":"cheap","filter":{"range":{"price":{"lt":10}}}}}]})";
+    for (const auto &[cluster, index] :
+        {std::pair(m_source.get(), QByteArray("orders")), std::pair(m_target.get(), QByteArray("orders-2"))}) {
+        QVERIFY(cluster->bulk(lines(index, body)));
+        QVERIFY(cluster->bulk(documentLines(index, 900'000, 900'050, "{\"n\":1}")));
+        QVERIFY(cluster->bulk(deleteLines(index, 900'000, 900'050)));
+        int status = 0;
+        cluster->request("POST", "/_aliases", QByteArray(aliases).replace("INDEX", index), &status);
+        QCOMPARE(status, 200);
+    }
+}
+
+bool TestVerify::verify(GodwitRun &run, const QStringList &more)
+{
+    return run.startCommand(
+        QStringList{QStringLiteral("verify"), QStringLiteral("--source"), m_source->url(), QStringLiteral("--target"),
+            m_target->url(), QStringLiteral("--index"), QStringLiteral("orders:orders-2"), QStringLiteral("--progress"),
+            QStringLiteral("json"), QStringLiteral("--state"), m_state->path()}
+        + more);
+}
+
+void TestVerify::equalIndicesAreEqualAndTheHashCanBeComputedAgain()
+{
+    GodwitRun run(m_state->path());
+    const QString certificate = m_state->filePath(QStringLiteral("certificate.html"));
+    QVERIFY(verify(run,
+        {QStringLiteral("--deep"), QStringLiteral("--equal-by"), QStringLiteral("bytes"), QStringLiteral("--out"),
+            certificate}));
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    const QJsonObject row = firstRow(run.summary());
+    const QString hash = row.value(QLatin1String("source"))[QLatin1String("hash")].toString();
+    QCOMPARE(hash.size(), 64);
+    QCOMPARE(row.value(QLatin1String("target"))[QLatin1String("hash")].toString(), hash);
+    QCOMPARE(row.value(QLatin1String("source"))[QLatin1String("documents")].toInteger(), documents);
+    QCOMPARE(row.value(QLatin1String("source"))[QLatin1String("read")].toInteger(), documents);
+    QCOMPARE(row.value(QLatin1String("source"))[QLatin1String("lucene_documents")].toInteger(), 3 * documents);
+    QCOMPARE(row.value(QLatin1String("looked_again")).toInteger(), 0);
+    QFile page(certificate);
+    QVERIFY(page.open(QIODevice::ReadOnly));
+    QVERIFY(page.readAll().contains(hash.toLatin1()));
+    // The program of the documentation, with nothing of Godwit in it.
+    QFile recipe(qEnvironmentVariable("GODWIT_SOURCE_DIR") + QStringLiteral("/docs/verification.md"));
+    QVERIFY(recipe.open(QIODevice::ReadOnly));
+    const QByteArray text = recipe.readAll();
+    const qsizetype begin = text.indexOf("```python\n") + 10;
+    QProcess python;
+    python.start(QStringLiteral("python3"),
+        {QStringLiteral("-c"), QString::fromUtf8(text.mid(begin, text.indexOf("\n```", begin) - begin)),
+            QString(m_source->url() + QStringLiteral("/orders"))});
+    QVERIFY(python.waitForFinished(30'000));
+    QCOMPARE(python.readAllStandardOutput().trimmed(), hash.toLatin1());
+}
+
+void TestVerify::plant()
+{
+    const auto send = [this](const char *method, const QByteArray &path, const QByteArray &json = {}) {
+        int status = 0;
+        m_target->rawRequest(method, path, json, &status);
+        QVERIFY2(status == 200 || status == 201, path.constData());
+    };
+    const auto with = [](int number, const QByteArray &from, const QByteArray &to) {
+        const QByteArray before = body(number);
+        return QByteArray(before).replace(from, to);
+    };
+    send("DELETE", "/orders-2/_doc/10"); // lost
+    send("PUT", "/orders-2/_doc/extra", R"({"n":1})");
+    send("PUT", "/orders-2/_doc/20", with(20, R"("big":9007199254740930)", R"("big":9007199254740931)"));
+    send("PUT", "/orders-2/_doc/30", R"({"price":30.500,"n":30, "big":9007199254740940,"name":"\u00e9 30",
+        "tags":["a","b","c"],"lines":[{"amount":1,"sku":"x30"},{"sku":"y","amount":2}]})");
+    send("PUT", "/orders-2/_doc/41", with(41, R"("tags":["a","b","c"])", R"("tags":["a","b"])"));
+    send("PUT", "/orders-2/_doc/51",
+        with(51, R"({"sku":"y","amount":2})", R"({"sku":"y","amount":2},{"sku":"y","amount":2})"));
+    send("DELETE", "/orders-2/_doc/63?routing=r0");
+    send("PUT", "/orders-2/_doc/63", body(63)); // its routing is lost
+    send("POST", "/_aliases", R"({"actions":[{"remove":{"index":"orders-2","alias":"all"}}]})");
+    QVERIFY(m_target->refresh());
+}
+
+void TestVerify::plantedFaultsAreNamedAndNothingElseIs()
+{
+    plant();
+    // The source's type differs, too: the field is there on both sides, and no document has it.
+    m_source->request("PUT", "/orders/_mapping", R"({"properties":{"late":{"type":"keyword"}}})");
+    m_target->request("PUT", "/orders-2/_mapping", R"({"properties":{"late":{"type":"text"}}})");
+    GodwitRun run(m_state->path());
+    QVERIFY(verify(run, {QStringLiteral("--deep")}));
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 4, qPrintable(run.outputText()));
+    const QJsonObject summary = run.summary();
+    QCOMPARE(named(summary),
+        (QStringList{QStringLiteral("alias/"), QStringLiteral("different/20"), QStringLiteral("different/41"),
+            QStringLiteral("different/51"), QStringLiteral("extra/extra"), QStringLiteral("mapping/"),
+            QStringLiteral("missing/10"), QStringLiteral("routing/63")}));
+    QVERIFY2(
+        detailOf(summary, "different", "20").contains(QLatin1String("9007199254740931")), qPrintable(run.outputText()));
+    QVERIFY(detailOf(summary, "different", "41").contains(QLatin1String("tags[2]")));
+    QVERIFY(detailOf(summary, "different", "51").contains(QLatin1String("lines[2]")));
+    QVERIFY(detailOf(summary, "routing", "63").contains(QLatin1String("\"r0\"")));
+    QVERIFY(detailOf(summary, "mapping", "").contains(QLatin1String("late")));
+    QVERIFY(detailOf(summary, "alias", "").contains(QLatin1String("all")));
+    const QJsonObject row = firstRow(summary);
+    QCOMPARE(row.value(QLatin1String("equal_in_meaning")).toInteger(), 1);
+    QCOMPARE(row.value(QLatin1String("equal_in_meaning_examples")).toArray().at(0).toString(), QStringLiteral("30"));
+    QCOMPARE(row.value(QLatin1String("looked_again")).toInteger(), 6);
+    // Byte for byte the one with another key order is a finding as well.
+    QVERIFY(verify(run, {QStringLiteral("--deep"), QStringLiteral("--equal-by"), QStringLiteral("bytes")}));
+    QVERIFY(run.waitFinished(60'000));
+    QVERIFY2(named(run.summary()).contains(QStringLiteral("different/30")), qPrintable(run.outputText()));
+    QCOMPARE(run.summary().value(QLatin1String("findings")).toArray().size(), 9);
+    // Ids only: what differs inside of documents is not seen.
+    QVERIFY(verify(run, {QStringLiteral("--level"), QStringLiteral("ids")}));
+    QVERIFY(run.waitFinished(60'000));
+    QCOMPARE(named(run.summary()),
+        (QStringList{QStringLiteral("alias/"), QStringLiteral("extra/extra"), QStringLiteral("mapping/"),
+            QStringLiteral("missing/10"), QStringLiteral("routing/63")}));
+}
+
+void TestVerify::aRepairMakesThemEqualAndCanBeTakenBack()
+{
+    m_target->request("POST", "/_aliases", R"({"actions":[{"add":{"index":"orders-2","alias":"all"}}]})");
+    m_source->request("PUT", "/orders/_mapping", R"({"properties":{"late2":{"type":"keyword"}}})");
+    const Documents before = m_target->allDocuments("orders-2");
+    GodwitRun run(m_state->path());
+    QVERIFY(verify(run, {QStringLiteral("--deep"), QStringLiteral("--repair"), QStringLiteral("--yes")}));
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    const QJsonObject summary = run.summary();
+    QVERIFY2(difference(m_source->allDocuments("orders"), m_target->allDocuments("orders-2"))
+                 .startsWith(QLatin1String("0 missing, 0 extra, 1 changed")),
+        qPrintable(run.outputText())); // the one that is equal in meaning was left alone
+    for (const QString &name : named(summary))
+        QVERIFY2(name == QLatin1String("mapping/"), qPrintable(run.outputText()));
+    const QJsonObject repair = summary.value(QLatin1String("repair")).toObject();
+    QCOMPARE(repair.value(QLatin1String("copied")).toInteger(), 5);
+    QCOMPARE(repair.value(QLatin1String("deleted")).toInteger(), 1);
+    QCOMPARE(repair.value(QLatin1String("refused")).toInteger(), 0);
+    QVERIFY(run.startCommand(
+        {QStringLiteral("verify"), QStringLiteral("--undo"), repair.value(QLatin1String("undo_file")).toString(),
+            QStringLiteral("--target"), m_target->url(), QStringLiteral("--state"), m_state->path()}));
+    QVERIFY(run.waitFinished(60'000));
+    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    QCOMPARE(difference(before, m_target->allDocuments("orders-2")), QString());
+}
+
+void TestVerify::anInterruptedComparisonGoesOnWhereItWas()
+{
+    GodwitRun run(m_state->path());
+    QVERIFY(verify(run, {QStringLiteral("--deep"), QStringLiteral("--rate"), QStringLiteral("1500")}));
+    QVERIFY2(run.waitFor(
+                 [](const QJsonObject &line) { return line.value(QLatin1String("read")).toInteger() > 1'500; }, 30'000),
+        qPrintable(run.outputText()));
+    run.interrupt();
+    QVERIFY(run.waitFinished(20'000));
+    QVERIFY2(run.exitCode() == 6, qPrintable(run.outputText()));
+    const qint64 before = firstRow(run.summary()).value(QLatin1String("source"))[QLatin1String("read")].toInteger()
+        + firstRow(run.summary()).value(QLatin1String("target"))[QLatin1String("read")].toInteger();
+    QVERIFY(before > 1'000 && before < 2 * documents);
+    const QString job = run.job();
+    QVERIFY(run.startCommand({QStringLiteral("resume"), job, QStringLiteral("--progress"), QStringLiteral("json"),
+        QStringLiteral("--state"), m_state->path()}));
+    QVERIFY(run.waitFinished(60'000));
+    QVERIFY2(run.exitCode() == 4, qPrintable(run.outputText()));
+    const QJsonObject row = firstRow(run.summary());
+    QCOMPARE(row.value(QLatin1String("source"))[QLatin1String("read")].toInteger(), documents); // none was read twice
+    QCOMPARE(row.value(QLatin1String("missing")).toInteger(), 1);
+    QCOMPARE(row.value(QLatin1String("extra")).toInteger(), 1);
+    QCOMPARE(row.value(QLatin1String("different")).toInteger(), 3);
+    QCOMPARE(row.value(QLatin1String("routing")).toInteger(), 1);
+}
+
+//! A copy is under way and its source is written to; the comparison runs beside it.
+void TestVerify::whatChangesMeanwhileIsNoFinding()
+{
+    QVERIFY(createIndex(*m_source, "live", R"("number_of_shards":2,"number_of_replicas":0)"));
+    Workload workload(*m_source, {{"live"}, "live", 6'000, 300, 11, false});
+    QVERIFY(workload.fill(3'000));
+    GodwitRun copy(m_state->path());
+    QVERIFY(copy.start(planFor(m_source->url(), m_target->url(), {QStringLiteral("live")}), QStringLiteral("ask")));
+    QVERIFY2(copy.waitFor(following, 60'000), qPrintable(copy.outputText()));
+    workload.start();
+    QTest::qWait(1'000);
+    const QTemporaryDir state;
+    GodwitRun run(state.path());
+    QVERIFY(run.startCommand(
+        {QStringLiteral("verify"), QStringLiteral("--source"), m_source->url(), QStringLiteral("--target"),
+            m_target->url(), QStringLiteral("--index"), QStringLiteral("live"), QStringLiteral("--deep"),
+            QStringLiteral("--progress"), QStringLiteral("json"), QStringLiteral("--state"), state.path()}));
+    QVERIFY2(run.waitFinished(90'000), qPrintable(run.outputText()));
+    workload.stop();
+    copy.interrupt();
+    QVERIFY(copy.waitFinished(30'000));
+    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    const QJsonObject row = firstRow(run.summary());
+    QCOMPARE(row.value(QLatin1String("written_meanwhile")).toBool(), true);
+    QVERIFY(row.value(QLatin1String("source"))[QLatin1String("read")].toInteger() > 2'000);
+}
+
+//! The target is written to at once, as it is after a switch; only what the copy did wrong would be a finding.
+void TestVerify::aCutoverIsFollowedByTheComparisonOfItsPlan()
+{
+    QVERIFY(createIndex(*m_source, "cut", R"("number_of_shards":2,"number_of_replicas":0)"));
+    QVERIFY(m_source->bulk(documentLines("cut", 0, 3'000, "{\"n\":1.50}")));
+    m_source->request("POST", "/_aliases", R"({"actions":[{"add":{"index":"cut","alias":"cut-alias"}}]})");
+    QJsonObject plan = planFor(m_source->url(), m_target->url(), {QStringLiteral("cut")});
+    plan.insert(QStringLiteral("options"), QJsonObject{{QStringLiteral("verify"), QStringLiteral("content")}});
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(plan, QStringLiteral("ask")));
+    QVERIFY2(run.waitFor(following, 60'000), qPrintable(run.outputText()));
+    run.sayCutover();
+    std::atomic<bool> over{false};
+    std::jthread application([&] { // writes as soon as the alias leads to the target
+        for (int status = 0; status != 200 && !over;)
+            m_target->rawRequest("GET", "/_alias/cut-alias", {}, &status);
+        for (int i = 0; !over; ++i) {
+            m_target->bulk(documentLines("cut", 4'000 + i, 4'001 + i, "{\"new\":true}")
+                + documentLines("cut", i, i + 1, "{\"changed\":true}") + deleteLines("cut", 2'999 - i, 3'000 - i));
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+    });
+    const bool ended = run.waitFinished(90'000);
+    over = true;
+    application.join();
+    QVERIFY2(ended, qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    QVERIFY2(run.outputText().contains(QLatin1String("\"verify\"")), qPrintable(run.outputText()));
+}
+
+QTEST_GUILESS_MAIN(TestVerify)
+#include "tst_verify.moc"

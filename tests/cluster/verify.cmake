@@ -1,0 +1,4 @@
+# SPDX-FileCopyrightText: 2026 The Godwit authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+godwit_test(tst_verify SOURCES tst_verify.cpp LINK godwit_clustersupport LABELS cluster TIMEOUT 400)
+add_dependencies(tst_verify godwit)

@@ -1,0 +1,332 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What counts as the same: canonical JSON, the hash that anyone can compute again, and the comparison of two
+// definitions.
+#include "engine/verify/definitioncompare.h"
+#include "engine/verify/documenthash.h"
+#include "engine/verify/sourcecompare.h"
+#include "engine/verify/verifyresult.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace godwit;
+
+class TestVerifyHash : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void numbersAreSpelledByTheirExactValue_data();
+    void numbersAreSpelledByTheirExactValue();
+    void stringsAreSpelledByTheirCodePoints();
+    void keysAreSortedAndStayTwice();
+    void whatIsNoJsonIsRefused_data();
+    void whatIsNoJsonIsRefused();
+    void theOrderOfDocumentsDoesNotMatter();
+    void idAndRoutingAreNotMixedUp();
+    void theRecipeGivesTheSameHash();
+    void differencesAreNamed();
+    void syntheticSourcesMeanTheSame();
+    void definitionsAreComparedPlaceByPlace();
+    void resultsKeepWhatTheySay();
+};
+
+namespace {
+
+QByteArray canonical(const QByteArray &json)
+{
+    std::string out;
+    CanonicalJson maker;
+    return maker.append(std::string_view(json.constData(), static_cast<std::size_t>(json.size())), out)
+        ? QByteArray::fromStdString(out)
+        : QByteArray();
+}
+
+struct Sample
+{
+    std::string id;
+    std::string routing;
+    std::string source;
+};
+
+const std::vector<Sample> samples{
+    {"1", "", R"({"b":1.10,"a":[100,-0.0,1E+2,0.001e5],"c":{"z":null,"y":true,"x":false}})"},
+    {"2", "eu", R"({"big":9007199254740993,"huge":123456789012345678901234567890.000,"tiny":1e-400})"},
+    {"3/ü", "", R"({"text":"é\u00e9\ud83d\ude00\/\u0001\n\"\\\u007f","A":1,"a":2,"é":3})"},
+    {"4", "", R"({ "twice" : 1 , "twice" : 0.1 , "nested" : [ { "b":[], "a":{} } ] })"},
+    {"5", "", R"({"lone":"\ud83d end","quote\"key":1,"quote key":2})"},
+};
+
+IndexDefinition definition(const char *settings, const char *mappings, const char *aliases = "{}")
+{
+    const auto object = [](const char *json) { return QJsonDocument::fromJson(json).object(); };
+    IndexDefinition made;
+    made.name = QStringLiteral("orders");
+    made.settings = object(settings);
+    made.mappings = object(mappings);
+    made.aliases = object(aliases);
+    return made;
+}
+
+const SideBySide *placed(const QList<SideBySide> &places, const char *name)
+{
+    for (const SideBySide &place : places)
+        if (place.place == QLatin1String(name))
+            return &place;
+    return nullptr;
+}
+
+const ClusterInfo es7{Product::Elasticsearch, {7, 17, 0}, {}, {}, {}};
+
+} // namespace
+
+void TestVerifyHash::numbersAreSpelledByTheirExactValue_data()
+{
+    QTest::addColumn<QByteArray>("number");
+    QTest::addColumn<QByteArray>("wanted");
+    const std::pair<const char *, const char *> rows[] = {{"0", "0"}, {"-0", "0"}, {"0.000", "0"}, {"0e9", "0"},
+        {"1", "1"}, {"-1", "-1"}, {"10", "1e1"}, {"1.0", "1"}, {"1.00", "1"}, {"100", "1e2"}, {"1e2", "1e2"},
+        {"1E+2", "1e2"}, {"0.1e3", "1e2"}, {"1.10", "11e-1"}, {"0.0010", "1e-3"}, {"120.50", "1205e-1"},
+        {"9007199254740992", "9007199254740992"}, {"9007199254740993", "9007199254740993"},
+        {"9007199254740993.0", "9007199254740993"}, {"-12.5e-3", "-125e-4"},
+        {"1000000000000000000000001", "1000000000000000000000001"}, {"5e-1", "5e-1"}, {"50e-2", "5e-1"}};
+    for (const auto &[number, wanted] : rows)
+        QTest::newRow(number) << QByteArray(number) << QByteArray(wanted);
+}
+
+void TestVerifyHash::numbersAreSpelledByTheirExactValue()
+{
+    QFETCH(QByteArray, number);
+    QFETCH(QByteArray, wanted);
+    QCOMPARE(canonical(number), wanted);
+    QCOMPARE(canonical("[" + number + ", " + number + "]"), "[" + wanted + "," + wanted + "]");
+}
+
+void TestVerifyHash::stringsAreSpelledByTheirCodePoints()
+{
+    QCOMPARE(canonical(R"("\u00e9")"), QByteArray("\"é\""));
+    QCOMPARE(canonical(R"("\u0041\/")"), QByteArray("\"A/\""));
+    QCOMPARE(canonical(R"("\ud83d\ude00")"), QByteArray("\"😀\""));
+    QCOMPARE(canonical(R"("\uD83D")"), QByteArray("\"\xED\xA0\xBD\""));
+    QCOMPARE(canonical(R"("\u000a\u0009\u001F\u0008\u000c\u000d")"), QByteArray(R"("\n\t\u001f\b\f\r")"));
+    QCOMPARE(canonical(R"("\\\"")"), QByteArray(R"("\\\"")"));
+}
+
+void TestVerifyHash::keysAreSortedAndStayTwice()
+{
+    QCOMPARE(canonical(R"( { "b" : { "y":1, "x":2 } , "a" : [ 3 , { "d":4, "c":5 } ] } )"),
+        QByteArray(R"({"a":[3,{"c":5,"d":4}],"b":{"x":2,"y":1}})"));
+    QCOMPARE(canonical(R"({"b":1,"a":2,"b":0})"), QByteArray(R"({"a":2,"b":1,"b":0})"));
+    QCOMPARE(canonical(R"({"\u0062":1,"a":2})"), QByteArray(R"({"a":2,"b":1})"));
+    QCOMPARE(canonical("{}"), QByteArray("{}"));
+    QCOMPARE(canonical("[ ]"), QByteArray("[]"));
+}
+
+void TestVerifyHash::whatIsNoJsonIsRefused_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    for (const char *text : {"", "{", "{\"a\"}", "{\"a\":}", "[1,]", "{\"a\":1,}", "01", "1.", ".5", "-", "1e", "+1",
+             "nul", "\"open", "\"\\x\"", "\"\\u12\"", "1 2", "{} x", "NaN", "/* c */ 1"})
+        QTest::newRow(text) << QByteArray(text);
+    QTest::newRow("deep") << QByteArray(2'000, '[') + QByteArray(2'000, ']');
+}
+
+void TestVerifyHash::whatIsNoJsonIsRefused()
+{
+    QFETCH(QByteArray, text);
+    std::string out = "before";
+    CanonicalJson maker;
+    QVERIFY(!maker.append(text.toStdString(), out));
+    QCOMPARE(out, std::string("before"));
+}
+
+void TestVerifyHash::theOrderOfDocumentsDoesNotMatter()
+{
+    DocumentHash hash;
+    HashSum forwards;
+    HashSum backwards;
+    HashSum halves;
+    HashSum half;
+    for (const Sample &sample : samples) {
+        forwards.add(hash.of(sample.id, sample.routing, sample.source));
+        half.add(hash.of(sample.id, sample.routing, sample.source));
+    }
+    for (auto sample = samples.rbegin(); sample != samples.rend(); ++sample)
+        backwards.add(hash.of(sample->id, sample->routing, sample->source));
+    QCOMPARE(forwards.toHex(), backwards.toHex());
+    halves.add(half);
+    halves.add(HashSum());
+    QVERIFY(halves == forwards);
+    QVERIFY(HashSum::fromHex(forwards.toHex()) == forwards);
+    Digest most;
+    most.fill(0xFF);
+    HashSum over;
+    over.add(most);
+    Digest one{};
+    one[31] = 1;
+    over.add(one);
+    QVERIFY(over == HashSum());
+}
+
+void TestVerifyHash::idAndRoutingAreNotMixedUp()
+{
+    DocumentHash hash;
+    const Digest one = hash.of("ab", "c", "{}");
+    QVERIFY(one != hash.of("a", "bc", "{}"));
+    QVERIFY(one != hash.of("ab", "", "{}"));
+    hash.of("3/ü", "eu", R"({"b":1.0,"a":"x"})");
+    QCOMPARE(QByteArray::fromStdString(hash.preimage()), QByteArray("4:3/ü2:eu{\"a\":\"x\",\"b\":1}"));
+    hash.of("a", "", "");
+    QCOMPARE(QByteArray::fromStdString(hash.preimage()), QByteArray("1:a0:"));
+}
+
+//! The program in docs/verification.md is run as it stands there.
+void TestVerifyHash::theRecipeGivesTheSameHash()
+{
+    QFile page(qEnvironmentVariable("GODWIT_SOURCE_DIR") + QStringLiteral("/docs/verification.md"));
+    QVERIFY(page.open(QIODevice::ReadOnly));
+    const QByteArray text = page.readAll();
+    const qsizetype begin = text.indexOf("```python\n") + 10;
+    const QByteArray program = text.mid(begin, text.indexOf("\n```", begin) - begin + 1);
+    QVERIFY(program.contains("sha256"));
+    QVERIFY(program.count('\n') < 40);
+    const QTemporaryDir folder;
+    QFile script(folder.filePath(QStringLiteral("hash.py")));
+    QVERIFY(script.open(QIODevice::WriteOnly));
+    script.write(program);
+    script.close();
+    QByteArray lines;
+    DocumentHash hash;
+    HashSum sum;
+    for (const Sample &sample : samples) {
+        sum.add(hash.of(sample.id, sample.routing, sample.source));
+        lines += "{\"_id\":\"" + QByteArray::fromStdString(sample.id) + "\",";
+        if (!sample.routing.empty())
+            lines += "\"_routing\":\"" + QByteArray::fromStdString(sample.routing) + "\",";
+        lines += "\"_source\":" + QByteArray::fromStdString(sample.source) + "}\n";
+    }
+    QProcess python;
+    python.start(QStringLiteral("python3"), {script.fileName()});
+    QVERIFY(python.waitForStarted());
+    python.write(lines);
+    python.closeWriteChannel();
+    QVERIFY(python.waitForFinished());
+    QCOMPARE(python.readAllStandardError(), QByteArray());
+    QCOMPARE(python.readAllStandardOutput().trimmed(), sum.toHex().toLatin1());
+}
+
+void TestVerifyHash::differencesAreNamed()
+{
+    QCOMPARE(compareSources(R"({"a":1})", R"({"a":1})").sameness, Sameness::Bytes);
+    QCOMPARE(compareSources(R"({"a":1,"b":2.0})", R"({"b":2, "a":1})").sameness, Sameness::Meaning);
+    const auto digit = compareSources(R"({"n":9007199254740992})", R"({"n":9007199254740993})");
+    QCOMPARE(digit.sameness, Sameness::Different);
+    QCOMPARE(digit.places,
+        (QList<SideBySide>{
+            {QStringLiteral("n"), QStringLiteral("9007199254740992"), QStringLiteral("9007199254740993"), true, {}}}));
+    const auto lines
+        = compareSources(R"({"lines":[{"a":1},{"a":2}],"o":{"x":1}})", R"({"o":{"x":[1]},"lines":[{"a":1}]})");
+    QCOMPARE(lines.places.size(), 2);
+    QCOMPARE(lines.places.at(0).place, QStringLiteral("lines[1]"));
+    QCOMPARE(lines.places.at(0).source, QStringLiteral("{\"a\":2}"));
+    QVERIFY(lines.places.at(0).target.isNull());
+    QCOMPARE(lines.places.at(1).place, QStringLiteral("o.x"));
+    QCOMPARE(compareSources("{not json", "{\"a\":1}").sameness, Sameness::Different);
+    QByteArray many = "[0";
+    for (int i = 1; i < 50; ++i)
+        many += "," + QByteArray::number(i);
+    const auto all = compareSources("[]", QByteArray(many + "]").toStdString());
+    QCOMPARE(all.places.size(), 20);
+    QCOMPARE(all.more, 30);
+}
+
+void TestVerifyHash::syntheticSourcesMeanTheSame()
+{
+    const char *written = R"({"tags":["b","a","a"],"host.name":"x","gone":null,"n":[]})";
+    const char *rebuilt = R"({"host":{"name":"x"},"tags":["a","b"]})";
+    QCOMPARE(compareSources(written, rebuilt, false).sameness, Sameness::Different);
+    QCOMPARE(compareSources(written, rebuilt, true).sameness, Sameness::Meaning);
+    QCOMPARE(compareSources(written, R"({"host":{"name":"y"},"tags":["a","b"]})", true).sameness, Sameness::Different);
+    IndexDefinition index = definition("{}", R"({"_source":{"mode":"synthetic"}})");
+    QVERIFY(hasSyntheticSource(index));
+    QVERIFY(!hasSyntheticSource(definition("{}", "{}")));
+    QVERIFY(hasSyntheticSource(definition(R"({"index.mode":"logsdb"})", "{}")));
+    QVERIFY(!sourceFault(definition("{}", R"({"_source":{"enabled":false}})")).isEmpty());
+    QVERIFY(!sourceFault(definition("{}", R"({"_source":{"excludes":["secret"]}})")).isEmpty());
+    QVERIFY(sourceFault(index).isEmpty());
+}
+
+void TestVerifyHash::definitionsAreComparedPlaceByPlace()
+{
+    const IndexDefinition source = definition(
+        R"({"index.number_of_shards":"2","index.number_of_replicas":"1","index.max_result_window":"50000","index.uuid":"a"})",
+        R"({"properties":{"price":{"type":"double"},"name":{"type":"text","fields":{"raw":{"type":"keyword"}}},
+            "lost":{"type":"keyword","ignore_above":20},"lines":{"properties":{"n":{"type":"long"}}}}})",
+        R"({"all":{},"eu":{"filter":{"term":{"r":"eu"}}}})");
+    QVERIFY(compareDefinitions(source, source, es7, es7).isEmpty());
+    const IndexDefinition target = definition(
+        R"({"index.number_of_shards":"2","index.number_of_replicas":"0","index.max_result_window":"10","index.uuid":"b"})",
+        R"({"properties":{"price":{"type":"float"},"name":{"type":"text","fields":{"raw":{"type":"keyword"}}},
+            "new":{"type":"long"},"lines":{"properties":{"n":{"type":"long"}}}}})",
+        R"({"eu":{"filter":{"term":{"r":"us"}}},"more":{}})");
+    const auto places = compareDefinitions(source, target, es7, es7);
+    const auto matters = [&](const char *name) {
+        const SideBySide *place = placed(places, name);
+        return place ? (place->matters ? 1 : 0) : -1;
+    };
+    QCOMPARE(matters("mappings.properties.price.type"), 1);
+    QCOMPARE(placed(places, "mappings.properties.price.type")->source, QStringLiteral("double"));
+    QCOMPARE(placed(places, "mappings.properties.price.type")->target, QStringLiteral("float"));
+    QCOMPARE(matters("mappings.properties.lost.type"), 1);
+    QCOMPARE(matters("mappings.properties.lost.ignore_above"), -1);
+    QCOMPARE(matters("mappings.properties.new.type"), 0);
+    QCOMPARE(matters("settings.index.number_of_replicas"), 0);
+    QCOMPARE(matters("settings.index.max_result_window"), 1);
+    QCOMPARE(matters("settings.index.uuid"), -1);
+    QCOMPARE(matters("aliases.all"), 1);
+    QCOMPARE(matters("aliases.eu"), 1);
+    QCOMPARE(matters("aliases.more"), 0);
+    QCOMPARE(places.size(), 8);
+    for (const SideBySide &place : places)
+        QVERIFY(!place.reason.isEmpty());
+    QCOMPARE(kindOfPlace(QStringLiteral("aliases.all")), QStringLiteral("alias"));
+}
+
+void TestVerifyHash::resultsKeepWhatTheySay()
+{
+    VerifyRow row;
+    row.pair = {QStringLiteral("a"), QStringLiteral("b")};
+    row.state = VerifyState::Differs;
+    row.at = VerifyLevel::Content;
+    row.source = {10, 20, 3, 10, 1000, QString(64, QLatin1Char('a'))};
+    row.target.documents = 9;
+    row.definitions
+        = {{QStringLiteral("settings.index.x"), QStringLiteral("1"), QString(), true, QStringLiteral("why")}};
+    row.meaningExamples = {QStringLiteral("7")};
+    row.missing = 1;
+    row.changedMeanwhile = 4;
+    row.moving = true;
+    QCOMPARE(VerifyRow::fromJson(row.toJson()), row);
+    VerifyRequest request;
+    request.pairs = {{QStringLiteral("a"), QStringLiteral("b")}};
+    request.level = VerifyLevel::Ids;
+    request.wanted = Sameness::Bytes;
+    request.limits.documentsPerSecond = 7;
+    const auto again = VerifyRequest::fromJson(request.toJson());
+    QVERIFY(again);
+    QCOMPARE(again->toJson(), request.toJson());
+    QVERIFY(!VerifyRequest::fromJson({{QStringLiteral("levle"), QStringLiteral("ids")}}));
+    QVERIFY(!VerifyRequest::fromJson({{QStringLiteral("level"), QStringLiteral("deep")}}));
+    VerifyFinding finding{QStringLiteral("routing"), QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("7"),
+        QStringLiteral("eu"), {}, QStringLiteral("lost"), row.definitions};
+    const VerifyFinding back = VerifyFinding::fromJson(finding.toJson());
+    QCOMPARE(back.toJson(), finding.toJson());
+    QCOMPARE(back.places, finding.places);
+}
+
+QTEST_GUILESS_MAIN(TestVerifyHash)
+#include "tst_verifyhash.moc"
