@@ -51,15 +51,81 @@
     <message numerus="yes">
         <source>%n names are free</source>
         <translation>
-            <numerusform>%n names are free</numerusform>
+            <numerusform>%n name is free</numerusform>
             <numerusform>%n names are free</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n aliases</source>
         <translation>
+            <numerusform>%n alias</numerusform>
             <numerusform>%n aliases</numerusform>
-            <numerusform>%n aliases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SnapshotPreflight</name>
+    <message numerus="yes">
+        <source>%n indices</source>
+        <translation>
+            <numerusform>%n index</numerusform>
+            <numerusform>%n indices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n indices by the version that created them</source>
+        <translation>
+            <numerusform>%n index by the version that created it</numerusform>
+            <numerusform>%n indices by the version that created them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n indices of unknown creation version</source>
+        <translation>
+            <numerusform>%n index of unknown creation version</numerusform>
+            <numerusform>%n indices of unknown creation version</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, made by version %2, %n indices</source>
+        <translation>
+            <numerusform>%1, made by version %2, %n index</numerusform>
+            <numerusform>%1, made by version %2, %n indices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>none of the %n indices of the snapshot</source>
+        <translation>
+            <numerusform>not the one index of the snapshot</numerusform>
+            <numerusform>none of the %n indices of the snapshot</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n renamed, such as %1</source>
+        <translation>
+            <numerusform>%n renamed: %1</numerusform>
+            <numerusform>%n renamed, such as %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names</source>
+        <translation>
+            <numerusform>%n name</numerusform>
+            <numerusform>%n names</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names are free</source>
+        <translation>
+            <numerusform>%n name is free</numerusform>
+            <numerusform>%n names are free</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n indices looked at</source>
+        <translation>
+            <numerusform>%n index looked at</numerusform>
+            <numerusform>%n indices looked at</numerusform>
         </translation>
     </message>
 </context>
