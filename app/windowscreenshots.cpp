@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/connectionpictures.h"
 #include "app/console.h"
+#include "app/verifyscreenshots.h"
 #include "app/windowmain.h"
 #include "app/windowwiring.h"
 #include "app/wizardscreenshots.h"
@@ -101,7 +102,10 @@ public:
             return explain(page);
         wait(300);
         m_window.showPage(key);
-        return grab(QStringLiteral("done")) && session->end().summary.outcome == Outcome::Succeeded;
+        if (!grab(QStringLiteral("done")) || session->end().summary.outcome != Outcome::Succeeded)
+            return false;
+        return photographVerify(
+            m_window, *plan, [this](const QString &name) { return grab(name); }, waitFor);
     }
 
 private:

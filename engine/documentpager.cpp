@@ -4,10 +4,6 @@
 
 #include "engine/jsontree.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -24,12 +20,6 @@ constexpr qint64 mostBuckets = 2000; //!< a histogram of that many answers in mi
 constexpr qint64 mostInSpan = 4000; //!< with a page of 1,000 it stays below the 10,000 hits that a search may reach
 constexpr qint64 mostBytes = 32LL << 20; //!< of a page with sources
 constexpr qsizetype preview = 300;
-
-QByteArray quoted(const QString &text)
-{
-    const QByteArray list = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
-    return list.mid(1, list.size() - 2);
-}
 
 tl::unexpected<Error> unreadable(const QString &index)
 {
@@ -91,7 +81,7 @@ QByteArray DocumentPager::queryFor(qint64 from, qint64 to) const
     QByteArray filter
         = R"({"range":{"_seq_no":{"gte":)" + QByteArray::number(from) + R"(,"lte":)" + QByteArray::number(to) + "}}}";
     if (!m_lucene.isEmpty())
-        filter += R"(,{"query_string":{"query":)" + quoted(m_lucene) + "}}";
+        filter += R"(,{"query_string":{"query":)" + quotedToken(m_lucene) + "}}";
     return R"({"bool":{"filter":[)" + filter + "]}}";
 }
 

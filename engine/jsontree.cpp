@@ -226,10 +226,8 @@ void append(const JsonTree &tree, QByteArray &text)
         if (!first)
             text += ',';
         first = false;
-        if (object) {
-            const QByteArray list = QJsonDocument(QJsonArray{QString::fromUtf8(key)}).toJson(QJsonDocument::Compact);
-            text += list.mid(1, list.size() - 2) + ':';
-        }
+        if (object)
+            text += quotedToken(QString::fromUtf8(key)) + ':';
         append(child, text);
     }
     text += object ? '}' : ']';
@@ -274,6 +272,12 @@ QByteArray JsonTree::compact() const
     QByteArray text;
     append(*this, text);
     return text;
+}
+
+QByteArray quotedToken(const QString &text)
+{
+    const QByteArray list = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
+    return list.mid(1, list.size() - 2);
 }
 
 bool sameNumber(const QByteArray &one, const QByteArray &other)

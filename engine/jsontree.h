@@ -49,6 +49,8 @@ public:
     [[nodiscard]] QByteArray compact() const;
 };
 
+//! A text as a JSON token, with its quotes.
+QByteArray quotedToken(const QString &text);
 //! Whether two number tokens mean the same value (1.0 and 1.00, 1e2 and 100), decided by their digits.
 bool sameNumber(const QByteArray &one, const QByteArray &other);
 //! Whether two trees mean the same: numbers by value, members in any order, items of arrays in theirs.

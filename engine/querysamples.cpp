@@ -3,7 +3,6 @@
 // What mappings say about queries: fields, samples that fit them, and analyzers that differ.
 #include "engine/queryset.h"
 
-#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QSet>
 
@@ -112,12 +111,6 @@ QString wordOf(const QString &text)
     return longest == words.end() ? QString() : *longest;
 }
 
-QByteArray quoted(const QString &text)
-{
-    const QByteArray list = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
-    return list.mid(1, list.size() - 2);
-}
-
 class Samples
 {
 public:
@@ -134,12 +127,13 @@ public:
             if (word.isEmpty())
                 return false;
             add(Tr::tr("Match %1: %2").arg(field.path, word),
-                "{\n  \"query\": { \"match\": { " + name + ": " + quoted(word) + " } },\n  \"size\": 10\n}\n");
+                "{\n  \"query\": { \"match\": { " + name + ": " + quotedToken(word) + " } },\n  \"size\": 10\n}\n");
             return true;
         });
         forTypes({"keyword"}, [this](const QueryField &field, const QByteArray &name, const JsonTree &value) {
             add(Tr::tr("Term %1").arg(field.path),
-                "{\n  \"query\": { \"term\": { " + name + ": " + quoted(value.text()) + " } },\n  \"size\": 10\n}\n");
+                "{\n  \"query\": { \"term\": { " + name + ": " + quotedToken(value.text())
+                    + " } },\n  \"size\": 10\n}\n");
             add(Tr::tr("Most frequent %1").arg(field.path),
                 "{\n  \"size\": 0,\n  \"aggs\": { \"values\": { \"terms\": { \"field\": " + name
                     + ", \"size\": 20, \"shard_size\": 1000 } } }\n}\n");
@@ -166,7 +160,7 @@ public:
         if (!m_fields.isEmpty()) {
             const QString &path = m_fields.first().path;
             add(Tr::tr("Has %1").arg(path),
-                "{\n  \"query\": { \"exists\": { \"field\": " + quoted(path) + " } },\n  \"size\": 0\n}\n");
+                "{\n  \"query\": { \"exists\": { \"field\": " + quotedToken(path) + " } },\n  \"size\": 0\n}\n");
         }
         return m_queries;
     }
@@ -193,7 +187,7 @@ private:
                 continue;
             for (const JsonTree &document : m_documents) {
                 const JsonTree *value = valueAt(document, field.parent);
-                if (value && draw(field, quoted(field.path), *value)) {
+                if (value && draw(field, quotedToken(field.path), *value)) {
                     ++taken;
                     break;
                 }

@@ -399,4 +399,38 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>godwit::ComparedView</name>
+    <message numerus="yes">
+        <source>%n value(s) differ</source>
+        <translation>
+            <numerusform>%n value differs</numerusform>
+            <numerusform>%n values differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n equal in meaning</source>
+        <translation>
+            <numerusform>%n equal in meaning</numerusform>
+            <numerusform>%n equal in meaning</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::QueryResultView</name>
+    <message numerus="yes">
+        <source>%n aggregation value(s) differ</source>
+        <translation>
+            <numerusform>%n aggregation value differs</numerusform>
+            <numerusform>%n aggregation values differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more field(s).</source>
+        <translation>
+            <numerusform>And %n more field.</numerusform>
+            <numerusform>And %n more fields.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

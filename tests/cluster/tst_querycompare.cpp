@@ -29,7 +29,7 @@ QByteArray creation(const char *analyzer, int shards)
 
 QByteArray shopDocuments(int count)
 {
-    const char *const words[] = {"running", "run", "runner", "chairs", "chair", "the house", "houses", "swimming"};
+    const char *const words[] = {"running", "Running", "runner", "Chair", "chair", "the house", "House", "swimming"};
     const char *const countries[] = {"DE", "FR", "IT"};
     QByteArray lines;
     for (int i = 0; i < count; ++i) {
@@ -70,8 +70,8 @@ private Q_SLOTS:
         VERIFY_CLUSTER(*m_target);
         for (TestCluster *cluster : {m_source.get(), m_target.get()}) {
             const bool old = cluster == m_source.get();
-            make(*cluster, "shop", "english", 3);
-            make(*cluster, "stemmed", old ? "english" : "whitespace", 1);
+            make(*cluster, "shop", "simple", 3);
+            make(*cluster, "stemmed", old ? "simple" : "whitespace", 1);
             QVERIFY(cluster->bulk(shopDocuments(300), "shop"));
             QVERIFY(cluster->bulk(shopDocuments(300), "stemmed"));
             QVERIFY(cluster->refresh());
@@ -105,17 +105,17 @@ private Q_SLOTS:
 
     void anAnalyzerThatDiffersShows()
     {
-        const SavedQuery query{{}, false, QStringLiteral(R"({"query":{"match":{"text":"run"}},"size":100})")};
+        const SavedQuery query{{}, false, QStringLiteral(R"({"query":{"match":{"text":"running"}},"size":100})")};
         const QueryComparison c = compare(query, QStringLiteral("stemmed"));
         QCOMPARE(c.verdict, QueryVerdict::HitsDiffer);
-        QVERIFY(c.source.total > c.target.total); // "running" is found with stems only
+        QVERIFY(c.source.total > c.target.total); // only one side takes "Running" for the same word
         QVERIFY(c.overlap < 1 && c.rankOverlap < 1);
         const auto causes = likelyCauses(query,
             analyzerDifferences(
                 definition(*m_source, QStringLiteral("stemmed")), definition(*m_target, QStringLiteral("stemmed"))));
         QCOMPARE(causes.size(), 1);
         QCOMPARE(causes.first().field, QStringLiteral("text"));
-        QCOMPARE(causes.first().source, QStringLiteral("english"));
+        QCOMPARE(causes.first().source, QStringLiteral("simple"));
         QCOMPARE(causes.first().target, QStringLiteral("whitespace"));
         QVERIFY(analyzerDifferences(
             definition(*m_source, QStringLiteral("shop")), definition(*m_target, QStringLiteral("shop")))

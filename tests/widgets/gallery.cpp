@@ -5,6 +5,7 @@
 #include "dialogpictures.h"
 #include "samplejob.h"
 #include "shellpictures.h"
+#include "verifypictures.h"
 
 #include "widgets/cutoverpanel.h"
 #include "widgets/dialogs.h"
@@ -257,6 +258,7 @@ int main(int argc, char **argv)
     const QString folder = QFile::decodeName(argv[1]);
     QDir().mkpath(folder);
     Gallery gallery(folder, wishes.isEmpty() ? QString() : QString(u'-' + wishes.join(u'-')));
+    verifyPictures([&gallery](QWidget &widget, const QString &name) { gallery.save(widget, name); });
     livePages(gallery);
     cutoverPages(gallery);
     endPages(gallery);
