@@ -5,6 +5,7 @@
 #include "models/querysetmodel.h"
 #include "widgets/verify/comparedview.h"
 #include "widgets/verify/documentspanel.h"
+#include "widgets/verify/indicespanel.h"
 #include "widgets/verify/pairbar.h"
 #include "widgets/verify/queriespanel.h"
 #include "widgets/verify/verifypage.h"
@@ -23,6 +24,16 @@ bool photographVerify(MainWindow &window, const Plan &plan, const std::function<
     page->setPlan(plan);
     if (!waitFor([page] { return page->session()->indices().isWhole(); }))
         return false;
+    // All pairs are known when the source's indices are listed.
+    if (!waitFor([page] { return page->indices()->startButton()->isEnabled(); }))
+        return false;
+    page->indices()->start();
+    const auto compared = [page] { return page->indices()->session()->phase() == VerifySession::Phase::Ended; };
+    if (!waitFor(compared))
+        return false;
+    page->indices()->table()->selectRow(0);
+    if (!grab(QStringLiteral("verify")))
+        return false;
     QueriesPanel *queries = page->queries();
     page->session()->drawSamples();
     if (!waitFor([queries] { return queries->set()->rowCount() > 1; }))
@@ -38,9 +49,8 @@ bool photographVerify(MainWindow &window, const Plan &plan, const std::function<
     if (!waitFor([model] { return model->state() == DocumentBrowserModel::State::Ready && model->document(0); }))
         return false;
     page->documents()->table()->setCurrentIndex(model->index(0, DocumentBrowserModel::IdColumn));
-    const ComparedView *compared = page->documents()->compared();
-    return waitFor([compared] { return compared->model()->rowCount() > 0; })
-        && grab(QStringLiteral("verify-documents"));
+    const ComparedView *view = page->documents()->compared();
+    return waitFor([view] { return view->model()->rowCount() > 0; }) && grab(QStringLiteral("verify-documents"));
 }
 
 } // namespace godwit

@@ -433,4 +433,41 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>godwit::VerifyTableModel</name>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n finding</numerusform>
+            <numerusform>%n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::VerifyPage</name>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n finding</numerusform>
+            <numerusform>%n findings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) so far</source>
+        <translation>
+            <numerusform>%n finding so far</numerusform>
+            <numerusform>%n findings so far</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::IndicesPanel</name>
+    <message numerus="yes">
+        <source>%n pair(s) of indices</source>
+        <translation>
+            <numerusform>%n pair of indices</numerusform>
+            <numerusform>%n pairs of indices</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -5,6 +5,8 @@
 #include "connectors/elasticsearch/searchconnector.h"
 #include "engine/documentpager.h"
 #include "engine/queryset.h"
+#include "models/verifysession.h"
+#include "models/verifytablemodel.h"
 #include "tests/support/clusterfixture.h"
 
 #include <QSet>
@@ -55,6 +57,20 @@ Endpoint at(const TestCluster &cluster)
     endpoint.url = cluster.url();
     return endpoint;
 }
+
+//! The two servers of this test.
+class TwoServers final : public VerifyDesk
+{
+public:
+    Result<std::unique_ptr<SearchClusterFactory>> cluster(const ComparedPair &pair, PairSide side) override
+    {
+        return std::make_unique<SearchConnector>(side == PairSide::Source ? pair.source : pair.target, Secrets());
+    }
+    Result<std::unique_ptr<DocumentQueryFactory>> documents(const ComparedPair &pair, PairSide side) override
+    {
+        return std::make_unique<QueryConnector>(side == PairSide::Source ? pair.source : pair.target, Secrets());
+    }
+};
 
 } // namespace
 
@@ -183,6 +199,49 @@ private Q_SLOTS:
         QCOMPARE(seen.size(), there);
         const QJsonDocument german = m_source->request("GET", "/pages/_count?q=country:DE");
         QCOMPARE(narrowed, german[QLatin1String("count")].toInteger());
+    }
+
+    void aComparisonReportsToTheWindow()
+    {
+        for (TestCluster *cluster : {m_source.get(), m_target.get()}) {
+            make(*cluster, "held", "simple", 1);
+            QVERIFY(cluster->bulk(shopDocuments(200), "held"));
+        }
+        int status = 0;
+        m_target->rawRequest("DELETE", "/held/_doc/7", {}, &status);
+        QCOMPARE(status, 200);
+        m_target->rawRequest("PUT", "/held/_doc/extra", R"({"name":"more"})", &status);
+        QCOMPARE(status, 201);
+        m_target->rawRequest("PUT", "/held/_doc/9", R"({"name":"other"})", &status);
+        QCOMPARE(status, 200);
+        for (TestCluster *cluster : {m_source.get(), m_target.get()})
+            QVERIFY(cluster->refresh());
+        TwoServers desk;
+        const QTemporaryDir folder;
+        VerifyRequest request;
+        request.pairs
+            = {{QStringLiteral("held"), QStringLiteral("held")}, {QStringLiteral("shop"), QStringLiteral("shop")}};
+        VerifySession session(&desk, {at(*m_source), at(*m_target)}, request, folder.filePath(QStringLiteral("one")));
+        QCOMPARE(session.progress().rows.size(), 2); // shown before anything is known
+        session.start();
+        QTRY_COMPARE_WITH_TIMEOUT(session.phase(), VerifySession::Phase::Ended, 90'000);
+        QVERIFY2(session.result().outcome == Outcome::Findings, qPrintable(session.result().reason));
+        QStringList found;
+        for (const VerifyFinding &finding : session.findings()) {
+            if (!finding.id.isEmpty())
+                found.append(QString(finding.kind + u' ' + finding.id));
+        }
+        found.sort();
+        QCOMPARE(found,
+            (QStringList{QStringLiteral("different 9"), QStringLiteral("extra extra"), QStringLiteral("missing 7")}));
+        QCOMPARE(session.progress().rows.at(1).state, VerifyState::Equal);
+        FindingFilter filter;
+        filter.setKind(QStringLiteral("missing"));
+        const QString exported = folder.filePath(QStringLiteral("missing.ndjson"));
+        QCOMPARE(exportFindings(session.findingsFile(), exported, filter), QString());
+        QFile file(exported);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().count('\n'), 1);
     }
 
 private:

@@ -136,6 +136,8 @@ private:
 
 Result<std::unique_ptr<SearchClusterFactory>> VerifyClusters::cluster(const ComparedPair &, PairSide side)
 {
+    if (refuses)
+        return fail(ErrorKind::Authentication, QStringLiteral("The password is wrong."));
     return std::make_unique<Factory>(side);
 }
 

@@ -14,6 +14,7 @@ class VerifyClusters final : public VerifyDesk
 {
 public:
     qint64 documentCount = 24'118'402;
+    std::atomic<bool> refuses = false; //!< nobody signs in
     std::atomic<int> delayMs = 0; //!< of every page of documents
 
     Result<std::unique_ptr<SearchClusterFactory>> cluster(const ComparedPair &pair, PairSide side) override;

@@ -4,9 +4,12 @@
 #include "stallwatchdog.h"
 
 #include "models/querysetmodel.h"
+#include "models/verifytablemodel.h"
 #include "widgets/theme.h"
 #include "widgets/verify/comparedview.h"
 #include "widgets/verify/documentspanel.h"
+#include "widgets/verify/findingspanel.h"
+#include "widgets/verify/indicespanel.h"
 #include "widgets/verify/jsonhighlighter.h"
 #include "widgets/verify/pairbar.h"
 #include "widgets/verify/queriespanel.h"
@@ -68,6 +71,7 @@ private Q_SLOTS:
     void init()
     {
         m_desk.delayMs = 0;
+        m_desk.refuses = false;
         m_desk.documentCount = 24'118'402;
     }
 
@@ -226,6 +230,50 @@ private Q_SLOTS:
         qInfo("longest stall %.1f ms, %.1f ms of its own", watchdog.longestMs(), watchdog.longestOwnMs());
         QVERIFY(watchdog.beats() > 100);
         QVERIFY2(watchdog.longestOwnMs() <= 50, qPrintable(QString::number(watchdog.longestOwnMs())));
+    }
+    void aComparisonThatCantBeginSaysWhy()
+    {
+        const QTemporaryDir folder;
+        VerifyPage page(ports(folder.path()));
+        QVERIFY(!page.indices()->startButton()->isEnabled());
+        choose(page);
+        QCOMPARE(page.indices()->model()->rowCount(), 1);
+        QVERIFY(page.indices()->startButton()->isEnabled());
+        m_desk.refuses = true;
+        page.indices()->start();
+        QVERIFY(!page.pair()->isEnabled()); // what runs is what the bar says
+        QTRY_COMPARE(page.indices()->session()->phase(), VerifySession::Phase::Ended);
+        QCOMPARE(page.indices()->session()->result().outcome, Outcome::Failed);
+        QCOMPARE(page.indices()->session()->result().reason, QStringLiteral("The password is wrong."));
+        QVERIFY(page.pair()->isEnabled());
+        QCOMPARE(page.indices()->startButton()->text(), QStringLiteral("Compare again"));
+    }
+    void aFindingIsShownAsBothSidesHaveIt()
+    {
+        const QTemporaryDir folder;
+        VerifyPage page(ports(folder.path()));
+        choose(page);
+        QList<VerifyFinding> findings;
+        for (const char *kind : {"missing", "different", "different"}) {
+            VerifyFinding finding;
+            finding.kind = QLatin1String(kind);
+            finding.id = QStringLiteral("ord-%1").arg(findings.size());
+            finding.sourceIndex = finding.targetIndex = QStringLiteral("customers");
+            findings.append(finding);
+        }
+        FindingsPanel *panel = page.findings();
+        panel->add(findings);
+        QCOMPARE(panel->list()->model()->rowCount(), 3);
+        panel->setKind(QStringLiteral("different"));
+        QCOMPARE(panel->list()->model()->rowCount(), 2);
+        panel->step(true);
+        QTRY_COMPARE(panel->compared()->model()->differing(), 3);
+        panel->step(true);
+        QCOMPARE(panel->list()->currentIndex().row(), 1);
+        panel->step(true);
+        QCOMPARE(panel->list()->currentIndex().row(), 1); // there is no next one
+        panel->clear();
+        QCOMPARE(panel->model()->rowCount(), 0);
     }
     void partsOfAQueryAreColoured()
     {

@@ -164,7 +164,6 @@ void DocumentsPanel::makeTable()
             m_table->setColumnWidth(column, int(widths[column] * textScale()));
         m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 7);
     });
-    m_table->setColumnHidden(DocumentBrowserModel::RoutingColumn, true);
 }
 
 void DocumentsPanel::setIndices(const QString &sourceName, const QString &targetName)

@@ -80,6 +80,8 @@ QPushButton *smallButton(const QString &text, const QString &icon = {}, const ch
 {
     QPushButton *button = makeButton(text, icon, look);
     button->setProperty("low", true);
+    if (text.isEmpty())
+        button->setMinimumWidth(44); // room for the arrow of its menu
     return button;
 }
 
@@ -126,7 +128,8 @@ QueriesPanel::QueriesPanel(QuerySession *session, const QString &folder, QWidget
     split->addWidget(behindLine(makeEditor()));
     split->addWidget(behindLine(m_result));
     for (int i = 0; i < 3; ++i)
-        split->setStretchFactor(i, i == 2 ? 3 : 2);
+        split->setStretchFactor(i, i == 2 ? 3 : 1);
+    split->setSizes({230, 270, 560}); // the rest goes by the factors
     layout->addWidget(split);
     connectSession();
     if (!m_folder.isEmpty()) {

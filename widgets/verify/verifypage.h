@@ -10,13 +10,19 @@
 #include <functional>
 
 class QMenu;
+class QTableView;
 class QTabWidget;
 
 namespace godwit {
 
+class DefinitionModel;
 class DocumentsPanel;
+class FindingsPanel;
+class IndicesPanel;
 class PairBar;
 class QueriesPanel;
+class StatePill;
+struct VerifyRow;
 
 //! What the page needs from whoever knows servers and journals.
 struct VerifyPorts
@@ -46,6 +52,8 @@ public:
     //! Reads or runs again what is shown.
     void again();
 
+    IndicesPanel *indices() const { return m_indices; }
+    FindingsPanel *findings() const { return m_findings; }
     PairBar *pair() const { return m_pair; }
     QTabWidget *tabs() const { return m_tabs; }
     DocumentsPanel *documents() const { return m_documents; }
@@ -54,6 +62,10 @@ public:
 
 private:
     QWidget *makeHead();
+    QWidget *makeDefinitions();
+    void connectIndices();
+    void showRow(const VerifyRow &row);
+    void updateState();
     void fillMigrations();
     void takeIndices();
 
@@ -61,6 +73,11 @@ private:
     QuerySession *m_session;
     PairBar *m_pair;
     TextLabel *m_title;
+    StatePill *m_pill;
+    IndicesPanel *m_indices;
+    FindingsPanel *m_findings;
+    DefinitionModel *m_definitions;
+    QTableView *m_definitionTable;
     Note *m_note;
     QPushButton *m_migrations;
     QMenu *m_menu;
