@@ -6,6 +6,7 @@
 #include "engine/verify/verifyrequest.h"
 
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -30,6 +31,7 @@ constexpr std::array commandWords{
     CommandWord{"resume", Command::Resume, "JOB"},
     CommandWord{"replay", Command::Replay, "JOB"},
     CommandWord{"verify", Command::Verify, "PLAN, or --source URL --target URL --index A[:B]"},
+    CommandWord{"cleanup", Command::Cleanup, "JOB"},
     CommandWord{"jobs", Command::Jobs, nullptr},
     CommandWord{"report", Command::Report, "JOB"},
     CommandWord{"practice", Command::Practice, nullptr},
@@ -69,6 +71,21 @@ Result<void> takeOut(CommandLine &line, const QString &value)
         return fail(
             ErrorKind::Usage, CommandLine::tr("--out is \"%1\"; it must end in .html, .pdf or .json.").arg(value));
     line.outFile = value;
+    return {};
+}
+
+//! "godwit.http.debug=true;qt.*=false", as QLoggingCategory reads them, one behind the other.
+Result<void> takeLogRules(CommandLine &line, const QString &value)
+{
+    static const QRegularExpression rule(QStringLiteral("^\\s*[\\w.*-]+\\s*=\\s*(true|false)\\s*$"));
+    const QStringList rules = value.split(u';', Qt::SkipEmptyParts);
+    for (const QString &one : rules) {
+        if (!rule.match(one).hasMatch())
+            return fail(ErrorKind::Usage,
+                CommandLine::tr("--log-rules has \"%1\"; write category=true or category=false, with ; between.")
+                    .arg(one.trimmed()));
+    }
+    line.logRules = rules.join(u'\n');
     return {};
 }
 
@@ -143,7 +160,7 @@ void addVerifyOptions(std::vector<Option> &list)
 const std::vector<Option> &options()
 {
     static const std::vector<Command> headless{Command::Check, Command::Run, Command::Resume, Command::Replay,
-        Command::Verify, Command::Jobs, Command::Report, Command::Screenshots};
+        Command::Verify, Command::Cleanup, Command::Jobs, Command::Report, Command::Screenshots};
     static std::vector<Command> all{headless};
     if (all.size() == headless.size())
         all.push_back(Command::Window);
@@ -153,6 +170,17 @@ const std::vector<Option> &options()
                 line.planFile = value;
                 return {};
             }},
+        {QStringLiteral("--profile"), true, {Command::Window},
+            [](CommandLine &line, const QString &value) -> Result<void> {
+                line.profile = value;
+                return {};
+            }},
+        {QStringLiteral("--reset-layout"), false, {Command::Window},
+            [](CommandLine &line, const QString &) -> Result<void> {
+                line.resetLayout = true;
+                return {};
+            }},
+        {QStringLiteral("--log-rules"), true, all, takeLogRules},
         {QStringLiteral("--start"), false, {Command::Window},
             [](CommandLine &line, const QString &) -> Result<void> {
                 line.start = true;
@@ -360,13 +388,15 @@ QString CommandLine::help()
 {
     return tr("Godwit moves search and vector clusters while they stay in use.\n"
               "\n"
-              "  godwit [--plan FILE [--start]]      the window\n"
+              "  godwit [--plan FILE [--start]]      the window, perhaps with a plan\n"
+              "  godwit --profile NAME               the window, with that connection\n"
               "  godwit check PLAN                   say what stands in the way, change nothing\n"
               "  godwit run PLAN                     run a migration\n"
               "  godwit resume JOB                   go on with a job that was stopped\n"
               "  godwit replay JOB                   send the documents that the target refused again\n"
               "  godwit verify PLAN                  compare source and target; or with --source URL --target URL\n"
               "                                      --index A[:B], which may be given more than once\n"
+              "  godwit cleanup JOB                  delete the snapshots that a job made\n"
               "  godwit jobs                         list the jobs\n"
               "  godwit report JOB --out FILE        write a report: .html, .pdf or .json\n"
               "  godwit practice start|stop|status   two clusters on this machine to practise with\n"
@@ -379,6 +409,10 @@ QString CommandLine::help()
               "once and ends\n"
               "  --progress plain|json      lines for people, or one JSON object a line\n"
               "  --state DIR                where jobs are kept\n"
+              "  --reset-layout             window: sizes, panes and columns as at first\n"
+              "  --log-rules RULES          what is logged to standard error: \"godwit.http.debug=true\" shows every "
+              "request\n"
+              "                             without bodies and headers; more rules with ; between\n"
               "  --level LEVEL              verify: existence, definition, counts (default), ids or content;\n"
               "                             --deep is content. Each includes those before it; --cost says what each "
               "costs\n"
@@ -390,7 +424,7 @@ QString CommandLine::help()
               "  --logo FILE                report, verify: a picture for its head, .png, .svg or .jpg\n"
               "\n"
               "Passwords come from the keychain, or from GODWIT_SOURCE_PASSWORD, GODWIT_TARGET_PASSWORD\n"
-              "(or ..._API_KEY, ..._BEARER). They are never arguments.\n"
+              "(or ..._API_KEY, ..._BEARER, ..._PROXY_PASSWORD). They are never arguments.\n"
               "\n"
               "Exit: 0 succeeded, 2 usage, 3 a blocker was found before the start, 4 finished with findings,\n"
               "5 failed, 6 stopped and resumable.\n");

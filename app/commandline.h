@@ -38,6 +38,7 @@ public:
         Resume,
         Replay,
         Verify,
+        Cleanup,
         Jobs,
         Report,
         Practice,
@@ -48,7 +49,10 @@ public:
 
     Command command = Command::Window;
     QString planFile;
+    QString profile; //!< window: the connection to show
+    QString logRules; //!< for QLoggingCategory, one a line
     bool start = false; //!< with the window: begin at once
+    bool resetLayout = false; //!< window: sizes, docks and columns as at first
     bool measureStart = false; //!< the window says how long its start took, and ends
     CutoverMode cutover = CutoverMode::Ask;
     bool json = false; //!< --progress json

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/checkcommand.h"
+#include "app/cleanupcommand.h"
 #include "app/commandline.h"
 #include "app/console.h"
 #include "app/headlessrunner.h"
@@ -16,6 +17,7 @@
 #endif
 
 #include <QGuiApplication>
+#include <QLoggingCategory>
 
 #include <csignal>
 
@@ -51,6 +53,8 @@ int runHeadless(const CommandLine &line)
         return runReplay(line);
     case Command::Verify:
         return runVerify(line);
+    case Command::Cleanup:
+        return runCleanup(line);
     case Command::Jobs:
         return listJobs(line);
     case Command::Report:
@@ -93,6 +97,8 @@ int main(int argc, char **argv)
     const auto line = CommandLine::parse(argumentsOf(argc, argv));
     if (!line)
         return giveUp(line.error());
+    if (!line->logRules.isEmpty())
+        QLoggingCategory::setFilterRules(line->logRules);
 #ifdef GODWIT_WITH_WINDOW
     if (line->command == Command::Window)
         return runWindow(argc, argv, *line);

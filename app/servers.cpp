@@ -32,33 +32,10 @@ ProfileStore profiles(const QString &stateDir)
     return stateDir.isEmpty() || QFileInfo(own.folder()).isDir() ? own : ProfileStore();
 }
 
-void fillIn(Secrets &secrets, const Secrets &more)
-{
-    for (auto part : {&Secrets::password, &Secrets::apiKey, &Secrets::bearer}) {
-        if ((secrets.*part).isEmpty())
-            secrets.*part = more.*part;
-    }
-}
-
-QString wanted(AuthKind auth, const Secrets &secrets)
-{
-    switch (auth) {
-    case AuthKind::Basic:
-        return secrets.password.isEmpty() ? QStringLiteral("PASSWORD") : QString();
-    case AuthKind::ApiKey:
-        return secrets.apiKey.isEmpty() ? QStringLiteral("API_KEY") : QString();
-    case AuthKind::Bearer:
-        return secrets.bearer.isEmpty() ? QStringLiteral("BEARER") : QString();
-    case AuthKind::None:
-        break;
-    }
-    return {};
-}
-
 Result<Secrets> secretsFor(const Endpoint &endpoint, const Role &role, const ProfileStore &store)
 {
     Secrets secrets = secretsFromEnvironment(role.variable);
-    if (!wanted(endpoint.auth, secrets).isEmpty() && !endpoint.profile.isEmpty()) {
+    if (!missingSecret(endpoint, secrets).isEmpty() && !endpoint.profile.isEmpty()) {
         const auto profile = store.byName(endpoint.profile);
         if (profile) {
             KeychainStore keychain;
@@ -66,7 +43,7 @@ Result<Secrets> secretsFor(const Endpoint &endpoint, const Role &role, const Pro
                 fillIn(secrets, *kept);
         }
     }
-    if (const QString missing = wanted(endpoint.auth, secrets); !missing.isEmpty()) {
+    if (const QString missing = missingSecret(endpoint, secrets); !missing.isEmpty()) {
         return fail(ErrorKind::Usage,
             Tr::tr("There is no secret for the %1. Set GODWIT_%2_%3, or save it in the keychain with a profile.")
                 .arg(role.key, role.variable, missing));
@@ -120,7 +97,8 @@ Error notForMilvus(const QString &which)
 Result<Servers> makeServers(const Plan &plan, const QString &stateDir)
 {
     const ProfileStore store = profiles(stateDir);
-    auto source = makeServer(plan.source, {QStringLiteral("source"), QStringLiteral("SOURCE")}, store);
+    auto source = makeServer(plan.readEndpoint(),
+        {QStringLiteral("source"), plan.hasSource() ? QStringLiteral("SOURCE") : QStringLiteral("TARGET")}, store);
     if (!source)
         return fail(source.error());
     auto target = makeServer(plan.target, {QStringLiteral("target"), QStringLiteral("TARGET")}, store);

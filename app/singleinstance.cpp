@@ -46,7 +46,7 @@ SingleInstance::SingleInstance(const QString &stateDir, QObject *parent) : QObje
     connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::answer);
 }
 
-SingleInstance::Role SingleInstance::begin(const QString &planFile, bool start)
+SingleInstance::Role SingleInstance::begin(const WindowOrder &order)
 {
     QElapsedTimer clock;
     clock.start();
@@ -56,7 +56,7 @@ SingleInstance::Role SingleInstance::begin(const QString &planFile, bool start)
         // A folder that can't be written to has no lock to be held: then every window is the first.
         if (m_lock->error() == QLockFile::PermissionError)
             return Role::First;
-        if (tell(planFile, start))
+        if (tell(order))
             return Role::Second;
         QThread::msleep(100); // it may be starting, or ending
     } while (clock.elapsed() < patienceMs);
@@ -72,14 +72,15 @@ bool SingleInstance::listen()
     return m_server.listen(m_name);
 }
 
-bool SingleInstance::tell(const QString &planFile, bool start) const
+bool SingleInstance::tell(const WindowOrder &given) const
 {
     QLocalSocket socket;
     socket.connectToServer(m_name);
     if (!socket.waitForConnected(500))
         return false;
-    const QString path = planFile.isEmpty() ? QString() : QFileInfo(planFile).absoluteFilePath();
-    const QJsonObject order{{QStringLiteral("plan"), path}, {QStringLiteral("start"), start}};
+    const QString path = given.plan.isEmpty() ? QString() : QFileInfo(given.plan).absoluteFilePath();
+    const QJsonObject order{{QStringLiteral("plan"), path}, {QStringLiteral("start"), given.start},
+        {QStringLiteral("profile"), given.profile}};
     socket.write(QJsonDocument(order).toJson(QJsonDocument::Compact) + '\n');
     socket.flush();
     QElapsedTimer clock;
@@ -103,7 +104,8 @@ void SingleInstance::answer()
             socket->write("ok\n");
             socket->flush();
             socket->disconnectFromServer();
-            Q_EMIT opened(order.value(QLatin1String("plan")).toString(), order.value(QLatin1String("start")).toBool());
+            Q_EMIT opened({order.value(QLatin1String("plan")).toString(), order.value(QLatin1String("start")).toBool(),
+                order.value(QLatin1String("profile")).toString()});
         };
         connect(socket, &QLocalSocket::readyRead, this, read);
         if (socket->bytesAvailable() > 0)

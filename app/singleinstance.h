@@ -10,6 +10,14 @@
 
 namespace godwit {
 
+//! What a start asks of the window.
+struct WindowOrder
+{
+    QString plan; //!< path; empty: none
+    bool start = false; //!< begin it at once
+    QString profile; //!< name of the connection to show; empty: none
+};
+
 //! One window for each folder of jobs. A second one hands its order to the first and ends. Commands without a window
 //! do not care: a job has a lock of its own.
 class SingleInstance final : public QObject
@@ -23,15 +31,15 @@ public:
     };
 
     explicit SingleInstance(const QString &stateDir, QObject *parent = nullptr);
-    Role begin(const QString &planFile, bool start);
+    Role begin(const WindowOrder &order);
 
 Q_SIGNALS:
-    //! A second start; the plan is empty when it named none.
-    void opened(const QString &planFile, bool start);
+    //! A second start.
+    void opened(const godwit::WindowOrder &order);
 
 private:
     bool listen();
-    bool tell(const QString &planFile, bool start) const;
+    bool tell(const WindowOrder &order) const;
     void answer();
 
     QString m_name;

@@ -5,6 +5,7 @@ target_sources(godwit_app PRIVATE
     dbussleepinhibitor.cpp dbussleepinhibitor.h
     servertester.cpp servertester.h
     singleinstance.cpp singleinstance.h
+    smallpicture.cpp smallpicture.h
     windowjob.cpp windowjob.h
     windowlibraries.cpp windowlibraries.h
     windowrecovery.cpp windowrecovery.h

@@ -8,6 +8,7 @@
 #include "connectors/elasticsearch/searchconnector.h"
 #include "connectors/secrets/environmentsecrets.h"
 #include "engine/rollback.h"
+#include "models/discretion.h"
 
 #include <QDir>
 #include <QStorageInfo>
@@ -42,24 +43,33 @@ Result<Secrets> secretsOf(Endpoint &endpoint, const QString &role, const Profile
         endpoint.auth = AuthKind::ApiKey;
     else if (endpoint.auth == AuthKind::None && !secrets.bearer.isEmpty())
         endpoint.auth = AuthKind::Bearer;
-    if (endpoint.auth != AuthKind::None && !endpoint.profile.isEmpty()) {
+    if (!missingSecret(endpoint, secrets).isEmpty() && !endpoint.profile.isEmpty()) {
         const auto profile = profiles.byName(endpoint.profile);
-        if (const auto kept = profile ? store.read(profile->secretKey()) : fail({}); kept) {
-            for (auto part : {&Secrets::password, &Secrets::apiKey, &Secrets::bearer}) {
-                if ((secrets.*part).isEmpty())
-                    secrets.*part = (*kept).*part;
-            }
-        }
+        if (const auto kept = profile ? store.read(profile->secretKey()) : fail({}); kept)
+            fillIn(secrets, *kept);
     }
-    const bool missing = (endpoint.auth == AuthKind::Basic && secrets.password.isEmpty())
-        || (endpoint.auth == AuthKind::ApiKey && secrets.apiKey.isEmpty())
-        || (endpoint.auth == AuthKind::Bearer && secrets.bearer.isEmpty());
-    if (missing)
+    if (const QString missing = missingSecret(endpoint, secrets); !missing.isEmpty())
         return fail(ErrorKind::Usage,
-            WindowJob::tr("There is no secret for %1. Save it with its connection, or set GODWIT_%2_PASSWORD.")
-                .arg(endpoint.profile.isEmpty() ? endpoint.url : endpoint.profile, role));
+            WindowJob::tr("There is no secret for %1. Save it with its connection, or set GODWIT_%2_%3.")
+                .arg(endpoint.profile.isEmpty() ? endpoint.url : endpoint.profile, role, missing));
     return secrets;
 }
+
+namespace {
+
+//! What servers call themselves in their answers, for when strangers look on.
+void learnNames(const ClusterInfo &info, SearchCluster &cluster)
+{
+    Discretion &discretion = Discretion::instance();
+    discretion.learnCluster(info.clusterName);
+    discretion.learnNode(info.nodeName);
+    if (const auto room = cluster.room()) { // not every account may ask
+        for (const QString &node : room->nodeNames)
+            discretion.learnNode(node);
+    }
+}
+
+} // namespace
 
 void WindowJob::tellVersions(const JobOrders &orders, SearchClusterFactory &source, SearchClusterFactory &target) const
 {
@@ -67,9 +77,11 @@ void WindowJob::tellVersions(const JobOrders &orders, SearchClusterFactory &sour
         return;
     QStringList versions;
     for (SearchClusterFactory *factory : {&source, &target}) {
-        const auto info = factory->open(orders.control.stopToken())->info();
+        const auto cluster = factory->open(orders.control.stopToken());
+        const auto info = cluster->info();
         if (!info)
             return; // the run says what is wrong
+        learnNames(*info, *cluster);
         versions.append(QString(productName(info->product) + u' ' + info->version.toString()));
     }
     orders.tellVersions(versions.first(), versions.last());
@@ -101,13 +113,15 @@ JobEnd WindowJob::run(JobOrders &orders, JobObserver &observer)
         if (endpoint->product == Product::Milvus)
             return failed({}, notForMilvus(endpoint->profile.isEmpty() ? endpoint->url : endpoint->profile));
     }
-    const auto sourceSecrets = secretsOf(m_plan.source, QStringLiteral("SOURCE"), m_profiles, *m_secrets);
+    Endpoint readEndpoint = m_plan.readEndpoint();
+    const auto sourceSecrets = secretsOf(
+        readEndpoint, m_plan.hasSource() ? QStringLiteral("SOURCE") : QStringLiteral("TARGET"), m_profiles, *m_secrets);
     const auto targetSecrets = secretsOf(m_plan.target, QStringLiteral("TARGET"), m_profiles, *m_secrets);
     for (const auto *secrets : {&sourceSecrets, &targetSecrets}) {
         if (!*secrets)
             return failed({}, secrets->error());
     }
-    SearchConnector source(openedAsSource(m_plan.source), *sourceSecrets);
+    SearchConnector source(openedAsSource(readEndpoint), *sourceSecrets);
     SearchConnector target(m_plan.target, *targetSecrets);
     tellVersions(orders, source, target);
     const bool resume = !m_resumeJob.isEmpty();

@@ -49,7 +49,8 @@ int runWindow(int argc, char **argv, const CommandLine &line)
     QTranslator translator;
     dressApplication(*qApp, translator);
     SingleInstance instance(line.stateDir);
-    switch (instance.begin(line.planFile, line.start)) {
+    const WindowOrder own{line.planFile, line.start, line.profile};
+    switch (instance.begin(own)) {
     case SingleInstance::Role::First:
         break;
     case SingleInstance::Role::Second:
@@ -62,18 +63,22 @@ int runWindow(int argc, char **argv, const CommandLine &line)
     }
     WindowWiring wiring(line.stateDir);
     MainWindow window(wiring.ports());
-    const auto open = [&window](const QString &path, bool begin) {
-        if (path.isEmpty())
+    const auto open = [&window](const WindowOrder &order) {
+        if (!order.profile.isEmpty())
+            window.showConnection(order.profile);
+        if (order.plan.isEmpty())
             return;
-        if (MigrationPage *page = window.openPlan(path); page && begin)
+        if (MigrationPage *page = window.openPlan(order.plan); page && order.start)
             page->start();
     };
-    QObject::connect(&instance, &SingleInstance::opened, &window, [&](const QString &path, bool begin) {
+    QObject::connect(&instance, &SingleInstance::opened, &window, [&](const WindowOrder &order) {
         window.bringForward();
-        open(path, begin);
+        open(order);
     });
+    if (line.resetLayout)
+        window.resetLayout();
     window.show();
-    open(line.planFile, line.start);
+    open(own);
     window.lookForCutOffJobs();
     StartClock measured(clock);
     if (line.measureStart)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/connectionpictures.h"
 #include "app/console.h"
+#include "app/smallpicture.h"
 #include "app/verifyscreenshots.h"
 #include "app/windowmain.h"
 #include "app/windowwiring.h"
@@ -12,15 +13,21 @@
 #include "widgets/migrationpage.h"
 #include "widgets/navigation.h"
 #include "widgets/recoverydialog.h"
+#include "widgets/resultpanel.h"
+#include "widgets/rollbackcard.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QDialog>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFontDatabase>
+#include <QPushButton>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace godwit {
 namespace {
@@ -46,6 +53,16 @@ bool waitFor(const std::function<bool()> &reached)
     return true;
 }
 
+QDialog *openDialog()
+{
+    const QWidgetList all = QApplication::topLevelWidgets();
+    for (QWidget *widget : all) {
+        if (auto *dialog = qobject_cast<QDialog *>(widget); dialog && dialog->isVisible())
+            return dialog;
+    }
+    return nullptr;
+}
+
 //! Takes the pictures in the order in which a job passes the pages.
 class Photographer
 {
@@ -58,20 +75,21 @@ public:
     bool run()
     {
         const auto plan = Plan::load(m_order.planFile);
+        const auto take = [this](const QString &name) { return grab(name); };
         if (!plan || !grab(QStringLiteral("welcome"))
-            || !takeConnectionPictures(
-                m_window, m_store, *plan, [this](const QString &name) { return grab(name); }, waitFor))
+            || !takeConnectionPictures(m_window, m_store, *plan, take, waitFor))
             return false;
         m_window.openPalette();
         const bool found = grab(QStringLiteral("palette"));
         m_window.showPage(QStringLiteral("connections"));
-        if (!found || !grabDialogs())
-            return false;
-        if (!photographWizard(
-                m_window, m_order.planFile, [this](const QString &name) { return grab(name); }, waitFor))
-            return false;
+        return found && grabDialogs() && photographWizard(m_window, m_order.planFile, take, waitFor) && photographJob();
+    }
+
+private:
+    bool photographJob()
+    {
         MigrationPage *page = m_window.openPlan(m_order.planFile);
-        if (!page)
+        if (!page || !grab(QStringLiteral("plan")))
             return false;
         page->start();
         const JobSession *session = page->session();
@@ -82,9 +100,10 @@ public:
                 || (s.copiedDocuments > 0 && s.totalDocuments > 0 && s.copiedDocuments * 4 > s.totalDocuments);
         };
         const auto open = [&] { return ended() || session->snapshot().gate.open; };
-        if (!waitFor(copying) || !grab(QStringLiteral("copying")) || !waitFor(open) || ended())
+        if (!waitFor(copying) || !grab(QStringLiteral("copying"))
+            || !grabDialog(QStringLiteral("abort"), [page] { page->askAbort(); }) || !waitFor(open) || ended())
             return explain(page);
-        wait(4000);
+        wait(12'000); // charts and predictions have something to show
         grab(QStringLiteral("following"));
         page->showView(MigrationPage::View::Cutover);
         page->cutover()->blockBox()->setChecked(true);
@@ -93,45 +112,55 @@ public:
         const QString key = m_window.navigation()->current();
         m_window.showPage(QStringLiteral("activity"));
         grab(QStringLiteral("activity"));
+        m_window.showPage(key);
+        page->showView(MigrationPage::View::Live);
         m_window.setPresenting(true);
-        wait(300);
+        wait(600);
         grab(QStringLiteral("presentation"));
         m_window.setPresenting(false);
         page->session()->orderCutover(page->cutover()->order());
         if (!waitFor(ended))
             return explain(page);
-        wait(300);
-        m_window.showPage(key);
-        if (!grab(QStringLiteral("done")) || session->end().summary.outcome != Outcome::Succeeded)
-            return false;
-        return photographVerify(
-            m_window, *plan, [this](const QString &name) { return grab(name); }, waitFor);
+        wait(600);
+        return session->end().summary.outcome == Outcome::Succeeded && photographEnd(page);
     }
-
-private:
+    bool photographEnd(MigrationPage *page)
+    {
+        QPushButton *back = page->result()->rollBack()->button();
+        if (!grab(QStringLiteral("done")) || !grabDialog(QStringLiteral("report"), [page] { page->exportReport(); })
+            || !waitFor([back] { return back->isEnabled(); })
+            || !grabDialog(QStringLiteral("roll-back"), [back] { back->click(); }))
+            return false;
+        m_window.showPage(QStringLiteral("migrations"));
+        const auto plan = Plan::load(m_order.planFile);
+        return grab(QStringLiteral("migrations")) && plan
+            && photographVerify(
+                m_window, *plan, [this](const QString &name) { return grab(name); }, waitFor);
+    }
     bool explain(const MigrationPage *page) const
     {
         printError(page->session()->end().summary.reason);
         return false;
     }
-    //! Keys, about box, help, and what is asked after a crash; the job in it is made up.
+    //! What the menus open, and what is asked after a crash; the job in that is made up.
     bool grabDialogs()
     {
-        const std::pair<QString, QString> menus[] = {{tr("Keyboard"), QStringLiteral("keyboard")},
-            {tr("About Godwit"), QStringLiteral("about")}, {tr("Help of this page"), QStringLiteral("help")}};
+        const std::pair<QString, QString> menus[]
+            = {{tr("Keyboard"), QStringLiteral("keyboard")}, {tr("About Godwit"), QStringLiteral("about")},
+                {tr("Settings…"), QStringLiteral("settings")}, {tr("Diagnostic bundle…"), QStringLiteral("bundle")}};
         const QList<Command> commands = m_window.commands();
         for (const auto &[title, name] : menus) {
-            for (const Command &command : commands) {
-                if (command.title == title)
-                    command.run();
-            }
-            wait(250);
-            QWidget *dialog = QApplication::activeWindow();
-            if (!dialog || dialog == &m_window || !save(*dialog, name))
+            const auto command = std::find_if(commands.begin(), commands.end(),
+                [title = title](const Command &known) { return known.title == title; });
+            if (command == commands.end() || !grabDialog(name, command->run))
                 return false;
-            dialog->close();
-            wait(50);
         }
+        m_window.openHelp();
+        wait(250);
+        QWidget *help = QApplication::activeWindow();
+        if (!help || help == &m_window || !save(*help, QStringLiteral("help")))
+            return false;
+        help->close();
         CutOffJob job;
         job.job = QStringLiteral("7f3a12bc");
         job.plan = *Plan::load(m_order.planFile);
@@ -141,11 +170,22 @@ private:
         job.lastSign = QDateTime::currentDateTime();
         job.targetIndices = job.blockedIndices = {QStringLiteral("orders-2024"), QStringLiteral("orders-2025")};
         RecoveryDialog recovery({job}, {}, &m_window);
-        recovery.show();
         DiscardDialog discard(job, {}, &m_window);
-        discard.show();
-        wait(250);
-        return save(recovery, QStringLiteral("recovery")) && save(discard, QStringLiteral("discard"));
+        return grabDialog(QStringLiteral("recovery"), [&recovery] { recovery.show(); })
+            && grabDialog(QStringLiteral("discard"), [&discard] { discard.show(); });
+    }
+    bool grabDialog(const QString &name, const std::function<void()> &open)
+    {
+        open();
+        if (!waitFor([] { return openDialog() != nullptr; }))
+            return false;
+        wait(400);
+        QDialog *dialog = openDialog();
+        const bool saved = dialog && save(*dialog, name);
+        if (dialog)
+            dialog->reject();
+        wait(100);
+        return saved;
     }
     static QString tr(const char *text) { return QCoreApplication::translate("godwit::MainWindow", text); }
     bool grab(const QString &name) const
@@ -158,7 +198,7 @@ private:
         const QString path = QStringLiteral("%1/%2%3%4.png")
                                  .arg(m_order.outDir, name, m_order.dark ? QStringLiteral("-dark") : QString(),
                                      m_order.scale > 1 ? QStringLiteral("@%1x").arg(m_order.scale) : QString());
-        return widget.grab().save(path);
+        return saveSmall(widget.grab().toImage(), path);
     }
 
     MainWindow &m_window;

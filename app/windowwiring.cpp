@@ -96,7 +96,10 @@ WindowPorts WindowWiring::ports()
 QStringList WindowWiring::knownSecrets(const Plan *plan)
 {
     QStringList known;
-    const auto take = [&known](const Secrets &secrets) { known += {secrets.password, secrets.apiKey, secrets.bearer}; };
+    const auto take = [&known](const Secrets &secrets) {
+        for (const auto part : secretParts)
+            known.append(secrets.*part);
+    };
     for (const char *role : {"SOURCE", "TARGET"})
         take(secretsFromEnvironment(QLatin1String(role)));
     if (plan) {

@@ -26,6 +26,7 @@ struct Endpoint
     QString clientCertificate; //!< PEM
     QString clientKey; //!< PEM
     QString proxy; //!< "system" (default when empty), "none", or http://host:port
+    QString proxyUser; //!< for a proxy of its own that asks who comes; its password is a secret
     QString environment; //!< "DEV", "TEST", "STAGING", "PROD" or empty
     QString safety; //!< "read-only", "confirm" or "free"; empty: free
 };

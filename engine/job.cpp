@@ -4,6 +4,9 @@
 
 #include "engine/methods/livecopy/advice.h"
 #include "engine/methods/livecopy/livecopy.h"
+#include "engine/methods/snapshots/advice.h"
+#include "engine/methods/snapshots/restorejob.h"
+#include "engine/methods/snapshots/rounds.h"
 
 #include <QCoreApplication>
 
@@ -29,16 +32,21 @@ JobSummary failedSummary(const JobSetup &setup, const Error &error)
     return summary;
 }
 
-JobSummary runLiveCopy(JobSetup &setup)
+template <class Method, class Options>
+JobSummary runWith(JobSetup &setup)
 {
-    const auto options = LiveCopyOptions::from(setup.plan.options);
+    const auto options = Options::from(setup.plan.options);
     if (!options)
         return failedSummary(setup, options.error());
-    return LiveCopy(setup, *options).run();
+    return Method(setup, *options).run();
 }
 
 //! Adding a method is one folder and one line here, in the order of recommendation.
-const MethodEntry methods[] = {{QLatin1String("live-copy"), runLiveCopy, adviseLiveCopy}};
+const MethodEntry methods[] = {
+    {QLatin1String("live-copy"), runWith<LiveCopy, LiveCopyOptions>, adviseLiveCopy},
+    {QLatin1String("snapshot-rounds"), runWith<SnapshotRounds, RoundsOptions>, adviseSnapshotRounds},
+    {QLatin1String("restore"), runWith<RestoreJob, RestoreOptions>, adviseRestore},
+};
 
 } // namespace
 

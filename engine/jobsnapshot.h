@@ -22,6 +22,7 @@ struct Step
     QString figure;
     QString reason;
     double seconds = -1; //!< duration once done; -1 unknown
+    double predictedSeconds = -1; //!< what it will take, by what was measured in this job; -1: nothing was
     friend bool operator==(const Step &, const Step &) = default;
 };
 

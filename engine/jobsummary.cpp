@@ -90,6 +90,8 @@ QJsonObject JobSummary::toJson() const
         {QStringLiteral("findings_file"), textOrNull(findingsFile)}, {QStringLiteral("findings"), list}};
     if (findingCount > list.size())
         object.insert(QStringLiteral("finding_count"), findingCount);
+    if (!rounds.isEmpty())
+        object.insert(QStringLiteral("rounds"), rounds);
     if (!reason.isEmpty())
         object.insert(QStringLiteral("reason"), reason);
     if (!errorKind.isEmpty())

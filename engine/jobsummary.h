@@ -5,6 +5,7 @@
 #include "engine/error.h"
 #include "engine/jobsnapshot.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 namespace godwit {
@@ -26,6 +27,7 @@ struct JobSummary
     qint64 findingCount = 0;
     QString reason; //!< one sentence when it failed or stopped
     QString errorKind; //!< "expired", "changed", "connection", … when it failed
+    QJsonArray rounds; //!< of snapshot rounds: duration, changed and reused bytes of each
     bool preflightBlocked = false; //!< exit code 3
 
     [[nodiscard]] QJsonObject toJson() const;

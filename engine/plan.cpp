@@ -88,6 +88,7 @@ struct Extra
 {
     double format = 0;
     bool sourceAuth = false;
+    bool sourceGiven = false;
     bool targetAuth = false;
     RenameRule rule;
     IndexOverride change;
@@ -117,6 +118,7 @@ std::vector<Field> endpointFields(Endpoint *to, bool *authGiven)
         PlanReader::text(QStringLiteral("client_certificate"), &to->clientCertificate),
         PlanReader::text(QStringLiteral("client_key"), &to->clientKey),
         PlanReader::text(QStringLiteral("proxy"), &to->proxy),
+        PlanReader::text(QStringLiteral("proxy_user"), &to->proxyUser),
         PlanReader::choice(QStringLiteral("environment"), &to->environment,
             sameWords(
                 {QStringLiteral("DEV"), QStringLiteral("TEST"), QStringLiteral("STAGING"), QStringLiteral("PROD")})),
@@ -206,7 +208,7 @@ std::vector<Field> planFields(Plan &plan, const std::shared_ptr<Extra> &extra)
         R::required(R::number(QStringLiteral("godwit"), &extra->format, 1)),
         R::required(R::text(QStringLiteral("name"), &plan.name)),
         R::required(R::text(QStringLiteral("method"), &plan.method)),
-        R::required(R::section(QStringLiteral("source"), endpointFields(&plan.source, &extra->sourceAuth))),
+        R::section(QStringLiteral("source"), endpointFields(&plan.source, &extra->sourceAuth)),
         R::required(R::section(QStringLiteral("target"), endpointFields(&plan.target, &extra->targetAuth))),
         R::required(selectField(plan, extra)),
         R::choice(QStringLiteral("existing"), &plan.existing, existingChoices()),
@@ -293,9 +295,14 @@ Result<void> checkEndpoint(Endpoint &endpoint, bool authGiven, const QString &pl
         || endpoint.proxy == QLatin1String("none") || endpoint.proxy.startsWith(QLatin1String("http://"));
     if (!knownProxy || endpoint.proxy.contains(QLatin1Char('@'))) {
         return fail(ErrorKind::Usage,
-            Tr::tr("\"%1.proxy\" may be \"system\", \"none\" or http://host:port, without user and password.")
+            Tr::tr(
+                "\"%1.proxy\" may be \"system\", \"none\" or http://host:port; a user belongs into \"%1.proxy_user\".")
                 .arg(place));
     }
+    if (!endpoint.proxyUser.isEmpty() && !endpoint.proxy.startsWith(QLatin1String("http://"))
+        && endpoint.profile.isEmpty())
+        return fail(
+            ErrorKind::Usage, Tr::tr("\"%1.proxy_user\" needs the address of a proxy in \"%1.proxy\".").arg(place));
     return checkFingerprint(endpoint.fingerprint, place);
 }
 
@@ -327,8 +334,13 @@ Result<void> check(Plan &plan, const Extra &extra)
             Tr::tr("\"select.indices\" selects nothing. Name an index or a wildcard; \"*\" means all that are not "
                    "hidden."));
     }
-    if (auto done = checkEndpoint(plan.source, extra.sourceAuth, QStringLiteral("source")); !done)
-        return done;
+    const bool sourceless = !extra.sourceGiven && plan.method == QLatin1String("restore");
+    if (!extra.sourceGiven && !sourceless)
+        return fail(ErrorKind::Usage, Tr::tr("The plan lacks \"source\". Add it; only a restore goes without one."));
+    if (!sourceless) {
+        if (auto done = checkEndpoint(plan.source, extra.sourceAuth, QStringLiteral("source")); !done)
+            return done;
+    }
     if (auto done = checkEndpoint(plan.target, extra.targetAuth, QStringLiteral("target")); !done)
         return done;
     return checkWebhook(plan.webhook);
@@ -355,6 +367,7 @@ QJsonObject endpointJson(const Endpoint &endpoint)
     put(object, "client_certificate", endpoint.clientCertificate);
     put(object, "client_key", endpoint.clientKey);
     put(object, "proxy", endpoint.proxy);
+    put(object, "proxy_user", endpoint.proxyUser);
     put(object, "environment", endpoint.environment);
     put(object, "safety", endpoint.safety);
     return object;
@@ -431,6 +444,7 @@ Result<Plan> Plan::fromJson(const QByteArray &json)
         extra->format = format.toDouble();
         return fail(check(plan, *extra).error());
     }
+    extra->sourceGiven = object->contains(QLatin1String("source"));
     if (const auto done = PlanReader::read(*object, {}, planFields(plan, extra)); !done)
         return fail(done.error());
     if (const auto done = check(plan, *extra); !done)
@@ -455,8 +469,10 @@ QJsonObject Plan::toJson() const
 {
     const Plan standard;
     QJsonObject object{{QStringLiteral("godwit"), 1}, {QStringLiteral("name"), name},
-        {QStringLiteral("method"), method}, {QStringLiteral("source"), endpointJson(source)},
-        {QStringLiteral("target"), endpointJson(target)}, {QStringLiteral("select"), selectJson(select)}};
+        {QStringLiteral("method"), method}, {QStringLiteral("target"), endpointJson(target)},
+        {QStringLiteral("select"), selectJson(select)}};
+    if (hasSource() || method != QLatin1String("restore"))
+        object.insert(QStringLiteral("source"), endpointJson(source));
     if (existing != standard.existing)
         put(object, "existing", wordOf(existingChoices(), existing));
     if (onSourceDelete != standard.onSourceDelete)

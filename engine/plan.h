@@ -90,6 +90,11 @@ struct Plan
     QJsonObject
         options; //!< of the method, verbatim: live copy knows readers, writers, batch_bytes, queue_bytes, version
 
+    //! False only for a restore, whose source may be gone.
+    [[nodiscard]] bool hasSource() const { return !source.url.isEmpty() || !source.profile.isEmpty(); }
+    //! What is opened for reading: the source, or the target where there is none.
+    [[nodiscard]] const Endpoint &readEndpoint() const { return hasSource() ? source : target; }
+
     //! From JSON. Unknown keys are refused by name and place ("select.indexes is not a key of a plan; did you mean …").
     static Result<Plan> fromJson(const QByteArray &json);
     static Result<Plan> load(const QString &path);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/snapshots/snapshotpreflight.h"
 #include "engine/preflightrun.h"
 
 #include <QElapsedTimer>
@@ -107,12 +108,20 @@ QStringList PreflightRun::targetNames() const
 Result<PreflightReport> runPreflight(
     const Plan &plan, SearchCluster &source, SearchCluster &target, qint64 freeDiskBytes)
 {
+    if (SnapshotPreflight::knows(plan.method))
+        return SnapshotPreflight(plan, source, target).run();
     return PreflightRun(plan, source, target, freeDiskBytes).run();
 }
 
 Result<PreflightReport> repeatCheck(
     const QString &id, const Plan &plan, SearchCluster &source, SearchCluster &target, qint64 freeDiskBytes)
 {
+    if (SnapshotPreflight::knows(plan.method)) {
+        auto report = SnapshotPreflight(plan, source, target).run();
+        if (report)
+            report->items.removeIf([&id](const PreflightItem &item) { return item.id != id; });
+        return report;
+    }
     return PreflightRun(plan, source, target, freeDiskBytes, id).run();
 }
 

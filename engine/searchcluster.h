@@ -4,6 +4,7 @@
 
 #include "engine/endpoint.h"
 #include "engine/error.h"
+#include "engine/snapshotservice.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -226,6 +227,7 @@ struct ClusterRoom
     double floodStage = 0.95; //!< fraction
     int shards = 0; //!< open shards now
     int maxShardsPerNode = 1000;
+    QStringList nodeNames = {}; //!< of all nodes
 };
 
 struct PrivilegeCheck
@@ -330,6 +332,13 @@ public:
     virtual bool knowsExcludeVectors() const = 0;
     //! True when this connection refuses to change anything but the write block.
     virtual bool isReadOnly() const { return false; }
+    //! Repositories, snapshots and restores over this connection, which must outlive what is returned. A connection
+    //! that only reads lets out from now on what the permit names. Null where a cluster has none.
+    virtual std::unique_ptr<SnapshotService> snapshots(const SnapshotPermit &permit)
+    {
+        Q_UNUSED(permit)
+        return {};
+    }
 };
 
 //! Streams that the servers keep for themselves, also under a name without a dot.

@@ -7,6 +7,8 @@
 
 #include <QString>
 
+#include <array>
+
 namespace godwit {
 
 struct Secrets
@@ -14,7 +16,20 @@ struct Secrets
     QString password;
     QString apiKey; //!< "id:key" or the encoded form
     QString bearer;
+    QString proxyPassword = {}; //!< of the endpoint's `proxyUser`
 };
+
+//! All parts, for whoever goes through them.
+inline constexpr std::array secretParts{
+    &Secrets::password, &Secrets::apiKey, &Secrets::bearer, &Secrets::proxyPassword};
+bool isEmpty(const Secrets &secrets);
+//! Takes over what is not there yet.
+void fillIn(Secrets &secrets, const Secrets &more);
+//! Only what this endpoint has a use for.
+Secrets neededBy(const Endpoint &endpoint, const Secrets &secrets);
+//! What this endpoint needs and the secrets lack, as the end of its variable's name: "PASSWORD", "API_KEY", "BEARER",
+//! "PROXY_PASSWORD". Empty: nothing.
+QString missingSecret(const Endpoint &endpoint, const Secrets &secrets);
 
 //! Where secrets are kept: the desktop's keychain, the environment, or this session's memory. Blocks; not for the GUI
 //! thread.

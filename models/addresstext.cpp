@@ -8,6 +8,8 @@
 #include <QRegularExpression>
 #include <QUrl>
 
+#include <tuple>
+
 namespace godwit {
 namespace {
 
@@ -44,12 +46,15 @@ bool staysHere(const QString &host)
     return host == QLatin1String("localhost") || host == QLatin1String("::1") || host.startsWith(QLatin1String("127."));
 }
 
-void takeCredentials(AddressParts *parts, const QString &text)
+std::pair<QString, QString> credentialsOf(const QString &text)
 {
     const qsizetype colon = text.indexOf(u':');
-    parts->user = colon < 0 ? text : text.left(colon);
-    if (colon >= 0)
-        parts->password = text.mid(colon + 1);
+    return colon < 0 ? std::pair(text, QString()) : std::pair(text.left(colon), text.mid(colon + 1));
+}
+
+void takeCredentials(AddressParts *parts, const QString &text)
+{
+    std::tie(parts->user, parts->password) = credentialsOf(text);
 }
 
 //! `webPorts`: no port means 80 or 443, as in a browser.
@@ -119,9 +124,9 @@ AddressParts parseCurl(const QString &text)
     parts.caFile = line.caFile;
     parts.clientCertificate = line.certificate;
     parts.clientKey = line.key;
-    parts.proxy = line.proxy.isEmpty() || line.proxy.contains(QLatin1String("://"))
-        ? line.proxy
-        : QString(QStringLiteral("http://") + line.proxy);
+    takeProxy(&parts, line.proxy);
+    if (!line.proxyCredentials.isEmpty())
+        std::tie(parts.proxyUser, parts.proxyPassword) = credentialsOf(line.proxyCredentials);
     parts.trustsAnything = line.insecure;
     return parts;
 }
@@ -157,6 +162,21 @@ std::optional<AddressParts> parseCloudId(const QString &text)
 }
 
 } // namespace
+
+void takeProxy(AddressParts *parts, const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    parts->proxy = trimmed.isEmpty() || trimmed.contains(QLatin1String("://"))
+        ? trimmed
+        : QString(QStringLiteral("http://") + trimmed);
+    QUrl url(parts->proxy, QUrl::StrictMode);
+    if (url.userInfo().isEmpty())
+        return;
+    parts->proxyUser = url.userName(QUrl::FullyDecoded);
+    parts->proxyPassword = url.password(QUrl::FullyDecoded);
+    url.setUserInfo({});
+    parts->proxy = url.toString(QUrl::FullyEncoded);
+}
 
 AddressParts parseAddress(const QString &text)
 {

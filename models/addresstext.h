@@ -24,11 +24,16 @@ struct AddressParts
     QString caFile;
     QString clientCertificate;
     QString clientKey;
-    QString proxy;
+    QString proxy; //!< without user-info
+    QString proxyUser;
+    QString proxyPassword;
     bool trustsAnything = false; //!< curl's -k: nothing that Godwit takes over
 
     bool hasSecret() const { return !password.isEmpty() || !apiKey.isEmpty() || !bearer.isEmpty(); }
 };
+
+//! Takes a proxy's address apart: user and password out of it, `http://` before it where nothing stands.
+void takeProxy(AddressParts *parts, const QString &text);
 
 //! Understands a URL with or without credentials, `host:port`, an Elastic Cloud ID (`name:base64`), a Zilliz or Milvus
 //! endpoint, and a line for curl. Where no port was said: the product's, and that of the web for hosted services.

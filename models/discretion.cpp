@@ -30,6 +30,12 @@ QString replaceGroup(const QString &text, const QRegularExpression &pattern, Wit
     return from == 0 ? text : QString(result + QStringView(text).mid(from));
 }
 
+//! A shorter name would be found in every sentence.
+bool tells(const QString &name)
+{
+    return name.size() >= 3;
+}
+
 } // namespace
 
 Discretion &Discretion::instance()
@@ -52,8 +58,10 @@ void Discretion::learn(const Endpoint &endpoint, const QString &role)
     hostPseudonym(QUrl(endpoint.url).host());
     if (!endpoint.proxy.isEmpty() && endpoint.proxy.contains(QLatin1String("://")))
         hostPseudonym(QUrl(endpoint.proxy).host());
-    if (!endpoint.user.isEmpty() && !m_pseudonyms.contains(endpoint.user.toLower()))
-        add(endpoint.user, tr("user-%1").arg(++m_users));
+    for (const QString &user : {endpoint.user, endpoint.proxyUser}) {
+        if (!user.isEmpty() && !m_pseudonyms.contains(user.toLower()))
+            add(user, tr("user-%1").arg(++m_users));
+    }
     const QString name = endpoint.profile;
     if (!name.isEmpty() && !m_pseudonyms.contains(name.toLower())) {
         QString pseudonym = role;
@@ -68,6 +76,15 @@ void Discretion::learnHost(const QString &host)
 {
     const std::scoped_lock lock(m_mutex);
     hostPseudonym(host);
+    rebuild();
+}
+
+void Discretion::learnNode(const QString &name)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (!tells(name) || m_given.contains(name) || m_pseudonyms.contains(name.toLower()))
+        return;
+    add(name, tr("node-%1").arg(++m_nodes));
     rebuild();
 }
 
@@ -95,8 +112,7 @@ void Discretion::setMasksIndices(bool masks)
 void Discretion::learnCluster(const QString &name)
 {
     const std::scoped_lock lock(m_mutex);
-    constexpr int telling = 3; //!< a shorter name would be found in every sentence
-    if (name.size() < telling || m_given.contains(name) || m_pseudonyms.contains(name.toLower()))
+    if (!tells(name) || m_given.contains(name) || m_pseudonyms.contains(name.toLower()))
         return;
     add(name, tr("cluster-%1").arg(++m_clusters));
     rebuild();

@@ -35,6 +35,8 @@ public:
     //! Host, user and profile name of a connection; `role` ("source cluster") becomes the profile's pseudonym.
     void learn(const Endpoint &endpoint, const QString &role = {});
     void learnHost(const QString &host);
+    //! The name of one of a cluster's nodes: servers name them in what they answer.
+    void learnNode(const QString &name);
     void learnUser(const QString &user);
     //! The name that a cluster gives itself.
     void learnCluster(const QString &name);
@@ -67,6 +69,7 @@ private:
     QHash<QString, QString> m_cache; //!< paint asks for the same texts over and over
     int m_hosts = 0;
     int m_users = 0;
+    int m_nodes = 0;
     int m_clusters = 0;
 };
 

@@ -116,6 +116,8 @@ QString seconds(double value)
         return translated("%1 min %2 s").arg(whole / 60).arg(whole % 60);
     if (whole < 86400)
         return translated("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+    if (whole % 86400 < 3600)
+        return translated("%1 days").arg(whole / 86400);
     return translated("%1 days %2 h").arg(whole / 86400).arg(whole % 86400 / 3600);
 }
 

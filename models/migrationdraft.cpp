@@ -53,6 +53,11 @@ void learnNames(const Catalogue &catalogue)
     for (const StreamEntry &stream : catalogue.streams)
         names.append(stream.name);
     Discretion::instance().learnCluster(catalogue.info.clusterName);
+    Discretion::instance().learnNode(catalogue.info.nodeName);
+    if (catalogue.room) {
+        for (const QString &node : catalogue.room->nodeNames)
+            Discretion::instance().learnNode(node);
+    }
     Discretion::instance().learnIndices(names);
 }
 
@@ -111,6 +116,17 @@ void MigrationDraft::change(const std::function<void(Plan &)> &edit)
     m_tree->setExisting(m_plan.existing);
     m_tree->setAliasesWanted(m_plan.aliases);
     Q_EMIT planChanged();
+}
+
+void MigrationDraft::setMethod(const QString &method)
+{
+    if (method == m_plan.method)
+        return;
+    change([this, &method](Plan &plan) {
+        m_optionsOf.insert(plan.method, plan.options);
+        plan.method = method;
+        plan.options = m_optionsOf.take(method);
+    });
 }
 
 //! Ticks on the aliases group are the plan's own switch.

@@ -46,6 +46,8 @@ public:
     Plan plan() const;
     //! Everything but pair and selection, which have calls of their own.
     void change(const std::function<void(Plan &plan)> &edit);
+    //! Options belong to one method; those of the one before are kept for when it is chosen again.
+    void setMethod(const QString &method);
     void setEndpoint(PairSide side, const Endpoint &endpoint);
     const Endpoint &endpoint(PairSide side) const;
     void swapSides();
@@ -95,6 +97,7 @@ private:
     MigrationDesk *m_desk;
     QThreadPool m_pool;
     Plan m_plan;
+    QHash<QString, QJsonObject> m_optionsOf; //!< methods that are not chosen now
     SelectionTreeModel *m_tree;
     bool m_selectionPending = false; //!< a plan's selection waits for the catalogue
     std::array<Asked<Catalogue>, 2> m_catalogues;

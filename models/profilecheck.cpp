@@ -73,7 +73,15 @@ QString proxyProblem(const QString &text)
         return Text::tr("Write the proxy like http://host:3128.");
     return url.userInfo().isEmpty()
         ? QString()
-        : Text::tr("Leave user and password out of the proxy's address: it is saved as plain text.");
+        : Text::tr("User and password of the proxy have fields of their own; the address is saved as plain text.");
+}
+
+QString proxySecretProblem(const ProfileDraft &draft)
+{
+    if (draft.profile.endpoint.proxyUser.isEmpty() || draft.proxySecretTyped || draft.proxySecretKept
+        || !draft.profile.id.isEmpty())
+        return {};
+    return Text::tr("Enter the password of the proxy.");
 }
 
 } // namespace
@@ -97,8 +105,12 @@ QList<ProfileProblem> checkProfile(const ProfileDraft &draft)
         note(ProfileField::Fingerprint, fingerprintProblem(e.fingerprint));
     if (e.clientCertificate.isEmpty() && !e.clientKey.isEmpty())
         note(ProfileField::Certificate, Text::tr("A key needs its certificate. Choose that too."));
-    if (draft.manualProxy)
+    if (draft.manualProxy) {
         note(ProfileField::Proxy, proxyProblem(e.proxy));
+        if (draft.proxySecretTyped && e.proxyUser.isEmpty())
+            note(ProfileField::ProxyUser, Text::tr("Enter the user of the proxy."));
+        note(ProfileField::ProxySecret, proxySecretProblem(draft));
+    }
     return problems;
 }
 

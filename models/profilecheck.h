@@ -8,7 +8,19 @@
 namespace godwit {
 
 //! The fields of a connection from top to bottom.
-enum class ProfileField { Name, Address, User, Secret, CaFile, Fingerprint, Certificate, Key, Proxy };
+enum class ProfileField {
+    Name,
+    Address,
+    User,
+    Secret,
+    CaFile,
+    Fingerprint,
+    Certificate,
+    Key,
+    Proxy,
+    ProxyUser,
+    ProxySecret
+};
 
 //! What a form holds, before it is a profile.
 struct ProfileDraft
@@ -19,6 +31,8 @@ struct ProfileDraft
     bool manualProxy = false;
     bool secretTyped = false;
     bool secretKept = false;
+    bool proxySecretTyped = false;
+    bool proxySecretKept = false;
     QStringList otherNames; //!< of all other connections
 };
 

@@ -5,9 +5,72 @@
 #include "models/discretion.h"
 #include "models/formats.h"
 
+#include <QMimeData>
 #include <QUrl>
 
 namespace godwit {
+
+namespace {
+
+const QString mimeType = QStringLiteral("application/x-godwit-connections"); // ids, one a line
+
+} // namespace
+
+QStringList ProfileModel::ids() const
+{
+    QStringList ids;
+    for (const Profile &profile : rows())
+        ids.append(profile.id);
+    return ids;
+}
+
+//! Between the rows, never on one.
+Qt::ItemFlags ProfileModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    return index.isValid() ? flags | Qt::ItemIsDragEnabled : flags | Qt::ItemIsDropEnabled;
+}
+
+QStringList ProfileModel::mimeTypes() const
+{
+    return {mimeType};
+}
+
+QMimeData *ProfileModel::mimeData(const QModelIndexList &indexes) const
+{
+    QByteArrayList moved;
+    for (const QModelIndex &index : indexes)
+        moved.append(row(index.row()).id.toUtf8());
+    auto *data = new QMimeData;
+    data->setData(mimeType, moved.join('\n'));
+    return data;
+}
+
+bool ProfileModel::dropMimeData(
+    const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent)
+{
+    if (parent.isValid() || !canDropMimeData(data, action, row, column, parent))
+        return false;
+    const QStringList before = ids();
+    const QStringList moved = QString::fromUtf8(data->data(mimeType)).split(u'\n', Qt::SkipEmptyParts);
+    QStringList order;
+    const auto take = [&order](const QStringList &more) {
+        for (const QString &id : more)
+            order.append(id);
+    };
+    const qsizetype place = row < 0 ? before.size() : row;
+    for (qsizetype i = 0; i <= before.size(); ++i) {
+        if (i == place)
+            take(moved);
+        if (i < before.size() && !moved.contains(before.at(i)))
+            order.append(before.at(i));
+    }
+    if (order.size() != before.size()) // something that is not in this list
+        return false;
+    if (order != before)
+        Q_EMIT orderDropped(order);
+    return true;
+}
 
 int ProfileModel::rowOf(const QString &id) const
 {

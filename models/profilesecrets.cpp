@@ -18,11 +18,6 @@ Place placeOf(const SecretStore &store)
     return {store.place(), store.keeps()};
 }
 
-bool isEmpty(const Secrets &secrets)
-{
-    return secrets.password.isEmpty() && secrets.apiKey.isEmpty() && secrets.bearer.isEmpty();
-}
-
 } // namespace
 
 ProfileSecrets::ProfileSecrets(SecretStore *store, QObject *parent)
@@ -54,50 +49,71 @@ void ProfileSecrets::probe()
 
 void ProfileSecrets::keep(const Profile &profile, const Secrets &secrets)
 {
-    m_session.insert(profile.id, secrets);
+    Secrets typed = secrets;
+    fillIn(typed, m_session.value(profile.id));
+    typed = neededBy(profile.endpoint, typed);
+    m_session.insert(profile.id, typed);
     if (!m_store) {
-        Q_EMIT found(profile.id, tr("this session only"));
+        tell(profile.id, typed, tr("this session only"));
         return;
     }
-    QtConcurrent::run([store = m_store, key = profile.secretKey(), secrets] {
-        const bool written = store->write(key, secrets).has_value();
+    QtConcurrent::run([store = m_store, key = profile.secretKey(), endpoint = profile.endpoint, typed] {
+        Secrets whole = typed; // one of two may be typed alone
+        if (!missingSecret(endpoint, whole).isEmpty())
+            fillIn(whole, store->read(key).value_or(Secrets()));
+        whole = neededBy(endpoint, whole);
+        const bool written = store->write(key, whole).has_value();
         Place place = placeOf(*store);
         place.lasting = place.lasting && written;
-        return place;
-    }).then(this, [this, id = profile.id](const Place &place) {
+        return std::pair(whole, place);
+    }).then(this, [this, id = profile.id](const std::pair<Secrets, Place> &kept) {
+        const Place &place = kept.second;
         setPlace(place.name, place.lasting);
         if (place.lasting)
             m_session.remove(id);
-        Q_EMIT found(id, place.lasting ? tr("in keychain") : tr("this session only"));
+        else
+            m_session.insert(id, kept.first);
+        tell(id, kept.first, place.lasting ? tr("in keychain") : tr("this session only"));
     });
+}
+
+void ProfileSecrets::tell(const QString &id, const Secrets &kept, const QString &where)
+{
+    Secrets own = kept;
+    own.proxyPassword.clear();
+    if (!isEmpty(own))
+        Q_EMIT found(id, where);
+    if (!kept.proxyPassword.isEmpty())
+        Q_EMIT proxyFound(id, where);
 }
 
 void ProfileSecrets::look(const Profile &profile)
 {
-    if (profile.id.isEmpty() || profile.endpoint.auth == AuthKind::None)
+    if (profile.id.isEmpty() || missingSecret(profile.endpoint, {}).isEmpty())
         return;
-    if (m_session.contains(profile.id)) {
-        Q_EMIT found(profile.id, m_lasting ? tr("in keychain") : tr("this session only"));
-        return;
-    }
+    if (m_session.contains(profile.id))
+        return tell(profile.id, m_session.value(profile.id), m_lasting ? tr("in keychain") : tr("this session only"));
     if (!m_store)
         return;
     QtConcurrent::run([store = m_store, key = profile.secretKey()] {
-        const bool there = store->read(key).has_value();
+        const Secrets there = store->read(key).value_or(Secrets());
         return std::pair(there, placeOf(*store));
-    }).then(this, [this, id = profile.id](const std::pair<bool, Place> &seen) {
+    }).then(this, [this, id = profile.id](const std::pair<Secrets, Place> &seen) {
         setPlace(seen.second.name, seen.second.lasting);
-        if (seen.first)
-            Q_EMIT found(id, seen.second.lasting ? tr("in keychain") : tr("this session only"));
+        tell(id, seen.first, seen.second.lasting ? tr("in keychain") : tr("this session only"));
     });
 }
 
 std::function<Secrets()> ProfileSecrets::reader(const Profile &profile, const Secrets &typed) const
 {
-    const Secrets known = isEmpty(typed) ? m_session.value(profile.id) : typed;
-    const bool ask = isEmpty(known) && profile.endpoint.auth != AuthKind::None && !profile.id.isEmpty() && m_store;
+    Secrets known = typed;
+    fillIn(known, m_session.value(profile.id));
+    const bool ask = !missingSecret(profile.endpoint, known).isEmpty() && !profile.id.isEmpty() && m_store;
     return [known, ask, store = m_store, key = profile.secretKey()]() -> Secrets {
-        return ask ? store->read(key).value_or(Secrets()) : known;
+        Secrets whole = known;
+        if (ask)
+            fillIn(whole, store->read(key).value_or(Secrets()));
+        return whole;
     };
 }
 

@@ -28,6 +28,7 @@ public:
     QString place() const { return m_place; }
     bool lasting() const { return m_lasting; }
 
+    //! What was typed; what is kept beside it and is still of use stays.
     void keep(const Profile &profile, const Secrets &secrets);
     //! Answers with `found`, unless nothing is kept.
     void look(const Profile &profile);
@@ -42,10 +43,13 @@ public:
 Q_SIGNALS:
     //! Where the secrets of this connection are: "in keychain", "this session only".
     void found(const QString &id, const QString &where);
+    //! The same of the proxy's password.
+    void proxyFound(const QString &id, const QString &where);
     void placeChanged();
 
 private:
     void setPlace(const QString &place, bool lasting);
+    void tell(const QString &id, const Secrets &kept, const QString &where);
 
     SecretStore *m_store;
     QString m_place;

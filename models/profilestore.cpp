@@ -62,7 +62,8 @@ constexpr std::array textKeys{TextKey{"name", &Endpoint::profile}, TextKey{"url"
     TextKey{"user", &Endpoint::user}, TextKey{"ca_file", &Endpoint::caFile},
     TextKey{"fingerprint", &Endpoint::fingerprint}, TextKey{"client_certificate", &Endpoint::clientCertificate},
     TextKey{"client_key", &Endpoint::clientKey}, TextKey{"proxy", &Endpoint::proxy},
-    TextKey{"environment", &Endpoint::environment}, TextKey{"safety", &Endpoint::safety}};
+    TextKey{"proxy_user", &Endpoint::proxyUser}, TextKey{"environment", &Endpoint::environment},
+    TextKey{"safety", &Endpoint::safety}};
 
 QJsonObject healthToJson(const ProfileHealth &health)
 {

@@ -24,7 +24,7 @@ const QStringList ownKeys{QStringLiteral("godwit_profile"), QStringLiteral("last
 
 const QStringList plainKeys{QStringLiteral("name"), QStringLiteral("url"), QStringLiteral("user"),
     QStringLiteral("ca_file"), QStringLiteral("fingerprint"), QStringLiteral("client_certificate"),
-    QStringLiteral("client_key"), QStringLiteral("proxy")};
+    QStringLiteral("client_key"), QStringLiteral("proxy"), QStringLiteral("proxy_user")};
 
 //! Keys whose values are words of a list.
 const QHash<QString, QStringList> &choices()

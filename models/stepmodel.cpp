@@ -38,6 +38,16 @@ QString StepModel::shortTitle(const QString &id, const QString &title)
     return title;
 }
 
+//! Measured once it is done, before that what it will take as far as that is known.
+QString StepModel::timeOf(const Step &step)
+{
+    if (step.state == StepState::Done)
+        return step.seconds < 0 ? QString() : formats::seconds(step.seconds);
+    if (step.state != StepState::Pending)
+        return {};
+    return step.predictedSeconds < 0 ? formats::unknown() : tr("about %1").arg(formats::seconds(step.predictedSeconds));
+}
+
 QVariant StepModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -47,10 +57,12 @@ QVariant StepModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         if (index.column() == TitleColumn)
             return step.title;
-        return step.state == StepState::Done && step.seconds >= 0 ? formats::seconds(step.seconds) : step.figure;
-    case Qt::AccessibleTextRole:
-        return QString(step.title + QStringLiteral(": ") + stateName(step.state)
-            + (step.reason.isEmpty() ? QString() : QString(QStringLiteral(", ") + step.reason)));
+        return timeOf(step);
+    case Qt::AccessibleTextRole: {
+        QStringList words{stateName(step.state), step.figure, step.reason, timeOf(step)};
+        words.removeAll(QString());
+        return QString(step.title + QStringLiteral(": ") + words.join(QStringLiteral(", ")));
+    }
     case Qt::ToolTipRole:
         return step.reason.isEmpty() ? QVariant() : QVariant(step.reason);
     case StateRole:

@@ -14,7 +14,7 @@ class StepModel final : public MergedTableModel<Step>
 {
     Q_DECLARE_TR_FUNCTIONS(godwit::StepModel)
 public:
-    enum Column { TitleColumn, FigureColumn, ColumnCount };
+    enum Column { TitleColumn, TimeColumn, ColumnCount };
     enum Role { StateRole = Qt::UserRole, SecondsRole, FigureRole, ReasonRole, NumberRole };
 
     using MergedTableModel::MergedTableModel;
@@ -28,6 +28,7 @@ public:
     static QString shortTitle(const QString &id, const QString &title);
 
 protected:
+    static QString timeOf(const Step &step);
     QString identity(const Step &row) const override { return row.id; }
 };
 

@@ -2,26 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>godwit::ActivityPage</name>
-    <message numerus="yes">
-        <source>%n request(s) are hidden by the filter.</source>
-        <translation>
-            <numerusform>%n request is hidden by the filter.</numerusform>
-            <numerusform>%n requests are hidden by the filter.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>godwit::Attention</name>
-    <message numerus="yes">
-        <source>%n finding(s). The page lists them.</source>
-        <translation>
-            <numerusform>%n finding. The page lists it.</numerusform>
-            <numerusform>%n findings. The page lists them.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>LiveCopyAdvice</name>
     <message numerus="yes">
         <source>%n closed indices</source>
@@ -80,6 +60,26 @@
         <translation>
             <numerusform>%n aliases</numerusform>
             <numerusform>%n aliases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::ActivityPage</name>
+    <message numerus="yes">
+        <source>%n request(s) are hidden by the filter.</source>
+        <translation>
+            <numerusform>%n request is hidden by the filter.</numerusform>
+            <numerusform>%n requests are hidden by the filter.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::Attention</name>
+    <message numerus="yes">
+        <source>%n finding(s). The page lists them.</source>
+        <translation>
+            <numerusform>%n finding. The page lists it.</numerusform>
+            <numerusform>%n findings. The page lists them.</numerusform>
         </translation>
     </message>
 </context>
@@ -372,6 +372,16 @@
         <translation>
             <numerusform>Reset %n setting</numerusform>
             <numerusform>Reset %n settings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::StateLook</name>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n finding</numerusform>
+            <numerusform>%n findings</numerusform>
         </translation>
     </message>
 </context>

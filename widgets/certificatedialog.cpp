@@ -92,6 +92,7 @@ QWidget *CertificateDialog::makeCard(const CertificateFacts &facts, const QStrin
     auto *form = new QFormLayout;
     form->setContentsMargins(14, 10, 14, 10);
     form->setHorizontalSpacing(10);
+    form->setVerticalSpacing(6);
     const auto add = [form](const QString &name, QWidget *field) {
         form->addRow(new TextLabel(name, FontRole::Body, TextColor::Secondary), field);
     };

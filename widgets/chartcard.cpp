@@ -99,7 +99,7 @@ ChartCard::ChartCard(
     body()->addLayout(head);
     body()->addWidget(m_view, 1);
     m_view->setAccessibleName(title);
-    m_view->setMinimumHeight(48);
+    m_view->setMinimumHeight(62);
     makeMenu();
     connect(m_more, &QPushButton::clicked, this,
         [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });

@@ -83,8 +83,8 @@ void ConnectionsPage::save()
         m_changes->setText(saved.error().summary);
         return;
     }
-    if (m_editor->secretTyped())
-        m_secrets->keep(profile, m_editor->secrets());
+    if (m_editor->secretTyped() || m_editor->proxySecretTyped())
+        m_secrets->keep(profile, typedSecrets());
     m_drafts.remove(m_shown.id);
     const Tested tested = m_tested;
     const bool first = m_shown.id.isEmpty();
@@ -101,8 +101,7 @@ void ConnectionsPage::test()
         return;
     const Profile profile = m_editor->profile();
     m_test->setPinned(profile.pinned);
-    m_test->test(
-        profile.endpoint, m_secrets->reader(profile, m_editor->secretTyped() ? m_editor->secrets() : Secrets()));
+    m_test->test(profile.endpoint, m_secrets->reader(profile, typedSecrets()));
 }
 
 void ConnectionsPage::testEnded(const Tested &tested)
@@ -122,26 +121,23 @@ void ConnectionsPage::testEnded(const Tested &tested)
         refresh();
 }
 
-QStringList ConnectionsPage::order() const
+void ConnectionsPage::saveOrder(const QStringList &ids)
 {
-    QStringList ids;
-    for (const Profile &profile : m_model->rows())
-        ids.append(profile.id);
-    return ids;
+    if (const auto saved = m_store.setOrder(ids); !saved)
+        return m_undo->tell(saved.error().summary);
+    refresh();
+    m_list->scrollTo(m_list->currentIndex());
 }
 
 void ConnectionsPage::moveCurrent(int by)
 {
-    QStringList ids = order();
+    QStringList ids = m_model->ids();
     const qsizetype from = ids.indexOf(m_shown.id);
     const qsizetype to = from + by;
     if (from < 0 || to < 0 || to >= ids.size())
         return;
     ids.move(from, to);
-    if (const auto saved = m_store.setOrder(ids); !saved)
-        return m_undo->tell(saved.error().summary);
-    refresh();
-    m_list->scrollTo(m_list->currentIndex());
+    saveOrder(ids);
 }
 
 void ConnectionsPage::duplicateCurrent()
@@ -151,7 +147,7 @@ void ConnectionsPage::duplicateCurrent()
     Profile copy = m_shown;
     copy.id.clear();
     copy.endpoint.profile = m_store.freeName(tr("%1 copy").arg(m_shown.name()));
-    QStringList ids = order();
+    QStringList ids = m_model->ids();
     if (const auto saved = m_store.save(&copy); !saved)
         return m_undo->tell(saved.error().summary);
     ids.insert(ids.indexOf(m_shown.id) + 1, copy.id);
@@ -167,7 +163,7 @@ void ConnectionsPage::removeCurrent()
     if (m_shown.id.isEmpty())
         return;
     const Profile removed = m_shown;
-    const QStringList ids = order();
+    const QStringList ids = m_model->ids();
     if (const auto done = m_store.remove(removed.id); !done)
         return m_undo->tell(done.error().summary);
     m_secrets->remove(removed);

@@ -108,7 +108,13 @@ void ConnectionsPage::connectParts()
             testEnded({endpoint, health, server});
         });
     connect(m_test, &TestPanel::pinRequested, m_editor, &ProfileEditor::pin);
+    // Later: the rows must not move while they are being dropped.
+    connect(m_model, &ProfileModel::orderDropped, this, &ConnectionsPage::saveOrder, Qt::QueuedConnection);
     connect(m_secrets, &ProfileSecrets::found, this, &ConnectionsPage::secretFound);
+    connect(m_secrets, &ProfileSecrets::proxyFound, this, [this](const QString &id, const QString &where) {
+        if (m_shown.id == id)
+            m_editor->setProxySecretPlace(where);
+    });
     connect(m_secrets, &ProfileSecrets::placeChanged, this, &ConnectionsPage::updateKeeper);
     updateKeeper();
 }
@@ -133,6 +139,8 @@ QWidget *ConnectionsPage::makeList()
     m_list->setAccessibleName(tr("Connections"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setUniformItemSizes(true);
+    m_list->setDragDropMode(QAbstractItemView::InternalMove);
+    m_list->setDefaultDropAction(Qt::MoveAction);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_nothing->setWordWrap(true);
@@ -197,7 +205,7 @@ void ConnectionsPage::makeMenu()
     auto *menu = new QMenu(m_more);
     connect(m_more, &QToolButton::clicked, this,
         [this, menu] { menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + 2))); });
-    menu->addAction(tr("Duplicate"), this, &ConnectionsPage::duplicateCurrent);
+    QAction *duplicate = menu->addAction(tr("Duplicate"), this, &ConnectionsPage::duplicateCurrent);
     QAction *up = menu->addAction(tr("Move up"), this, [this] { moveCurrent(-1); });
     QAction *down = menu->addAction(tr("Move down"), this, [this] { moveCurrent(1); });
     menu->addSeparator();
@@ -210,6 +218,12 @@ void ConnectionsPage::makeMenu()
         action->setShortcutContext(Qt::WidgetShortcut); // only where the list has the keyboard
         m_list->addAction(action);
     }
+    m_own = {duplicate, up, down, remove};
+}
+
+bool ConnectionsPage::showsSaved() const
+{
+    return !m_shown.id.isEmpty();
 }
 
 int ConnectionsPage::count() const
@@ -261,6 +275,8 @@ void ConnectionsPage::selectByName(const QString &name)
         m_editor->address()->setFocus(Qt::OtherFocusReason);
         return;
     }
+    if (const auto found = m_store.byName(name); !found)
+        m_undo->tell(found.error().summary);
 }
 
 void ConnectionsPage::currentChanged()
@@ -279,7 +295,15 @@ void ConnectionsPage::keepDraft()
     if (m_editor->changes().isEmpty())
         m_drafts.remove(m_shown.id);
     else
-        m_drafts.insert(m_shown.id, {m_editor->profile(), m_editor->secretTyped() ? m_editor->secrets() : Secrets()});
+        m_drafts.insert(m_shown.id, {m_editor->profile(), typedSecrets()});
+}
+
+//! A secret that was only shown is not typed.
+Secrets ConnectionsPage::typedSecrets() const
+{
+    Secrets typed = m_editor->secretTyped() ? m_editor->secrets() : Secrets();
+    typed.proxyPassword = m_editor->secrets().proxyPassword;
+    return typed;
 }
 
 void ConnectionsPage::showProfile(const Profile &profile)
@@ -294,9 +318,11 @@ void ConnectionsPage::showProfile(const Profile &profile)
     m_editor->setOtherNames(names);
     m_editor->setProfile(profile);
     m_editor->setSecretPlace({});
+    m_editor->setProxySecretPlace({});
     if (const auto draft = m_drafts.constFind(profile.id); draft != m_drafts.cend()) {
         m_editor->setDraft(draft->profile);
         m_editor->password()->setText(draft->secrets.password + draft->secrets.apiKey + draft->secrets.bearer);
+        m_editor->proxyPassword()->setText(draft->secrets.proxyPassword);
         m_drafts.erase(draft);
     }
     if (other || profile.id.isEmpty()) {

@@ -45,6 +45,10 @@ public:
     //! Reads the profiles again, which somebody else may have changed.
     void refresh();
 
+    //! Duplicate, move up, move down, remove: for menus.
+    const QList<QAction *> &ownActions() const { return m_own; }
+    //! Whether the form shows a connection of the list, not a new one.
+    bool showsSaved() const;
     void duplicateCurrent();
     void removeCurrent();
     void moveCurrent(int by); //!< up: -1, down: 1
@@ -94,6 +98,7 @@ private:
     void showProfile(const Profile &profile);
     void currentChanged();
     void keepDraft();
+    Secrets typedSecrets() const;
     void discard();
     void updateFoot();
     void updateKeeper();
@@ -101,7 +106,7 @@ private:
     void secretFound(const QString &id, const QString &where);
     void testEnded(const Tested &tested);
     void imported(const Result<QList<Profile>> &profiles, const QString &path);
-    QStringList order() const;
+    void saveOrder(const QStringList &ids);
 
     ProfileStore m_store;
     ProfileSecrets *m_secrets;
@@ -118,6 +123,7 @@ private:
     QPushButton *m_export;
     QPushButton *m_duplicate;
     QToolButton *m_more;
+    QList<QAction *> m_own;
     QPushButton *m_discard;
     QPushButton *m_save;
     TestPanel *m_test;

@@ -138,16 +138,17 @@ QWidget *FlowCard::makeThrottle()
     low->addLayout(row);
     m_documents->setRange(0, mostDocuments);
     m_documents->setSuffix(tr(" docs/s"));
+    m_documents->setSpecialValueText(tr("any docs/s"));
     m_documents->setGroupSeparatorShown(true);
     m_documents->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     m_documents->setAccessibleName(tr("Most documents per second"));
     m_megabytes->setRange(0, 100'000);
     m_megabytes->setDecimals(1);
     m_megabytes->setSuffix(tr(" MB/s"));
+    m_megabytes->setSpecialValueText(tr("any MB/s"));
     m_megabytes->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     m_megabytes->setAccessibleName(tr("Most megabytes per second"));
     for (QAbstractSpinBox *box : std::initializer_list<QAbstractSpinBox *>{m_documents, m_megabytes}) {
-        box->setSpecialValueText(tr("no limit"));
         box->setFont(fontFor(FontRole::Small));
         box->setKeyboardTracking(false);
         box->setToolTip(tr("Takes effect at once. 0 is no limit."));

@@ -9,6 +9,7 @@
 #include <QAbstractItemView>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QListView>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPushButton>
@@ -527,6 +528,11 @@ QSize GodwitStyle::sizeFromContents(
         QSize header = QProxyStyle::sizeFromContents(type, option, size, widget);
         header.setHeight(text + 11);
         return header;
+    }
+    case CT_ItemViewItem: {
+        // Delegates of our own say themselves how high their rows are; words in a plain list need air.
+        const QSize item = QProxyStyle::sizeFromContents(type, option, size, widget);
+        return qobject_cast<const QListView *>(widget) ? item + QSize(0, 8) : item;
     }
     case CT_MenuBarItem:
         return {size.width() + 18, text + 10};

@@ -29,9 +29,11 @@ QString contents(const QString &document)
 //! The pictures show this very window; the text does without them.
 QString withoutPictures(const QString &markdown)
 {
-    static const QRegularExpression picture(
-        QStringLiteral("^!\\[[^\\]]*\\]\\([^)]*\\)\\s*$"), QRegularExpression::MultilineOption);
-    return QString(markdown).remove(picture);
+    static const QRegularExpression alone(
+        QStringLiteral("^[ \\t]*!\\[[^\\]]*\\]\\([^)]*\\)[ \\t]*\\n+"), QRegularExpression::MultilineOption);
+    static const QRegularExpression inside(QStringLiteral("[ \\t]*!\\[[^\\]]*\\]\\([^)]*\\)"));
+    static const QRegularExpression link(QStringLiteral("\\[([^\\]]*)\\]\\(screenshots/[^)]*\\)"));
+    return QString(markdown).remove(alone).remove(inside).replace(link, QStringLiteral("\\1"));
 }
 
 //! As links to headings are written: "The plan" is #the-plan.

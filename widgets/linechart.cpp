@@ -270,8 +270,9 @@ void LineChartView::drawForeground(QPainter *painter, const QRectF &)
         const bool fits = x + 4 + width < plot.right();
         // Above is the limit's place, where there is one.
         const qreal y = m_limit ? plot.bottom() - painter->fontMetrics().height() - 1 : plot.top() + 1;
-        painter->drawText(QRectF(fits ? x + 4 : x - 4 - width, y, width + 1, painter->fontMetrics().height()),
-            Qt::AlignLeft | Qt::AlignVCenter, mark.word);
+        const QRectF room(fits ? x + 4 : x - 4 - width, y, width + 1, painter->fontMetrics().height());
+        painter->fillRect(room.adjusted(-2, 0, 2, 0), t.base); // a line behind the word makes it hard to read
+        painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter, mark.word);
     }
     if (m_limit) {
         const qreal y = std::round(position(0, *m_limit).y()) + 0.5;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/liveview.h"
 
+#include "models/discretion.h"
 #include "models/formats.h"
 #include "models/indextablemodel.h"
 #include "models/logmodel.h"
@@ -67,6 +68,19 @@ LiveView::LiveView(QWidget *parent)
     m_logDock->setObjectName(QStringLiteral("logDock"));
     resetLayout();
     connect(m_flow, &FlowCard::limitsChanged, this, &LiveView::limitsChanged);
+    connect(&Discretion::instance(), &Discretion::changed, this, &LiveView::present);
+    present(Discretion::instance().isActive());
+}
+
+//! Whoever looks on wants to see charts, and they are larger without the log. It can be opened all the same.
+void LiveView::present(bool on)
+{
+    if (on == m_presented)
+        return;
+    m_presented = on;
+    if (on)
+        m_logBefore = !m_logDock->isHidden();
+    m_logDock->setVisible(!on && m_logBefore);
 }
 
 QDockWidget *LiveView::makeDock(const QString &name, QWidget *content, Qt::DockWidgetArea area)
@@ -88,7 +102,7 @@ void LiveView::resetLayout()
     addDockWidget(Qt::RightDockWidgetArea, m_sideDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_logDock);
     m_sideDock->show();
-    m_logDock->show();
+    m_logDock->setVisible(!m_presented);
     resizeDocks({m_sideDock}, {sideWidth}, Qt::Horizontal);
     resizeDocks({m_logDock}, {logHeight}, Qt::Vertical);
 }

@@ -50,6 +50,7 @@ protected:
 private:
     QWidget *makeCentre();
     QDockWidget *makeDock(const QString &name, QWidget *content, Qt::DockWidgetArea area);
+    void present(bool on);
     void updateSummary(const JobSnapshot &snapshot, double seconds);
 
     IndexTableModel *m_model;
@@ -66,6 +67,8 @@ private:
     QDockWidget *m_logDock;
     EtaEstimator m_etaEstimator;
     bool m_narrow = false;
+    bool m_presented = false;
+    bool m_logBefore = true; //!< whether the log was there before the presentation
 };
 
 } // namespace godwit

@@ -30,6 +30,7 @@
 #include "widgets/windowmemory.h"
 #include "widgets/wizard/migrationwizard.h"
 
+#include <QApplication>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QLineEdit>
@@ -168,6 +169,7 @@ MainWindow::MainWindow(WindowPorts ports, QWidget *parent)
     connect(m_tray, &TrayIcon::quitRequested, this, &QWidget::close);
     connect(&Discretion::instance(), &Discretion::changed, this, &MainWindow::updateAll);
     connectSettings();
+    connect(qApp, &QGuiApplication::commitDataRequest, this, &MainWindow::endOfSession, Qt::DirectConnection);
     resize(1280, 800);
     m_memory->restore(this);
     setMinimumSize(QSize(900, 600).boundedTo(screen()->availableSize()));

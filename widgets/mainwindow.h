@@ -95,6 +95,8 @@ public:
     //! Puts a page into the stack, the navigation, the View menu and the command palette. Takes the widget.
     void addPage(const WindowPage &page, QWidget *widget);
     void showPage(const QString &key);
+    //! The page of connections with that one selected; says so when there is none of that name.
+    void showConnection(const QString &name);
     void askForPlan();
     //! Shows how far it is on the welcome page, then opens the prepared plan.
     void startPractice();
@@ -104,10 +106,13 @@ public:
     void setPresenting(bool on);
     void showSettings();
     void showBundle();
+    void resetLayout();
     //! Asks what becomes of jobs that were cut off, if there are any.
     void lookForCutOffJobs();
     //! Everything that the palette offers now.
     QList<Command> commands();
+    //! The desktop's session ends: what runs finishes its batch, and can be resumed.
+    void endOfSession();
     //! Back from the tray or from behind other windows.
     void bringForward();
 
@@ -169,7 +174,6 @@ private:
     void refresh();
     void showShortcuts();
     void showAbout();
-    void resetLayout();
     void makeThemeMenu(QMenu *view);
     void learnNames();
     QString helpChapter() const;

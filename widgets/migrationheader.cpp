@@ -130,6 +130,8 @@ QString MigrationHeader::rightText(const JobSession &session) const
         return tr("Data sync stops by itself in %1").arg(formats::seconds(std::max(0.0, left)));
     }
     const QString time = s.started.toLocalTime().toString(QStringLiteral("HH:mm"));
+    if (session.info().plan.method != QLatin1String("live-copy"))
+        return file.isEmpty() ? tr("Started %1").arg(time) : tr("Started %1, plan %2").arg(time, file);
     return file.isEmpty() ? tr("Live copy, started %1").arg(time)
                           : tr("Live copy, started %1, plan %2").arg(time, file);
 }

@@ -22,9 +22,25 @@ public:
     {
         if (!hasHeightForWidth())
             return -1;
-        // What the page needs at least; by what it would like, every page would scroll.
-        const QLayout *layout = currentWidget()->layout();
-        return layout ? layout->totalMinimumHeightForWidth(width) : currentWidget()->heightForWidth(width);
+        return leastHeight(*currentWidget(), width);
+    }
+
+private:
+    //! What the page needs at least; by what it would like, every page would scroll. A stack inside of it claims,
+    //! through its layout, the height that its largest page would like; only the one that is shown needs any.
+    static int leastHeight(const QWidget &page, int width)
+    {
+        const QLayout *layout = page.layout();
+        if (!layout)
+            return page.heightForWidth(width);
+        int height = layout->totalMinimumHeightForWidth(width);
+        const auto *inner = page.findChild<PageStack *>(QString(), Qt::FindDirectChildrenOnly);
+        if (inner && inner->hasHeightForWidth()) {
+            const QMargins margins = layout->contentsMargins();
+            const int room = width - margins.left() - margins.right();
+            height -= inner->layout()->totalMinimumHeightForWidth(room) - inner->heightForWidth(room);
+        }
+        return height;
     }
 };
 

@@ -27,8 +27,8 @@ bool isManual(const QString &proxy)
 
 void ProfileEditor::connectFields()
 {
-    for (QLineEdit *edit :
-        {m_name, m_address, m_user, m_secret, m_caFile, m_fingerprint, m_certificate, m_key, m_proxyAddress}) {
+    for (QLineEdit *edit : {m_name, m_address, m_user, m_secret, m_caFile, m_fingerprint, m_certificate, m_key,
+             m_proxyAddress, m_proxyUser, m_proxySecret}) {
         connect(edit, &QLineEdit::textChanged, this, [this] {
             recheck();
             Q_EMIT edited();
@@ -48,6 +48,7 @@ void ProfileEditor::connectFields()
     for (FieldRow *row : std::as_const(m_rows))
         row->input()->installEventFilter(this);
     connect(m_address, &QLineEdit::editingFinished, this, &ProfileEditor::takeAddress);
+    connect(m_proxyAddress, &QLineEdit::editingFinished, this, &ProfileEditor::takeProxyText);
     // A pasted secret must not stay readable until the field is left.
     connect(m_address, &QLineEdit::textEdited, this, [this](const QString &text) {
         // More than a key's worth at once was pasted.
@@ -74,6 +75,19 @@ void ProfileEditor::takeAddress()
     const AddressParts parts = parseAddress(m_address->text());
     if (parts.understood && !m_loading)
         takeParts(parts);
+}
+
+void ProfileEditor::takeProxyText()
+{
+    AddressParts parts;
+    takeProxy(&parts, m_proxyAddress->text());
+    if (m_loading || parts.proxy == m_proxyAddress->text())
+        return;
+    m_proxyAddress->setText(parts.proxy);
+    if (parts.proxyUser.isEmpty())
+        return;
+    m_proxyUser->setText(parts.proxyUser);
+    m_proxySecret->setText(parts.proxyPassword);
 }
 
 void ProfileEditor::takeParts(const AddressParts &parts)
@@ -104,6 +118,8 @@ void ProfileEditor::takeParts(const AddressParts &parts)
     if (!parts.proxy.isEmpty())
         m_proxy->setCurrentIndex(2);
     take(m_proxyAddress, parts.proxy);
+    take(m_proxyUser, parts.proxyUser);
+    take(m_proxySecret, parts.proxyPassword);
     if (parts.product != Product::Unknown && m_product->currentIndex() == 0)
         m_product->setCurrentIndex(static_cast<int>(parts.product));
     if (m_name->text().isEmpty())
@@ -120,6 +136,7 @@ void ProfileEditor::setProfile(const Profile &profile)
     m_revealed.clear();
     m_loading = true;
     m_secret->clear();
+    m_proxySecret->clear();
     m_reveal->setChecked(false);
     m_loading = false;
     setSeen(profile);
@@ -155,6 +172,7 @@ void ProfileEditor::setDraft(const Profile &profile)
     m_key->setText(e.clientKey);
     m_proxy->setCurrentIndex(isManual(e.proxy) ? 2 : e.proxy == QLatin1String("none") ? 1 : 0);
     m_proxyAddress->setText(isManual(e.proxy) ? e.proxy : QString());
+    m_proxyUser->setText(e.proxyUser);
     for (FieldRow *row : std::as_const(m_rows))
         row->setMessage({});
     updateVisibility();
@@ -184,6 +202,7 @@ Profile ProfileEditor::profile() const
     e.proxy = m_proxy->currentIndex() == 1 ? QStringLiteral("none")
         : m_proxy->currentIndex() == 2     ? m_proxyAddress->text().trimmed()
                                            : QString();
+    e.proxyUser = m_proxy->currentIndex() == 2 ? m_proxyUser->text().trimmed() : QString();
     profile.pinned = e.fingerprint == m_pinned.fingerprint ? m_pinned : CertificateFacts();
     return profile;
 }
@@ -198,12 +217,19 @@ Secrets ProfileEditor::secrets() const
         secrets.apiKey = m_secret->text();
     else if (auth == AuthKind::Bearer)
         secrets.bearer = m_secret->text();
+    if (m_proxy->currentIndex() == 2)
+        secrets.proxyPassword = m_proxySecret->text();
     return secrets;
 }
 
 bool ProfileEditor::secretTyped() const
 {
     return !m_secret->text().isEmpty() && m_secret->text() != m_revealed && m_signIn->currentIndex() > 0;
+}
+
+bool ProfileEditor::proxySecretTyped() const
+{
+    return !m_proxySecret->text().isEmpty() && m_proxy->currentIndex() == 2;
 }
 
 void ProfileEditor::pin(const CertificateFacts &certificate)
@@ -232,7 +258,7 @@ QStringList ProfileEditor::changes() const
     note(secretTyped(), now.auth == AuthKind::Basic ? tr("Password") : tr("Key"));
     note(now.caFile != was.caFile || now.fingerprint != was.fingerprint, tr("TLS trust"));
     note(now.clientCertificate != was.clientCertificate || now.clientKey != was.clientKey, tr("Client certificate"));
-    note(now.proxy != was.proxy, tr("Proxy"));
+    note(now.proxy != was.proxy || now.proxyUser != was.proxyUser || proxySecretTyped(), tr("Proxy"));
     return names;
 }
 
@@ -247,6 +273,8 @@ ProfileDraft ProfileEditor::draft() const
     draft.manualProxy = m_proxy->currentIndex() == 2;
     draft.secretTyped = secretTyped();
     draft.secretKept = !m_placeText.isEmpty();
+    draft.proxySecretTyped = proxySecretTyped();
+    draft.proxySecretKept = m_proxySecretKept;
     draft.otherNames = m_otherNames;
     return draft;
 }

@@ -36,8 +36,10 @@ public:
     //! What was typed; empty fields mean: as it is kept.
     Secrets secrets() const;
     bool secretTyped() const;
+    bool proxySecretTyped() const;
     //! Where the secret is kept; empty: nowhere.
     void setSecretPlace(const QString &text);
+    void setProxySecretPlace(const QString &text);
     //! Where one will be kept that is typed now: said next to the field while none is kept.
     void setSecretsLast(bool last);
     //! The answer to `revealRequested`.
@@ -57,6 +59,9 @@ public:
     QLineEdit *address() const { return m_address; }
     QLineEdit *user() const { return m_user; }
     QLineEdit *password() const { return m_secret; } //!< or key, or token
+    QLineEdit *proxyAddress() const { return m_proxyAddress; }
+    QLineEdit *proxyUser() const { return m_proxyUser; }
+    QLineEdit *proxyPassword() const { return m_proxySecret; }
     QComboBox *product() const { return m_product; }
     QComboBox *signIn() const { return m_signIn; }
     QComboBox *trust() const { return m_trust; }
@@ -87,6 +92,7 @@ private:
     void updateVisibility();
     void updateHints();
     void takeAddress();
+    void takeProxyText();
     void takeParts(const AddressParts &parts);
     void chooseFile(QLineEdit *edit, const QString &title);
     void toggleReveal(bool on);
@@ -114,6 +120,9 @@ private:
     QLineEdit *m_key;
     QComboBox *m_proxy;
     QLineEdit *m_proxyAddress;
+    QLineEdit *m_proxyUser;
+    QLineEdit *m_proxySecret;
+    bool m_proxySecretKept = false;
     FieldRow *m_addressRow = nullptr;
     FieldRow *m_productRow = nullptr;
     FieldRow *m_safetyRow = nullptr;

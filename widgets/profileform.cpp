@@ -36,6 +36,8 @@ ProfileEditor::ProfileEditor(QWidget *parent)
     , m_key(new QLineEdit)
     , m_proxy(new QComboBox)
     , m_proxyAddress(new QLineEdit)
+    , m_proxyUser(new QLineEdit)
+    , m_proxySecret(new QLineEdit)
 {
     fillBoxes();
     makeForm();
@@ -50,14 +52,18 @@ void ProfileEditor::fillBoxes()
     m_trust->addItems({tr("As the system"), tr("Own CA file"), tr("Fingerprint")});
     m_proxy->addItems({tr("As the system"), tr("None"), tr("Manual")});
     m_safety->setIcon(0, QStringLiteral("lock"));
-    m_secret->setEchoMode(QLineEdit::Password);
-    m_secret->setProperty("secret", true); // see PresentationMode
-    for (QLineEdit *edit : {m_address, m_user, m_fingerprint, m_caFile, m_certificate, m_key, m_proxyAddress}) {
+    for (QLineEdit *edit : {m_secret, m_proxySecret}) {
+        edit->setEchoMode(QLineEdit::Password);
+        edit->setProperty("secret", true); // see PresentationMode
+    }
+    for (QLineEdit *edit :
+        {m_address, m_user, m_fingerprint, m_caFile, m_certificate, m_key, m_proxyAddress, m_proxyUser}) {
         edit->setFont(fontFor(FontRole::Code));
         edit->setLayoutDirection(Qt::LeftToRight); // addresses and paths in every language
     }
     m_fingerprint->setPlaceholderText(tr("SHA-256 of the server's certificate"));
     m_proxyAddress->setPlaceholderText(QStringLiteral("http://proxy.example:3128"));
+    m_proxyUser->setPlaceholderText(tr("none"));
     m_address->setPlaceholderText(QStringLiteral("https://host:9200"));
     m_certificate->setPlaceholderText(tr("none"));
     m_key->setPlaceholderText(tr("in the certificate's file"));
@@ -108,6 +114,8 @@ void ProfileEditor::makeForm()
     addRow(ProfileField::Key, tr("Its key"), fileRow(m_key, tr("Choose key of the client certificate")), m_key);
     addRow(tr("Proxy"), m_proxy);
     addRow(ProfileField::Proxy, tr("Proxy address"), m_proxyAddress);
+    addRow(ProfileField::ProxyUser, tr("Proxy user"), m_proxyUser);
+    addRow(ProfileField::ProxySecret, tr("Proxy password"), m_proxySecret);
 }
 
 QWidget *ProfileEditor::secretRow()
@@ -168,7 +176,8 @@ void ProfileEditor::updateVisibility()
     setRowVisible(m_rows.value(ProfileField::CaFile), m_trust->currentIndex() == 1);
     setRowVisible(m_rows.value(ProfileField::Fingerprint), m_trust->currentIndex() == 2);
     const bool manual = m_proxy->currentIndex() == 2;
-    setRowVisible(m_rows.value(ProfileField::Proxy), manual);
+    for (const ProfileField field : {ProfileField::Proxy, ProfileField::ProxyUser, ProfileField::ProxySecret})
+        setRowVisible(m_rows.value(field), manual);
     updateHints();
     setSecretPlace(m_placeText);
 }
@@ -203,6 +212,14 @@ void ProfileEditor::setSecretPlace(const QString &text)
     m_place->setVisible(!m_place->text().isEmpty());
     m_secret->setPlaceholderText(text.isEmpty() ? QString() : QString(12, QChar(0x2022)));
     m_secret->setAccessibleDescription(text.isEmpty() ? m_place->text() : tr("Kept, unchanged: %1").arg(text));
+}
+
+void ProfileEditor::setProxySecretPlace(const QString &text)
+{
+    m_proxySecretKept = !text.isEmpty();
+    m_proxySecret->setPlaceholderText(text.isEmpty() ? QString() : QString(12, QChar(0x2022)));
+    m_proxySecret->setAccessibleDescription(text.isEmpty() ? QString() : tr("Kept, unchanged: %1").arg(text));
+    m_proxySecret->setToolTip(m_proxySecret->accessibleDescription());
 }
 
 void ProfileEditor::setSecretsLast(bool last)

@@ -17,7 +17,7 @@
 namespace godwit {
 namespace {
 
-constexpr int leastWidth = 620;
+constexpr int leastWidth = 660;
 
 } // namespace
 

@@ -7,6 +7,12 @@
 namespace godwit {
 namespace {
 
+//! The catalogue of plurals is made from calls of tr().
+struct Plural
+{
+    Q_DECLARE_TR_FUNCTIONS(godwit::StateLook)
+};
+
 QString translated(const char *text)
 {
     return QCoreApplication::translate("godwit::StateLook", text);
@@ -122,8 +128,7 @@ QString jobStateName(const JobSnapshot &snapshot)
     case JobState::Succeeded:
         return translated("Succeeded");
     case JobState::Findings:
-        return QCoreApplication::translate(
-            "godwit::StateLook", "%n finding(s)", nullptr, std::max(snapshot.findings, 1));
+        return Plural::tr("%n finding(s)", nullptr, std::max(snapshot.findings, 1));
     case JobState::Failed:
         return translated("Failed");
     case JobState::Stopped:

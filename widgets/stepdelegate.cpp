@@ -37,13 +37,22 @@ void StepDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         paintIcon(
             painter, placed(QRect(room.left() + 13, room.center().y() - 7, 15, 15)), look.icon, toneColor(look.tone));
     }
-    const QString figure = index.siblingAtColumn(StepModel::FigureColumn).data().toString();
+    const QString time = index.siblingAtColumn(StepModel::TimeColumn).data().toString();
     const QString reason = index.data(StepModel::ReasonRole).toString();
-    const QString right = discreet(reason.isEmpty() || state == StepState::Done ? figure : reason);
-    const int width = std::min(painter->fontMetrics().horizontalAdvance(right), line.width() * 6 / 10);
+    const QString right = discreet(reason.isEmpty() || state == StepState::Done ? time : reason);
+    const QFontMetrics metrics = painter->fontMetrics();
+    const int width = std::min(metrics.horizontalAdvance(right), line.width() * 6 / 10);
+    const int wide = line.width() - width - 10;
+    const QString title = metrics.elidedText(index.data().toString(), Qt::ElideRight, wide);
     painter->setPen(t.text);
-    painter->drawText(placed(line.adjusted(0, 0, -width - 10, 0)), Qt::AlignLeft | Qt::AlignVCenter,
-        painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, line.width() - width - 10));
+    painter->drawText(placed(line.adjusted(0, 0, -width - 10, 0)), Qt::AlignLeft | Qt::AlignVCenter, title);
+    // What the step is about stands behind its name, as far as there is room.
+    const int begins = metrics.horizontalAdvance(title) + 12;
+    const QString figure = discreet(index.data(StepModel::FigureRole).toString());
+    if (!figure.isEmpty() && metrics.horizontalAdvance(figure) <= wide - begins) {
+        painter->setPen(t.textSecondary);
+        painter->drawText(placed(line.adjusted(begins, 0, -width - 10, 0)), Qt::AlignLeft | Qt::AlignVCenter, figure);
+    }
     painter->setPen(state == StepState::Failed ? t.error : t.textSecondary);
     painter->drawText(placed(QRect(line.right() - width, line.top(), width + 1, line.height())),
         Qt::AlignRight | Qt::AlignVCenter, painter->fontMetrics().elidedText(right, Qt::ElideRight, width + 1));

@@ -85,6 +85,12 @@ void MainWindow::finishAndQuit()
     }
 }
 
+void MainWindow::endOfSession()
+{
+    m_memory->save(this);
+    finishAndQuit();
+}
+
 void MainWindow::takeEnded()
 {
     if (m_closing && runningSessions() == 0)

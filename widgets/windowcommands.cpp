@@ -167,6 +167,13 @@ void MainWindow::lookForCutOffJobs()
     });
 }
 
+void MainWindow::showConnection(const QString &name)
+{
+    m_welcomed = true;
+    showPage(QStringLiteral("connections"));
+    m_connections->selectByName(name);
+}
+
 void MainWindow::resetLayout()
 {
     m_memory->reset();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/windowmemory.h"
 
+#include "models/discretion.h"
 #include "widgets/fittedcolumns.h"
 
 #include <QEvent>
@@ -121,7 +122,8 @@ void WindowMemory::save(const QMainWindow *window)
         setValue(QString(group() + table.key + QStringLiteral("_count")), header->count());
     }
     for (const QPointer<QMainWindow> &view : std::as_const(m_docks)) {
-        if (view && view->isVisible())
+        // A presentation has a layout of its own.
+        if (view && view->isVisible() && !Discretion::instance().isActive())
             setValue(group() + QStringLiteral("docks"), view->saveState());
     }
     if (m_settings)

@@ -60,6 +60,8 @@ void MainWindow::makeMenus()
     });
     m_actions->save = add(connection, tr("&Save"), QKeySequence::Save, m_connections, &ConnectionsPage::save);
     m_actions->test = add(connection, tr("&Test"), {}, m_connections, &ConnectionsPage::test);
+    connection->addSeparator();
+    connection->addActions(m_connections->ownActions());
     makeMigrationMenu();
     if (m_ports.verify)
         makeVerifyMenu();
@@ -173,6 +175,8 @@ void MainWindow::updateActions()
     m_actions->refresh->setEnabled(entry && entry->page.refresh);
     m_actions->save->setEnabled(connections);
     m_actions->test->setEnabled(connections);
+    for (QAction *action : m_connections->ownActions())
+        action->setEnabled(connections && m_connections->showsSaved());
     m_actions->copyCurl->setEnabled(m_stack->currentWidget() == m_activity);
     for (QAction *action : std::as_const(m_actions->verify))
         action->setEnabled(m_stack->currentWidget() == m_verify);

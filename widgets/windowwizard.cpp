@@ -44,10 +44,7 @@ MigrationWizard *MainWindow::newMigration()
         showPage(QStringLiteral("connections"));
         m_connections->newConnection();
     });
-    connect(wizard, &MigrationWizard::connectionEditRequested, this, [this](const QString &profile) {
-        showPage(QStringLiteral("connections"));
-        m_connections->selectByName(profile);
-    });
+    connect(wizard, &MigrationWizard::connectionEditRequested, this, &MainWindow::showConnection);
     connect(wizard, &MigrationWizard::closeRequested, this, [this, wizard] {
         closeWizard(wizard);
         showPage(QStringLiteral("migrations"));

@@ -99,6 +99,21 @@ bool Dialect::hasExcludeVectors() const
     return elasticsearch(9, 2);
 }
 
+bool Dialect::hasSnapshotMetadata() const
+{
+    return openSearch() || elasticsearch(7, 3);
+}
+
+bool Dialect::hasFeatureStates() const
+{
+    return elasticsearch(7, 12);
+}
+
+bool Dialect::hasSnapshotIndexDetails() const
+{
+    return elasticsearch(7, 13);
+}
+
 bool Dialect::hasComposableTemplates() const
 {
     return openSearch() || elasticsearch(7, 8);

@@ -31,6 +31,12 @@ public:
     //! `PUT /index/_block/write` waits for running writes; the setting does not.
     bool hasBlockApi() const;
     bool hasExcludeVectors() const;
+    //! A snapshot carries free metadata.
+    bool hasSnapshotMetadata() const;
+    //! `feature_states` in snapshots and restores.
+    bool hasFeatureStates() const;
+    //! `index_details` of a snapshot: shards and bytes of each index.
+    bool hasSnapshotIndexDetails() const;
     bool hasComposableTemplates() const;
     bool hasDataStreams() const;
     //! Hidden indices, and with them expand_wildcards=all and its use in _cat.

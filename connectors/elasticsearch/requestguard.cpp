@@ -82,7 +82,24 @@ bool RequestGuard::isHarmless(const HttpRequest &request)
 
 Result<void> RequestGuard::admit(const HttpRequest &request) const
 {
-    return m_readOnly && !isHarmless(request) ? admitWriting() : Result<void>();
+    return m_readOnly && !isHarmless(request) && !allowsSnapshots(request) ? admitWriting() : Result<void>();
+}
+
+bool RequestGuard::allowsSnapshots(const HttpRequest &request) const
+{
+    if (m_permit.repository.isEmpty())
+        return false;
+    const QByteArray repository = "/_snapshot/" + QUrl::toPercentEncoding(m_permit.repository);
+    if (request.path == repository)
+        return request.method == Method::Put;
+    if (request.path == repository + "/_verify")
+        return request.method == Method::Post;
+    const QByteArray own = repository + '/' + QUrl::toPercentEncoding(m_permit.prefix);
+    if (m_permit.prefix.isEmpty() || !request.path.startsWith(own))
+        return false;
+    const QByteArrayView name = QByteArrayView(request.path).sliced(repository.size() + 1);
+    const bool one = !name.contains('/') && !name.contains('*') && !name.contains(',') && !name.contains('%');
+    return one && (request.method == Method::Put || request.method == Method::Delete);
 }
 
 Result<void> RequestGuard::admitWriting() const

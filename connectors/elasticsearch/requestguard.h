@@ -3,6 +3,7 @@
 #pragma once
 
 #include "connectors/http/httpclient.h"
+#include "engine/snapshotservice.h"
 
 #include <QCoreApplication>
 
@@ -24,10 +25,16 @@ public:
     //! The refusal of anything that writes, before its request is even put together.
     Result<void> admitWriting() const;
 
+    //! From now on a read-only connection also lets out the registration and the check of one repository, and making
+    //! and deleting snapshots of one prefix in it. Only the methods that move data by snapshots ask for that.
+    void allowSnapshots(const SnapshotPermit &permit) { m_permit = permit; }
+    bool allowsSnapshots(const HttpRequest &request) const;
+
     static bool isHarmless(const HttpRequest &request);
 
 private:
     bool m_readOnly;
+    SnapshotPermit m_permit;
     QString m_name;
 };
 

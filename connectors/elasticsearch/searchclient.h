@@ -74,8 +74,11 @@ public:
     Result<QHash<QString, QStringList>> templatesFor(const QStringList &indices) override;
     Result<QList<std::pair<QString, QString>>> refusedAnalyzers(const QJsonObject &analysisSettings) override;
     bool knowsExcludeVectors() const override;
+    std::unique_ptr<SnapshotService> snapshots(const SnapshotPermit &permit) override; // in snapshotclient.cpp
 
 private:
+    friend class SnapshotClient;
+
     // searchclient.cpp: what all requests go through
     Result<ClusterInfo> learn() const;
     Result<const Dialect *> dialect() const;

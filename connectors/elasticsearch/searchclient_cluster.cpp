@@ -146,7 +146,8 @@ Result<void> SearchClient::waitForPrimaries(const QStringList &indices)
 
 Result<ClusterRoom> SearchClient::room()
 {
-    const Result<QJsonObject> stats = get("/_nodes/stats/fs", "filter_path=nodes.*.roles,nodes.*.fs.total");
+    const Result<QJsonObject> stats
+        = get("/_nodes/stats/fs", "filter_path=nodes.*.name,nodes.*.roles,nodes.*.fs.total");
     if (!stats)
         return fail(stats.error());
     // With flat settings the keys hold dots, so the filter matches them by wildcard.
@@ -159,7 +160,10 @@ Result<ClusterRoom> SearchClient::room()
     if (!health)
         return fail(health.error());
     ClusterRoom room;
-    addDisks(stats->value(QLatin1String("nodes")).toObject(), room);
+    const QJsonObject nodes = stats->value(QLatin1String("nodes")).toObject();
+    addDisks(nodes, room);
+    for (const QJsonValue &node : nodes)
+        room.nodeNames.append(node[QLatin1String("name")].toString());
     for (const char *kind : {"active_shards", "initializing_shards", "unassigned_shards"})
         room.shards += health->value(QLatin1String(kind)).toInt();
     const int limit = effectiveSetting(*settings, QLatin1String("cluster.max_shards_per_node")).toInt();

@@ -12,6 +12,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QLoggingCategory>
 #include <QRandomGenerator>
 #include <QThread>
 #include <QUrl>
@@ -22,6 +23,8 @@
 #include <optional>
 
 namespace godwit {
+
+Q_LOGGING_CATEGORY(httpLog, "godwit.http", QtWarningMsg)
 
 namespace {
 
@@ -184,7 +187,7 @@ void HttpClient::Private::configure(const Endpoint &endpoint, const Secrets &sec
     origin.address = QString::fromUtf8(base.left(base.size() - prefix.size()));
     origin.caFile = endpoint.caFile;
     origin.auth = endpoint.auth;
-    take(HttpProxy::parse(endpoint.proxy), proxy);
+    take(HttpProxy::parse(endpoint.proxy, endpoint.proxyUser, secrets.proxyPassword), proxy);
     take(authorization(endpoint, secrets), auth);
     if (server.scheme() == QLatin1String("https"))
         take(HttpTls::make(endpoint), trust);
@@ -239,6 +242,8 @@ void HttpClient::Private::trace(
 {
     const qsizetype question = target.indexOf('?');
     const QByteArray path = order.secretPath ? QByteArray("/") : target.left(question);
+    qCDebug(httpLog).noquote() << verbOf(order.method) << origin.address + QString::fromLatin1(path)
+                               << exchange.answer().status() << exchange.elapsed().count() / 1000 << "ms" << error;
     if (RequestLog::shared().isRecording()) {
         RequestRecord record = origin;
         record.time = QDateTime::currentMSecsSinceEpoch()

@@ -270,7 +270,8 @@ Error HttpErrors::fromProxy(const HttpBreak &broken, const QString &text) const
 {
     if (broken.code == QAbstractSocket::ProxyAuthenticationRequiredError) {
         return {ErrorKind::Authentication,
-            Text::tr("The proxy on the way to %1 wants a user and a password. Add them to the proxy setting.")
+            Text::tr(
+                "The proxy on the way to %1 wants a user and a password. Add them to the connection, or correct them.")
                 .arg(m_address),
             text, 407, false, {}};
     }

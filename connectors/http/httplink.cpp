@@ -41,7 +41,11 @@ QTcpSocket &HttpLink::renew(const QSslConfiguration &tls)
         // A QSslSocket without encryption would copy every byte once more.
         m_socket = std::make_unique<QTcpSocket>();
     }
-    m_socket->setProxy(m_route.asksProxy() ? QNetworkProxy(QNetworkProxy::NoProxy) : m_route.proxy);
+    QNetworkProxy proxy = m_route.asksProxy() ? QNetworkProxy(QNetworkProxy::NoProxy) : m_route.proxy;
+    // Qt writes them in Latin-1; so they go out in UTF-8, as everywhere else (RFC 7617, 2.1).
+    proxy.setUser(QString::fromLatin1(proxy.user().toUtf8()));
+    proxy.setPassword(QString::fromLatin1(proxy.password().toUtf8()));
+    m_socket->setProxy(proxy);
     QTcpSocket *made = m_socket.get();
     QObject::connect(made, &QTcpSocket::connected, made, [made] {
         // Without it the last piece of a large body waits for the server's delayed acknowledgement: 40 ms a request.

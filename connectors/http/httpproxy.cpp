@@ -21,7 +21,7 @@ bool isLoopback(const QString &host)
     return !address.isNull() && address.isLoopback();
 }
 
-Result<HttpProxy> HttpProxy::parse(const QString &setting)
+Result<HttpProxy> HttpProxy::parse(const QString &setting, const QString &user, const QString &password)
 {
     HttpProxy proxy;
     const QString text = setting.trimmed();
@@ -31,13 +31,13 @@ Result<HttpProxy> HttpProxy::parse(const QString &setting)
     if (text == QLatin1String("none"))
         return proxy;
     const QUrl url(text, QUrl::StrictMode);
-    if (url.scheme() != QLatin1String("http") || url.host().isEmpty()) {
+    if (url.scheme() != QLatin1String("http") || url.host().isEmpty() || !url.userInfo().isEmpty()) {
         return fail(ErrorKind::Usage,
             QCoreApplication::translate("HttpProxy",
                 "The proxy setting can't be used. Write system, none, or an address like http://host:3128."));
     }
     const int port = url.port(3128);
-    proxy.m_fixed = QNetworkProxy(QNetworkProxy::HttpProxy, url.host(), quint16(port), url.userName(), url.password());
+    proxy.m_fixed = QNetworkProxy(QNetworkProxy::HttpProxy, url.host(), quint16(port), user, password);
     return proxy;
 }
 

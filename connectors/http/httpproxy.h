@@ -13,12 +13,12 @@ namespace godwit {
 //! Whether traffic to this host stays on this machine.
 bool isLoopback(const QString &host);
 
-//! "system" or empty: the desktop's or the environment's proxy; "none"; or http://host:port. Loopback never goes
-//! through one.
+//! "system" or empty: the desktop's or the environment's proxy; "none"; or http://host:port, perhaps with a user that
+//! it is told. Loopback never goes through one.
 class HttpProxy
 {
 public:
-    static Result<HttpProxy> parse(const QString &setting);
+    static Result<HttpProxy> parse(const QString &setting, const QString &user = {}, const QString &password = {});
 
     QNetworkProxy proxyFor(const QUrl &server) const;
     QString password() const { return m_fixed.password(); }

@@ -10,7 +10,7 @@ Secrets secretsFromEnvironment(const QString &role)
         const QString name = QStringLiteral("GODWIT_%1_%2").arg(role, QLatin1String(what));
         return qEnvironmentVariable(name.toLatin1().constData());
     };
-    return {variable("PASSWORD"), variable("API_KEY"), variable("BEARER")};
+    return {variable("PASSWORD"), variable("API_KEY"), variable("BEARER"), variable("PROXY_PASSWORD")};
 }
 
 } // namespace godwit

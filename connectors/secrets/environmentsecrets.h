@@ -8,7 +8,7 @@
 
 namespace godwit {
 
-//! What GODWIT_<role>_PASSWORD, …_API_KEY and …_BEARER hold; `role` is "SOURCE" or "TARGET".
+//! What GODWIT_<role>_PASSWORD, …_API_KEY, …_BEARER and …_PROXY_PASSWORD hold; `role` is "SOURCE" or "TARGET".
 Secrets secretsFromEnvironment(const QString &role);
 
 } // namespace godwit

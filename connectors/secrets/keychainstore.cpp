@@ -15,23 +15,26 @@ namespace {
 
 constexpr int AnswerLimitMs = 120'000; // a person may have to type the wallet's password
 
+constexpr std::array names{"password", "api_key", "bearer", "proxy_password"};
+static_assert(names.size() == secretParts.size());
+
 QByteArray packed(const Secrets &secrets)
 {
     QJsonObject object;
-    if (!secrets.password.isEmpty())
-        object.insert(QStringLiteral("password"), secrets.password);
-    if (!secrets.apiKey.isEmpty())
-        object.insert(QStringLiteral("api_key"), secrets.apiKey);
-    if (!secrets.bearer.isEmpty())
-        object.insert(QStringLiteral("bearer"), secrets.bearer);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (const QString &text = secrets.*secretParts[i]; !text.isEmpty())
+            object.insert(QLatin1String(names[i]), text);
+    }
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
 Secrets unpacked(const QByteArray &bytes)
 {
     const QJsonObject object = QJsonDocument::fromJson(bytes).object();
-    return {object.value(QLatin1String("password")).toString(), object.value(QLatin1String("api_key")).toString(),
-        object.value(QLatin1String("bearer")).toString()};
+    Secrets secrets;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        secrets.*secretParts[i] = object.value(QLatin1String(names[i])).toString();
+    return secrets;
 }
 
 //! Runs a job to its end. No insecure fallback: without a keychain the job fails instead of writing a file.

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void cutoverWords();
     void everyHeadlessCommandTakesStateAndProgress_data();
     void everyHeadlessCommandTakesStateAndProgress();
+    void logRulesAreChecked();
     void reportNamesItsFile();
     void verifyTakesAPlanOrAddresses();
     void practiceKeepsItsArguments();
@@ -55,6 +56,11 @@ void TestCommandLine::windowTakesAPlan()
     QVERIFY(line->start);
     QCOMPARE(line->stateDir, QStringLiteral("/s"));
     QVERIFY(parsed("-platform offscreen --plan p.json"));
+    const auto other = parsed("--profile orders-eu --reset-layout");
+    QVERIFY(other);
+    QCOMPARE(other->profile, QStringLiteral("orders-eu"));
+    QVERIFY(other->resetLayout);
+    QVERIFY(!parsed("run p.json --profile orders-eu"));
 }
 
 void TestCommandLine::runTakesItsOptions()
@@ -116,6 +122,21 @@ void TestCommandLine::everyHeadlessCommandTakesStateAndProgress()
     QVERIFY(line->json);
 }
 
+void TestCommandLine::logRulesAreChecked()
+{
+    for (const char *text :
+        {"--log-rules godwit.http.debug=true;qt.*=false", "run p.json --log-rules=godwit.http.debug=true;qt.*=false"}) {
+        const auto line = parsed(text);
+        QVERIFY2(line, text);
+        QCOMPARE(line->logRules, QStringLiteral("godwit.http.debug=true\nqt.*=false"));
+    }
+    for (const char *text : {"--log-rules godwit.http", "--log-rules a=yes", "--log-rules a=true,b=true"}) {
+        const auto line = parsed(text);
+        QVERIFY2(!line && line.error().kind == ErrorKind::Usage, text);
+        QVERIFY2(line.error().summary.contains(QLatin1String("--log-rules")), text);
+    }
+}
+
 void TestCommandLine::reportNamesItsFile()
 {
     for (const char *text : {"report j --out r.html", "report j --out r.PDF", "report --out r.json j"})
@@ -173,7 +194,7 @@ void TestCommandLine::helpNamesEveryCommand()
 {
     const QString help = CommandLine::help();
     for (const char *word : {"check", "run", "resume", "jobs", "report", "practice", "--cutover", "--progress",
-             "--state", "--plan", "GODWIT_SOURCE_PASSWORD"})
+             "--state", "--plan", "--profile", "--log-rules", "GODWIT_SOURCE_PASSWORD"})
         QVERIFY2(help.contains(QLatin1String(word)), word);
 }
 

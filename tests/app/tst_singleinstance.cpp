@@ -19,15 +19,19 @@ private Q_SLOTS:
     {
         const QTemporaryDir state;
         SingleInstance first(state.path());
-        QCOMPARE(first.begin({}, false), SingleInstance::Role::First);
+        QCOMPARE(first.begin({}), SingleInstance::Role::First);
         const QSignalSpy opened(&first, &SingleInstance::opened);
         const QString plan = state.filePath(QStringLiteral("plan.json"));
         // It blocks until it is answered, so it lives on another thread here, as it lives in another process otherwise.
-        auto second = std::async(std::launch::async, [&] { return SingleInstance(state.path()).begin(plan, true); });
+        auto second = std::async(std::launch::async, [&] {
+            return SingleInstance(state.path()).begin({plan, true, QStringLiteral("orders-eu")});
+        });
         QTRY_COMPARE(opened.size(), 1);
         QCOMPARE(second.get(), SingleInstance::Role::Second);
-        QCOMPARE(opened.first().at(0).toString(), plan);
-        QCOMPARE(opened.first().at(1).toBool(), true);
+        const auto order = opened.first().first().value<WindowOrder>();
+        QCOMPARE(order.plan, plan);
+        QVERIFY(order.start);
+        QCOMPARE(order.profile, QStringLiteral("orders-eu"));
     }
     void anotherFolderOfJobsHasItsOwnWindow()
     {
@@ -35,25 +39,25 @@ private Q_SLOTS:
         const QTemporaryDir other;
         SingleInstance first(state.path());
         SingleInstance second(other.path());
-        QCOMPARE(first.begin({}, false), SingleInstance::Role::First);
-        QCOMPARE(second.begin({}, false), SingleInstance::Role::First);
+        QCOMPARE(first.begin({}), SingleInstance::Role::First);
+        QCOMPARE(second.begin({}), SingleInstance::Role::First);
     }
     void afterTheFirstHasEndedTheNextIsTheFirst()
     {
         const QTemporaryDir state;
         {
             SingleInstance first(state.path());
-            QCOMPARE(first.begin({}, false), SingleInstance::Role::First);
+            QCOMPARE(first.begin({}), SingleInstance::Role::First);
         }
         SingleInstance next(state.path());
-        QCOMPARE(next.begin({}, false), SingleInstance::Role::First);
+        QCOMPARE(next.begin({}), SingleInstance::Role::First);
     }
     void aProcessThatDoesNotAnswerIsNotTakenForTheWindow()
     {
         const QTemporaryDir state;
         QLockFile lock(state.filePath(QStringLiteral("window.lock")));
         QVERIFY(lock.tryLock());
-        QCOMPARE(SingleInstance(state.path()).begin({}, false), SingleInstance::Role::Unreachable);
+        QCOMPARE(SingleInstance(state.path()).begin({}), SingleInstance::Role::Unreachable);
     }
 };
 

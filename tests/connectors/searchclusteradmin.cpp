@@ -229,6 +229,8 @@ void TestSearchCluster::theClusterTellsItsRoomAndTime()
     QVERIFY(make(QStringLiteral("room"), R"({"settings":{"index.number_of_shards":3,"index.number_of_replicas":1}})"));
     const Result<ClusterRoom> room = m_cluster->room();
     VERIFY_RESULT(room);
+    QCOMPARE(room->nodeNames.size(), room->dataNodes);
+    QCOMPARE(room->nodeNames.first(), m_cluster->info().value().nodeName);
     QCOMPARE(room->dataNodes, 1);
     QVERIFY(room->diskFree > 0 && room->diskTotal > room->diskFree);
     QVERIFY(room->shards >= 6);

@@ -356,12 +356,17 @@ void TestHttpClient::otherHostsGoThroughTheProxy()
     proxy.script({status(200, "[4]")});
     Endpoint endpoint;
     endpoint.url = QStringLiteral("http://search.invalid:9200");
-    endpoint.proxy = QString(proxy.url()).replace(QLatin1String("//"), QLatin1String("//me:pw@"));
-    HttpClient client(endpoint, {});
+    endpoint.proxy = proxy.url();
+    endpoint.proxyUser = QStringLiteral("me");
+    Secrets secrets;
+    secrets.proxyPassword = QStringLiteral("pw");
+    HttpClient client(endpoint, secrets);
     const auto answer = client.send(get("/_cat"));
     VERIFY_ANSWER(answer);
     QCOMPARE(answer->body, QByteArray("[4]"));
     QCOMPARE(proxy.requests().first().target, QByteArray("http://search.invalid:9200/_cat"));
+    QCOMPARE(
+        proxy.requests().first().header("Proxy-Authorization"), QByteArray("Basic " + QByteArray("me:pw").toBase64()));
 
     endpoint.proxy = QStringLiteral("none");
     HttpClient direct(endpoint, {});

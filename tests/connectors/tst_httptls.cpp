@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/connectproxy.h"
 #include "tests/support/httpverify.h"
 #include "tests/support/scriptedserver.h"
 #include "tests/support/testcertificates.h"
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void aMissingClientCertificateIsNamed();
     void brokenCertificateFilesAreNamed();
     void plainServersAreNotTakenForTls();
+    void aProxyThatAsksIsToldWhoComes();
     void theHandshakeIsReported();
 
 private:
@@ -202,6 +204,38 @@ void TestHttpTls::plainServersAreNotTakenForTls()
     const auto closed = ask(asked);
     QVERIFY(!closed.has_value());
     QVERIFY2(closed.error().summary.contains(QLatin1String("https")), qPrintable(closed.error().summary));
+}
+
+void TestHttpTls::aProxyThatAsksIsToldWhoComes()
+{
+    ScriptedServer server({}, m_certificates.server(QStringLiteral("server")));
+    server.script({status(200, "[7]")});
+    const ConnectProxy proxy(server.port(), "ada:p:w\xc3\xb6rd");
+    Endpoint asked;
+    asked.url = QStringLiteral("https://search.invalid:9200");
+    asked.fingerprint = m_certificates.fingerprint(QStringLiteral("server"));
+    asked.proxy = proxy.url();
+    asked.proxyUser = QStringLiteral("ada");
+    Secrets secrets;
+    secrets.proxyPassword = QStringLiteral("p:wörd");
+    HttpClient client(asked, secrets);
+    const auto answer = client.send(get());
+    VERIFY_ANSWER(answer);
+    QCOMPARE(answer->body, QByteArray("[7]"));
+    QCOMPARE(proxy.asked(), QList<QByteArray>{"search.invalid:9200"});
+    // The server behind it learns nothing of that.
+    QVERIFY(server.requests().first().header("Proxy-Authorization").isEmpty());
+
+    secrets.proxyPassword = QStringLiteral("wrong-word");
+    HttpClient stranger(asked, secrets);
+    HttpRequest once = get();
+    once.retries = 0;
+    const auto refused = stranger.send(once);
+    VERIFY_KIND(refused, ErrorKind::Authentication);
+    QVERIFY2(refused.error().summary.contains(QLatin1String("proxy")), qPrintable(told(refused)));
+    QVERIFY(!told(refused).contains(QLatin1String("wrong-word")));
+    QVERIFY(proxy.refused() > 0);
+    QCOMPARE(server.requests().size(), 1);
 }
 
 void TestHttpTls::theHandshakeIsReported()

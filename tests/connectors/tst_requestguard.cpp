@@ -53,6 +53,7 @@ private Q_SLOTS:
     void whatReadsIsHarmless();
     void noWriteLeavesAReadOnlyConnection();
     void readsAndTheWriteBlockLeaveIt();
+    void snapshotsLeaveItOnlyByPermit();
     void otherSafetyLevelsWrite();
     void aSourceIsReadOnlyWhateverItsProfileSays();
     void theStrictestWritableEnvironmentIsFound();
@@ -148,6 +149,32 @@ void TestRequestGuard::readsAndTheWriteBlockLeaveIt()
     for (const char *line :
         {"POST /orders/_count", "PUT /orders/_block/write", "PUT /orders/_settings", "POST /orders/_flush"})
         QVERIFY2(lines.contains(line), lines.join(", ").constData());
+}
+
+void TestRequestGuard::snapshotsLeaveItOnlyByPermit()
+{
+    RequestGuard guard(endpointOf(QStringLiteral("http://127.0.0.1:9200"), QStringLiteral("read-only")));
+    const auto out
+        = [&guard](Method method, const QByteArray &path) { return guard.admit(request(method, path)).has_value(); };
+    QVERIFY(!out(Method::Put, "/_snapshot/godwit"));
+    guard.allowSnapshots({QStringLiteral("godwit"), QStringLiteral("godwit-12ab34cd-")});
+    QVERIFY(out(Method::Put, "/_snapshot/godwit"));
+    QVERIFY(out(Method::Post, "/_snapshot/godwit/_verify"));
+    QVERIFY(out(Method::Put, "/_snapshot/godwit/godwit-12ab34cd-7"));
+    QVERIFY(out(Method::Delete, "/_snapshot/godwit/godwit-12ab34cd-7"));
+    for (const char *path : {"/_snapshot/other", "/_snapshot/other/godwit-12ab34cd-7", "/_snapshot/godwit/nightly",
+             "/_snapshot/godwit/godwit-ffffffff-1", "/_snapshot/godwit/godwit-12ab34cd-*",
+             "/_snapshot/godwit/godwit-12ab34cd-1,nightly", "/_snapshot/godwit/godwit-12ab34cd-%2A",
+             "/_snapshot/godwit/godwit-12ab34cd-7/_clone/x", "/orders"})
+        for (const Method method : {Method::Put, Method::Delete, Method::Post})
+            QVERIFY2(!out(method, path), path);
+    QVERIFY(!out(Method::Delete, "/_snapshot/godwit"));
+    QVERIFY(!out(Method::Post, "/_snapshot/godwit/godwit-12ab34cd-7/_restore"));
+    // Without a prefix: the repository, and no snapshot at all.
+    guard.allowSnapshots({QStringLiteral("godwit"), {}});
+    QVERIFY(out(Method::Put, "/_snapshot/godwit"));
+    QVERIFY(!out(Method::Put, "/_snapshot/godwit/x"));
+    QVERIFY(!out(Method::Delete, "/_snapshot/godwit/x"));
 }
 
 void TestRequestGuard::otherSafetyLevelsWrite()

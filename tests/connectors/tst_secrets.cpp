@@ -39,6 +39,7 @@ void TestSecrets::environmentGivesEachRoleItsOwn()
     qputenv("GODWIT_SOURCE_PASSWORD", "pass wörd");
     qputenv("GODWIT_TARGET_API_KEY", "id:key");
     qputenv("GODWIT_TARGET_BEARER", "token");
+    qputenv("GODWIT_TARGET_PROXY_PASSWORD", "door");
     const Secrets source = secretsFromEnvironment(QStringLiteral("SOURCE"));
     const Secrets target = secretsFromEnvironment(QStringLiteral("TARGET"));
     QCOMPARE(source.password, QStringLiteral("pass wörd"));
@@ -46,12 +47,15 @@ void TestSecrets::environmentGivesEachRoleItsOwn()
     QVERIFY(target.password.isEmpty());
     QCOMPARE(target.apiKey, QStringLiteral("id:key"));
     QCOMPARE(target.bearer, QStringLiteral("token"));
+    QCOMPARE(target.proxyPassword, QStringLiteral("door"));
+    QVERIFY(source.proxyPassword.isEmpty());
 }
 
 void TestSecrets::withoutAKeychainSecretsLiveForTheSession()
 {
     KeychainStore store;
-    const Secrets secrets{QStringLiteral("only here"), QStringLiteral("id:key"), QStringLiteral("token")};
+    const Secrets secrets{
+        QStringLiteral("only here"), QStringLiteral("id:key"), QStringLiteral("token"), QStringLiteral("door")};
     QVERIFY(store.write(QStringLiteral("profile/a"), secrets).has_value());
     QCOMPARE(store.place(), QStringLiteral("this session only"));
     QVERIFY(!store.keeps());
@@ -60,6 +64,7 @@ void TestSecrets::withoutAKeychainSecretsLiveForTheSession()
     QCOMPARE(read->password, secrets.password);
     QCOMPARE(read->apiKey, secrets.apiKey);
     QCOMPARE(read->bearer, secrets.bearer);
+    QCOMPARE(read->proxyPassword, secrets.proxyPassword);
     KeychainStore other;
     QVERIFY(!other.read(QStringLiteral("profile/a")).has_value());
 }

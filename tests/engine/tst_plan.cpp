@@ -145,7 +145,8 @@ void TestPlan::everyKeyIsRead()
     QVERIFY(plan->source.fingerprint.startsWith(QLatin1String("00:11")));
     QCOMPARE(plan->source.clientCertificate, QStringLiteral("/c.pem"));
     QCOMPARE(plan->source.clientKey, QStringLiteral("/k.pem"));
-    QCOMPARE(plan->source.proxy, QStringLiteral("none"));
+    QCOMPARE(plan->source.proxy, QStringLiteral("http://proxy.example:3128"));
+    QCOMPARE(plan->source.proxyUser, QStringLiteral("ada"));
     QCOMPARE(plan->source.environment, QStringLiteral("PROD"));
     QCOMPARE(plan->source.safety, QStringLiteral("read-only"));
     QCOMPARE(plan->target.profile, QStringLiteral("new"));
@@ -257,6 +258,8 @@ void TestPlan::mistakesAreNamed_data()
     row("half a pair", with(s("source.client_key"), s("/k")), "\"source.client_certificate\" and");
     row("basic without user", with(s("source.auth"), s("basic")), "\"source.user\" is needed");
     row("proxy", with(s("source.proxy"), s("proxy:3128")), "\"source.proxy\" may be");
+    row("user in a proxy", with(s("source.proxy"), s("http://me:pw@p:1")), "belongs into \"source.proxy_user\"");
+    row("user of no proxy", with(s("source.proxy_user"), s("me")), "\"source.proxy_user\" needs");
     row("method", with(s("method"), s("Live Copy")), "\"method\" is \"Live Copy\"");
     row("not JSON", "{\"godwit\": 1,\n \"name\" 5}", "in line 2, column");
     row("not an object", "[1]", "must be one JSON object");

@@ -55,6 +55,19 @@ private Q_SLOTS:
         QCOMPARE(parts.proxy, QStringLiteral("http://proxy:3128"));
         QVERIFY(parts.trustsAnything);
     }
+    void aCurlLineNamesTheUserOfItsProxy()
+    {
+        const AddressParts inside
+            = parseAddress(QStringLiteral("curl -x http://ada:d%40or@proxy:3128 https://orders.example/"));
+        QCOMPARE(inside.proxy, QStringLiteral("http://proxy:3128"));
+        QCOMPARE(inside.proxyUser, QStringLiteral("ada"));
+        QCOMPARE(inside.proxyPassword, QStringLiteral("d@or"));
+        const AddressParts beside
+            = parseAddress(QStringLiteral("curl -x proxy:3128 -U ada:do:or https://orders.example/"));
+        QCOMPARE(beside.proxyUser, QStringLiteral("ada"));
+        QCOMPARE(beside.proxyPassword, QStringLiteral("do:or"));
+        QVERIFY(beside.user.isEmpty());
+    }
     void aCurlLineGivesABearerToken()
     {
         QCOMPARE(

@@ -90,6 +90,16 @@ private Q_SLOTS:
         QCOMPARE(discreet(s("acme-orders")), s("source cluster"));
         QCOMPARE(discreet(s("source cluster is blocked")), s("source cluster is blocked"));
     }
+    void nodesThatServersNameAreMasked()
+    {
+        Discretion &discretion = Discretion::instance();
+        discretion.learnNode(s("es-data-warm-07"));
+        discretion.learnNode(s("es-data-warm-08"));
+        discretion.learnNode(s("n1")); // would be found in every sentence
+        discretion.setActive(true);
+        QCOMPARE(discreet(s("primary shard is not active on [es-data-warm-08], retry on Es-Data-Warm-07; n1")),
+            s("primary shard is not active on [node-2], retry on node-1; n1"));
+    }
     void indicesAndMigrationsAreMaskedOnlyWhenWanted()
     {
         Discretion &discretion = Discretion::instance();

@@ -25,7 +25,8 @@ Profile sample(const QString &name)
     profile.endpoint.environment = QStringLiteral("PROD");
     profile.endpoint.safety = QStringLiteral("read-only");
     profile.endpoint.caFile = QStringLiteral("/ca.pem");
-    profile.endpoint.proxy = QStringLiteral("none");
+    profile.endpoint.proxy = QStringLiteral("http://proxy.example:3128");
+    profile.endpoint.proxyUser = QStringLiteral("ada");
     return profile;
 }
 

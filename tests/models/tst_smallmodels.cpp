@@ -29,6 +29,7 @@ private Q_SLOTS:
         QTest::newRow("not all") << formats::countOf(27'659'999, 27'660'000) << QStringLiteral("27.65 of 27.66 M");
         QTest::newRow("short time") << formats::seconds(0.344) << QStringLiteral("0.34 s");
         QTest::newRow("minutes") << formats::seconds(2392) << QStringLiteral("39 min 52 s");
+        QTest::newRow("whole days") << formats::seconds(7 * 86400) << QStringLiteral("7 days");
         QTest::newRow("days") << formats::seconds(6 * 86400 + 22 * 3600 + 5) << QStringLiteral("6 days 22 h");
         QTest::newRow("almost") << formats::percent(0.9999) << QStringLiteral("99 %");
         QTest::newRow("done") << formats::percent(1) << QStringLiteral("100 %");
@@ -62,7 +63,7 @@ private Q_SLOTS:
             QCOMPARE(place.data(PreflightModel::FixTextRole).toString().isEmpty(), wanted[row] == PreflightFix::None);
         }
     }
-    void stepsShowFigureThenTime()
+    void stepsShowTheirTime()
     {
         StepModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -72,12 +73,30 @@ private Q_SLOTS:
         step.state = StepState::Running;
         step.figure = QStringLiteral("9 of 12");
         model.setSteps({step});
-        const auto figure = model.index(0, StepModel::FigureColumn);
-        QCOMPARE(figure.data().toString(), QStringLiteral("9 of 12"));
+        const auto time = model.index(0, StepModel::TimeColumn);
+        QVERIFY(time.data().toString().isEmpty());
+        QCOMPARE(model.index(0, 0).data(StepModel::FigureRole).toString(), QStringLiteral("9 of 12"));
         step.state = StepState::Done;
         step.seconds = 41;
         model.setSteps({step});
-        QCOMPARE(figure.data().toString(), QStringLiteral("41 s"));
+        QCOMPARE(time.data().toString(), QStringLiteral("41 s"));
+        QCOMPARE(model.index(0, 0).data(Qt::AccessibleTextRole).toString(),
+            QStringLiteral("Copy documents: Done, 9 of 12, 41 s"));
+    }
+    void aStepSaysWhatItWillTakeOnlyWhereThatWasMeasured()
+    {
+        StepModel model;
+        Step step;
+        step.id = QStringLiteral("drain");
+        model.setSteps({step});
+        const auto time = model.index(0, StepModel::TimeColumn);
+        QCOMPARE(time.data().toString(), formats::unknown());
+        step.predictedSeconds = 0.32;
+        model.setSteps({step});
+        QCOMPARE(time.data().toString(), QStringLiteral("about 0.32 s"));
+        step.state = StepState::Running;
+        model.setSteps({step});
+        QVERIFY(time.data().toString().isEmpty());
     }
     void blockersComeFirst()
     {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dialogpictures.h"
+#include "pictures.h"
 
 #include "samplejob.h"
 
@@ -19,14 +19,6 @@
 
 namespace godwit {
 namespace {
-
-void settle(int milliseconds)
-{
-    QElapsedTimer clock;
-    clock.start();
-    while (clock.elapsed() < milliseconds)
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
-}
 
 QList<CertificateFacts> chain()
 {
@@ -109,8 +101,7 @@ QList<ReviewedIndex> reviewed()
     return {index};
 }
 
-void wizardPictures(MainWindow &window, const QString &planFile,
-    const std::function<void(QWidget &widget, const QString &name)> &save, const QString &prefix)
+void wizardSteps(MainWindow &window, const QString &planFile, const Saver &save, const QString &prefix)
 {
     MigrationWizard *wizard = window.editPlan(planFile);
     if (!wizard)
@@ -127,7 +118,33 @@ void wizardPictures(MainWindow &window, const QString &planFile,
 
 } // namespace
 
-void dialogPictures(const std::function<void(QWidget &widget, const QString &name)> &save)
+void questionPictures(const Saver &save)
+{
+    const auto show = [&save](QDialog &dialog, const char *name) {
+        dialog.show();
+        settle(150);
+        save(dialog, QLatin1String(name));
+        dialog.hide();
+    };
+    const Plan plan = sample::plan();
+    CertificateDialog certificate(QStringLiteral("orders-eu.example"), chain(), {});
+    show(certificate, "dialog-certificate");
+    CertificateFacts before = chain().first();
+    before.fingerprint = QString(before.fingerprint).replace(u'7', u'0');
+    before.issuer = QStringLiteral("Example Issuing CA 2");
+    CertificateDialog changed(QStringLiteral("orders-eu.example"), chain().mid(0, 1), before);
+    show(changed, "dialog-certificate-changed");
+    ProductionDialog production(QStringLiteral("orders-new"));
+    show(production, "dialog-production");
+    ConfirmWriteDialog confirm(plan.target,
+        QStringLiteral("Indices of this migration are created there, and documents are written to them."),
+        QStringLiteral("Start migration"));
+    show(confirm, "dialog-confirm-write");
+    ReplaceDialog replace(plan.target, {QStringLiteral("orders-2024"), QStringLiteral("customers")}, 28'931'062);
+    show(replace, "dialog-replace");
+}
+
+void wizardPictures(const Saver &save)
 {
     const QTemporaryDir folder;
     Plan plan = sample::plan();
@@ -156,25 +173,10 @@ void dialogPictures(const std::function<void(QWidget &widget, const QString &nam
     window.findChild<ConnectionsPage *>()->test();
     settle(400);
     save(window, QStringLiteral("connections-test-failed"));
-    wizardPictures(window, planFile, save, QStringLiteral("wizard-"));
-    const auto show = [&save](QDialog &dialog, const char *name) {
-        dialog.show();
-        settle(150);
-        save(dialog, QLatin1String(name));
-        dialog.hide();
-    };
-    CertificateDialog certificate(QStringLiteral("orders-eu.example"), chain(), {});
-    show(certificate, "dialog-certificate");
-    CertificateFacts before = chain().first();
-    before.fingerprint = QString(before.fingerprint).replace(u'7', u'0');
-    before.issuer = QStringLiteral("Example Issuing CA 2");
-    CertificateDialog changed(QStringLiteral("orders-eu.example"), chain().mid(0, 1), before);
-    show(changed, "dialog-certificate-changed");
-    ProductionDialog production(QStringLiteral("orders-new"));
-    show(production, "dialog-production");
+    wizardSteps(window, planFile, save, QStringLiteral("wizard-"));
     window.setPresenting(true);
     settle(100);
-    wizardPictures(window, planFile, save, QStringLiteral("presentation-wizard-"));
+    wizardSteps(window, planFile, save, QStringLiteral("presentation-wizard-"));
     SessionInfo info;
     info.plan = sample::plan();
     MigrationPage *page = window.addSession(info, [](JobOrders &orders, JobObserver &observer) {

@@ -1,17 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of every state of a migration's page, made of sample values, to be looked at. Not a test.
-//   godwit_gallery DIR [dark|contrast] [rtl]        QT_SCALE_FACTOR=2 for pictures at twice the scale
-#include "dialogpictures.h"
+//   godwit_gallery DIR [dark|contrast] [rtl] [docs]     QT_SCALE_FACTOR=2 for pictures at twice the scale
+// "docs": only what the real program does not come to while it is photographed, see scripts/screenshots.
+#include "app/smallpicture.h"
+#include "pictures.h"
 #include "samplejob.h"
-#include "shellpictures.h"
-#include "verifypictures.h"
 
 #include "widgets/cutoverpanel.h"
 #include "widgets/dialogs.h"
 #include "widgets/indexpanel.h"
 #include "widgets/jobcharts.h"
 #include "widgets/liveview.h"
+#include "widgets/mainwindow.h"
 #include "widgets/migrationpage.h"
 #include "widgets/rejecteddialog.h"
 #include "widgets/reportdialog.h"
@@ -32,6 +33,14 @@
 #include <mutex>
 
 using namespace godwit;
+
+void godwit::settle(int milliseconds)
+{
+    QElapsedTimer clock;
+    clock.start();
+    while (clock.elapsed() < milliseconds)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+}
 
 namespace {
 
@@ -56,18 +65,18 @@ struct Stage
     }
 };
 
-void settle(int milliseconds)
-{
-    QElapsedTimer clock;
-    clock.start();
-    while (clock.elapsed() < milliseconds)
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
-}
-
 class Gallery
 {
 public:
-    Gallery(QString folder, QString mood) : m_folder(std::move(folder)), m_mood(std::move(mood)) { }
+    Gallery(QString folder, QString mood) : m_folder(std::move(folder)), m_mood(std::move(mood))
+    {
+        const Plan plan = sample::plan();
+        for (const Endpoint &endpoint : {plan.source, plan.target}) {
+            Profile profile;
+            profile.endpoint = endpoint;
+            (void)ProfileStore(m_profiles.path()).save(&profile);
+        }
+    }
 
     //! The page with a snapshot, and with an end when there is one.
     void page(const QString &name, const JobSnapshot &snapshot, const std::optional<JobEnd> &end = {},
@@ -80,9 +89,12 @@ public:
         info.plan = sample::plan();
         info.sourceVersion = QStringLiteral("Elasticsearch 7.17.15");
         info.targetVersion = QStringLiteral("Elasticsearch 8.19.13");
-        MigrationPage page(new JobSession(info, stage.task()));
-        page.resize(1108, 746); // of a window of 1280 by 800
-        page.show();
+        WindowPorts ports;
+        ports.profiles = ProfileStore(m_profiles.path());
+        MainWindow window(std::move(ports));
+        window.resize(1280, 800);
+        window.show();
+        MigrationPage &page = *window.addSession(info, stage.task());
         page.start();
         for (int i = 0; i < 900; ++i) {
             JobSnapshot past = snapshot;
@@ -104,18 +116,19 @@ public:
         settle(100);
         page.live()->refreshCharts(900);
         page.cutover()->refreshCharts(900);
-        save(page, name);
+        save(window, name);
     }
     void save(QWidget &widget, const QString &name)
     {
         settle(50);
         const QString scale = widget.devicePixelRatioF() > 1 ? QStringLiteral("@2x") : QString();
-        widget.grab().save(QStringLiteral("%1/%2%3%4.png").arg(m_folder, name, m_mood, scale));
+        saveSmall(widget.grab().toImage(), QStringLiteral("%1/%2%3%4.png").arg(m_folder, name, m_mood, scale));
     }
 
 private:
     QString m_folder;
     QString m_mood;
+    QTemporaryDir m_profiles;
 };
 
 void livePages(Gallery &gallery)
@@ -200,6 +213,15 @@ void endPages(Gallery &gallery)
     gallery.page(QStringLiteral("done-findings"), s, findings);
 }
 
+void rejected(Gallery &gallery)
+{
+    const QTemporaryDir folder;
+    RejectedDialog rejected(sample::rejectedFile(folder.path(), 2000), QStringLiteral("7f3a12bc"), nullptr);
+    rejected.show();
+    settle(300);
+    gallery.save(rejected, QStringLiteral("dialog-rejected"));
+}
+
 void dialogs(Gallery &gallery)
 {
     SessionInfo info;
@@ -215,9 +237,7 @@ void dialogs(Gallery &gallery)
     show(back, "dialog-roll-back");
     ReportDialog report(QStringLiteral("7f3a12bc"), nullptr);
     show(report, "dialog-report");
-    const QTemporaryDir folder;
-    RejectedDialog rejected(sample::rejectedFile(folder.path(), 2000), QStringLiteral("7f3a12bc"), nullptr);
-    show(rejected, "dialog-rejected");
+    rejected(gallery);
 }
 
 } // namespace
@@ -227,7 +247,7 @@ int main(int argc, char **argv)
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
     if (argc < 2) {
-        std::cerr << "godwit_gallery DIR [dark|contrast] [rtl]\n";
+        std::cerr << "godwit_gallery DIR [dark|contrast] [rtl] [docs]\n";
         return 2;
     }
     if (QFontDatabase::families().contains(QStringLiteral("Inter"))) {
@@ -241,7 +261,8 @@ int main(int argc, char **argv)
         QApplication::installTranslator(&translator);
     const QTemporaryDir settings; // what a person chose in the window stays as it is
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
-    const QStringList wishes = QApplication::arguments().mid(2);
+    QStringList wishes = QApplication::arguments().mid(2);
+    const bool docs = wishes.removeAll(QStringLiteral("docs")) > 0;
     const bool dark = wishes.contains(QStringLiteral("dark"));
     if (wishes.contains(QStringLiteral("contrast"))) {
         QPalette desktop(Qt::white, Qt::black, Qt::gray, Qt::darkGray, Qt::lightGray, Qt::white, Qt::black);
@@ -258,12 +279,22 @@ int main(int argc, char **argv)
     const QString folder = QFile::decodeName(argv[1]);
     QDir().mkpath(folder);
     Gallery gallery(folder, wishes.isEmpty() ? QString() : QString(u'-' + wishes.join(u'-')));
-    verifyPictures([&gallery](QWidget &widget, const QString &name) { gallery.save(widget, name); });
-    livePages(gallery);
-    cutoverPages(gallery);
-    endPages(gallery);
+    const auto save = [&gallery](QWidget &widget, const QString &name) { gallery.save(widget, name); };
+    // In the documents the states are there once; pages and dialogs come at both scales.
+    if (!docs || qgetenv("QT_SCALE_FACTOR") != "2") {
+        livePages(gallery);
+        cutoverPages(gallery);
+        endPages(gallery);
+    }
+    if (docs) {
+        rejected(gallery);
+        questionPictures(save);
+        return 0;
+    }
     dialogs(gallery);
-    dialogPictures([&gallery](QWidget &widget, const QString &name) { gallery.save(widget, name); });
-    shellPictures([&gallery](QWidget &widget, const QString &name) { gallery.save(widget, name); });
+    questionPictures(save);
+    wizardPictures(save);
+    shellPictures(save);
+    verifyPictures(save);
     return 0;
 }

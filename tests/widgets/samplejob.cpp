@@ -126,6 +126,7 @@ JobSnapshot gateOpen()
     s.lagSeconds = 1.3;
     s.bottleneck.clear();
     s.gate = {true, {}, 0.42, 0, 12, {}, {}};
+    s.stages[2].steps[2].predictedSeconds = 0.32;
     return s;
 }
 

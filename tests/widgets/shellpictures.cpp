@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shellpictures.h"
+#include "pictures.h"
 
 #include "samplejob.h"
 
@@ -9,16 +9,21 @@
 #include "widgets/activitypage.h"
 #include "widgets/bundledialog.h"
 #include "widgets/commandpalette.h"
+#include "widgets/connectionspage.h"
 #include "widgets/discarddialog.h"
 #include "widgets/helpwindow.h"
 #include "widgets/mainwindow.h"
 #include "widgets/migrationpage.h"
+#include "widgets/navigation.h"
+#include "widgets/profileeditor.h"
 #include "widgets/recoverydialog.h"
 #include "widgets/settingsdialog.h"
 #include "widgets/shortcutsdialog.h"
 #include "widgets/trayicon.h"
+#include "widgets/undobar.h"
 #include "widgets/wizard/quiethourseditor.h"
 
+#include <QComboBox>
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QLineEdit>
@@ -29,14 +34,6 @@
 
 namespace godwit {
 namespace {
-
-void settle(int milliseconds)
-{
-    QElapsedTimer clock;
-    clock.start();
-    while (clock.elapsed() < milliseconds)
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
-}
 
 void recordRequests()
 {
@@ -89,7 +86,7 @@ JobEnd runUntilStopped(JobOrders &orders, JobObserver &observer)
 
 } // namespace
 
-void shellPictures(const std::function<void(QWidget &widget, const QString &name)> &save)
+void shellPictures(const Saver &save)
 {
     const QTemporaryDir folder;
     const ProfileStore profiles(folder.path());
@@ -120,6 +117,16 @@ void shellPictures(const std::function<void(QWidget &widget, const QString &name
     page->start();
     settle(600);
     save(window, QStringLiteral("shell-window"));
+    const QString migration = window.navigation()->current();
+    window.showPage(QStringLiteral("connections"));
+    window.connections()->duplicateCurrent();
+    window.connections()->removeCurrent();
+    window.connections()->editor()->proxy()->setCurrentIndex(2);
+    settle(100);
+    save(window, QStringLiteral("shell-undo"));
+    window.connections()->undoBar()->dismiss();
+    window.connections()->editor()->proxy()->setCurrentIndex(0);
+    window.showPage(migration);
     window.openPalette();
     window.findChild<CommandPalette *>()->edit()->setText(QStringLiteral("con"));
     settle(100);

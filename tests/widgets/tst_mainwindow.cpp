@@ -11,6 +11,7 @@
 #include "widgets/navigation.h"
 #include "widgets/profileeditor.h"
 #include "widgets/theme.h"
+#include "widgets/undobar.h"
 #include "widgets/welcomepage.h"
 
 #include <QAccessible>
@@ -215,6 +216,37 @@ private Q_SLOTS:
         QTRY_COMPARE(window.runningSessions(), 0);
         QTRY_VERIFY(!window.isVisible());
     }
+    void aPageThatFitsDoesNotScroll()
+    {
+        MainWindow window(ports());
+        window.resize(1280, 800);
+        window.show();
+        MigrationPage *page = window.addSession(info(), [](JobOrders &, JobObserver &observer) {
+            observer.snapshot(sample::finished());
+            return sample::succeeded();
+        });
+        const auto below = [page] { // what the window does not show of it
+            return page->height() - page->parentWidget()->parentWidget()->height();
+        };
+        QTRY_VERIFY(page->view() == MigrationPage::View::Plan);
+        QTRY_VERIFY2(below() <= 0, qPrintable(QString::number(below())));
+        page->start();
+        QTRY_VERIFY(page->view() == MigrationPage::View::Result);
+        QTRY_VERIFY2(below() <= 0, qPrintable(QString::number(below())));
+    }
+    void aLogoutStopsJobsSoThatTheyCanBeResumed()
+    {
+        MainWindow window(ports());
+        window.show();
+        MigrationPage *page = window.addSession(info(), untilStopped(sample::running()));
+        page->start();
+        QTRY_COMPARE(window.runningSessions(), 1);
+        window.endOfSession();
+        QVERIFY(!window.findChild<QMessageBox *>()); // nobody is there to answer
+        QTRY_COMPARE(window.runningSessions(), 0);
+        QCOMPARE(page->session()->end().summary.outcome, Outcome::Stopped);
+        QTRY_VERIFY(!window.isVisible());
+    }
     void aNewUserIsWelcomed()
     {
         const QTemporaryDir empty;
@@ -225,6 +257,33 @@ private Q_SLOTS:
         QVERIFY(window.findChild<WelcomePage *>()->isVisible());
         Q_EMIT window.findChild<WelcomePage *>()->connectRequested();
         QVERIFY(window.connections()->isVisible());
+    }
+    void aConnectionIsShownByItsName()
+    {
+        const QTemporaryDir folder;
+        WindowPorts own = ports();
+        own.profiles = ProfileStore(folder.path());
+        for (const char *name : {"orders-eu", "orders-new"}) {
+            Profile profile;
+            profile.endpoint.profile = QLatin1String(name);
+            profile.endpoint.url = QStringLiteral("http://127.0.0.1:9200");
+            QVERIFY(own.profiles.save(&profile));
+        }
+        MainWindow window(std::move(own));
+        window.show();
+        window.showPage(QStringLiteral("activity"));
+        window.showConnection(QStringLiteral("orders-new"));
+        QVERIFY(window.connections()->isVisible());
+        QCOMPARE(window.connections()->editor()->name()->text(), QStringLiteral("orders-new"));
+        window.showConnection(QStringLiteral("nobody"));
+        QCOMPARE(window.connections()->editor()->name()->text(), QStringLiteral("orders-new"));
+        const QString told = window.connections()->undoBar()->text();
+        QVERIFY2(
+            told.contains(QStringLiteral("nobody")) && told.contains(QStringLiteral("orders-eu")), qPrintable(told));
+        // What the list offers is in the menu bar too, and only where there is something to move.
+        QVERIFY(actionNamed(window, QStringLiteral("Move up"))->isEnabled());
+        window.connections()->newConnection();
+        QVERIFY(!actionNamed(window, QStringLiteral("Move up"))->isEnabled());
     }
     void practiceClustersStartFromTheirCardAndOpenTheirPlan()
     {

@@ -15,6 +15,7 @@
 #include "widgets/discarddialog.h"
 #include "widgets/helpwindow.h"
 #include "widgets/indexpanel.h"
+#include "widgets/jobcharts.h"
 #include "widgets/liveview.h"
 #include "widgets/logpanel.h"
 #include "widgets/mainwindow.h"
@@ -196,6 +197,9 @@ private Q_SLOTS:
         QCOMPARE(help->currentChapter(), QStringLiteral("Activity"));
         QVERIFY(help->browser()->toPlainText().contains(QStringLiteral("curl")));
         QVERIFY(help->chapters().contains(QStringLiteral("Switch")));
+        // The pictures stay out, and leave nothing behind.
+        QVERIFY(!help->browser()->toPlainText().contains(QChar(QChar::ObjectReplacementCharacter)));
+        QVERIFY(!help->browser()->toHtml().contains(QStringLiteral("screenshots/")));
         // Links go to the other document and back without leaving the program.
         Q_EMIT help->browser()->anchorClicked(QUrl(QStringLiteral("live-copy.md#the-plan")));
         QCOMPARE(help->currentChapter(), QStringLiteral("The plan"));
@@ -346,6 +350,25 @@ private Q_SLOTS:
         window.setPresenting(false);
         QCOMPARE(QApplication::font().pointSizeF(), usual.pointSizeF());
         QVERIFY(leaks(sample::painted(window).join(u'\n')));
+        page->session()->finishAndStop();
+        QTRY_COMPARE(window.runningSessions(), 0);
+    }
+    void inThePresentationTheLogMakesRoomForTheCharts()
+    {
+        MainWindow window(ports());
+        window.resize(1280, 800);
+        window.show();
+        MigrationPage *page = window.addSession(info(), endsWith(sample::running(), {}));
+        page->start();
+        const LiveView *live = page->live();
+        QTRY_VERIFY(live->logDock()->isVisible());
+        const int before = live->charts()->height();
+        window.setPresenting(true);
+        QTRY_VERIFY(!live->logDock()->isVisible());
+        QTRY_VERIFY2(live->charts()->height() > before,
+            qPrintable(QStringLiteral("%1, before %2").arg(live->charts()->height()).arg(before)));
+        window.setPresenting(false);
+        QTRY_VERIFY(live->logDock()->isVisible());
         page->session()->finishAndStop();
         QTRY_COMPARE(window.runningSessions(), 0);
     }

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "verifypictures.h"
-
+#include "pictures.h"
 #include "sampleverify.h"
 
 #include "models/querysetmodel.h"
@@ -16,8 +15,6 @@
 #include "widgets/verify/verifypage.h"
 
 #include <QComboBox>
-#include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QListView>
 #include <QTabWidget>
@@ -26,14 +23,6 @@
 
 namespace godwit {
 namespace {
-
-void settle(int milliseconds)
-{
-    QElapsedTimer clock;
-    clock.start();
-    while (clock.elapsed() < milliseconds)
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
-}
 
 void choosePair(VerifyPage &page)
 {
@@ -93,7 +82,7 @@ void showComparison(VerifyPage &page)
 
 } // namespace
 
-void verifyPictures(const std::function<void(QWidget &widget, const QString &name)> &save)
+void verifyPictures(const Saver &save)
 {
     const QTemporaryDir folder;
     sample::VerifyClusters desk;

@@ -7,6 +7,7 @@
 #include "widgets/plainspinbox.h"
 #include "widgets/textscale.h"
 #include "widgets/wizard/quiethourseditor.h"
+#include "widgets/wizard/snapshotform.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -26,6 +27,11 @@ constexpr int fieldWidth = 220;
 constexpr int labelWidth = 210;
 constexpr int hintWidth = 240; //!< at least; else it stands below the field
 
+bool bySnapshots(const Plan &plan)
+{
+    return plan.method == QLatin1String("snapshot-rounds") || plan.method == QLatin1String("restore");
+}
+
 } // namespace
 
 OptionsStep::OptionsStep(MigrationDraft *draft, QWidget *parent) : WizardStep(draft, parent)
@@ -40,6 +46,7 @@ OptionsStep::OptionsStep(MigrationDraft *draft, QWidget *parent) : WizardStep(dr
     makeCutoverSection(column);
     makeNoticeSection(column);
     makeMethodSection(column);
+    makeSnapshotSection(column);
     column->addStretch();
     layout->addWidget(new ColumnScroll(inside));
 }
@@ -68,6 +75,9 @@ void OptionsStep::enter()
 
 QString OptionsStep::obstacle() const
 {
+    if (bySnapshots(draft()->plan()))
+        if (const QString missing = m_snapshots->obstacle(); !missing.isEmpty())
+            return missing;
     const QString webhook = draft()->plan().webhook;
     const QUrl url(webhook, QUrl::StrictMode);
     const bool http = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
@@ -260,10 +270,28 @@ void OptionsStep::optionNumber(QFormLayout *form, const QString &key, const QStr
         });
 }
 
+void OptionsStep::makeSnapshotSection(QVBoxLayout *into)
+{
+    QFormLayout *form = section(into, tr("Snapshots"));
+    m_snapshots = new SnapshotForm;
+    form->addRow(m_snapshots);
+    m_show.append([this, card = form->parentWidget()](const Plan &plan) {
+        card->setVisible(bySnapshots(plan));
+        if (bySnapshots(plan))
+            m_snapshots->setOptions(plan.options, plan.method == QLatin1String("restore"));
+    });
+    connect(m_snapshots, &SnapshotForm::changed, this, [this] {
+        draft()->change([this](Plan &plan) { plan.options = m_snapshots->options(); });
+        Q_EMIT changed();
+    });
+}
+
 //! Keys of the live copy; a method to come brings its own.
 void OptionsStep::makeMethodSection(QVBoxLayout *into)
 {
     QFormLayout *form = section(into, tr("Live copy"));
+    m_show.append([card = form->parentWidget()](
+                      const Plan &plan) { card->setVisible(plan.method == QLatin1String("live-copy")); });
     auto *version = new QComboBox;
     version->addItem(tr("By sequence number"), QStringLiteral("seq_no"));
     version->addItem(tr("Keep _version"), QStringLiteral("source"));

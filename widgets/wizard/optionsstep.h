@@ -29,6 +29,7 @@ public:
     QWidget *firstField() const override;
     QWidget *fieldFor(PreflightFix fix, const QString &index) override;
     QCheckBox *aliasesBox() const { return m_aliases; }
+    class SnapshotForm *snapshots() const { return m_snapshots; }
 
 private:
     using Getter = std::function<double(const Plan &plan)>;
@@ -47,12 +48,14 @@ private:
     void makeCutoverSection(class QVBoxLayout *into);
     void makeNoticeSection(class QVBoxLayout *into);
     void makeMethodSection(class QVBoxLayout *into);
+    void makeSnapshotSection(class QVBoxLayout *into);
     void optionNumber(QFormLayout *form, const QString &key, const QString &name, const QString &unit, double factor,
         int decimals, double standard, double least, double most, const QString &hint);
 
     QList<std::function<void(const Plan &)>> m_show; //!< puts the plan's values into the fields
     QWidget *m_first = nullptr;
     QCheckBox *m_aliases = nullptr;
+    class SnapshotForm *m_snapshots = nullptr;
 };
 
 } // namespace godwit

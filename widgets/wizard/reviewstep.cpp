@@ -136,7 +136,7 @@ void ReviewStep::show()
                                                    : tr("The base copy, %1").arg(advice.basis));
         m_pause->setText(
             advice.pauseSeconds < 0 ? formats::unknown() : tr("about %1").arg(formats::seconds(advice.pauseSeconds)));
-        m_pauseBasis->setText(tr("The write pause, %1").arg(advice.pauseBasis));
+        m_pauseBasis->setText(tr("The write pause, %1.").arg(advice.pauseBasis));
         m_notCarried->setText(tr("Does not carry %1.").arg(advice.notCarried.join(QStringLiteral(", "))));
         m_notCarried->setVisible(!advice.notCarried.isEmpty());
     }

@@ -102,8 +102,7 @@ SelectStep::SelectStep(MigrationDraft *draft, QWidget *parent)
         showState();
         showFigures();
     });
-    connect(m_methods, &MethodPanel::chosen, this,
-        [this](const QString &method) { this->draft()->change([&](Plan &plan) { plan.method = method; }); });
+    connect(m_methods, &MethodPanel::chosen, this, [this](const QString &method) { this->draft()->setMethod(method); });
     connect(m_empty->button(), &QPushButton::clicked, this, [this] { this->draft()->load(PairSide::Source, true); });
     connect(m_noMatch->button(), &QPushButton::clicked, m_filter, &QLineEdit::clear);
     showState();

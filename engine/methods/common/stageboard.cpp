@@ -120,10 +120,39 @@ void StageBoard::waiting(const QString &id, const QString &why)
     }
 }
 
+void StageBoard::predict(const QString &id, double seconds)
+{
+    const std::lock_guard lock(m_mutex);
+    if (Step *s = find(id))
+        s->predictedSeconds = seconds;
+}
+
+double StageBoard::predicted(const QStringList &steps) const
+{
+    const std::lock_guard lock(m_mutex);
+    double sum = 0;
+    for (const Stage &stage : m_stages) {
+        for (const Step &s : stage.steps) {
+            if (steps.contains(s.id))
+                sum = sum < 0 || s.predictedSeconds < 0 ? -1 : sum + s.predictedSeconds;
+        }
+    }
+    return sum;
+}
+
+void StageBoard::append(StageId id, const Step &added)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!find(added.id))
+        m_stages[static_cast<int>(id)].steps.append(added);
+}
+
 void StageBoard::reset(const QString &id)
 {
     const std::lock_guard lock(m_mutex);
     if (Step *s = find(id)) {
+        if (s->state == StepState::Done)
+            s->predictedSeconds = s->seconds;
         s->state = StepState::Pending;
         s->seconds = -1;
         s->figure.clear();

@@ -30,8 +30,14 @@ public:
     void failed(const QString &step, const QString &why);
     void figure(const QString &step, const QString &figure);
     void waiting(const QString &step, const QString &why); //!< empty: it goes on
-    //! Puts a step back to pending: a cutover that returned to the state before.
+    //! What a step will take, as far as that was measured.
+    void predict(const QString &step, double seconds);
+    //! Adds a step to the end of a stage; one with that id stays as it is.
+    void append(StageId stage, const Step &step);
+    //! Puts a step back to pending: a cutover that returned to the state before. What it took is what it will take.
     void reset(const QString &step);
+    //! Of the steps that were predicted; -1 when one of them was not.
+    double predicted(const QStringList &steps) const;
     void finish(StageId stage);
     void reopen(StageId stage);
     QList<Stage> stages() const;

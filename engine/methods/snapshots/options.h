@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/error.h"
+#include "engine/snapshotservice.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QStringList>
+
+namespace godwit {
+
+//! `options.repository`: one place, known under one name on both sides.
+struct RepositoryOptions
+{
+    RepositoryInfo own; //!< type empty: it must be registered already
+    RepositoryInfo onTarget; //!< how the target reaches it; the same as `own` unless the plan says otherwise
+};
+
+//! `options` of the method snapshot-rounds.
+struct RoundsOptions
+{
+    RepositoryOptions repository;
+    int atLeast = 2; //!< rounds before the gate may open, the first full one included
+    double untilSeconds = 10; //!< the gate opens when a round took less
+    double everySeconds = 60; //!< between rounds while the gate is open; before that rounds follow each other
+    QDateTime firstAt; //!< local time of the first snapshot; invalid: now
+    bool removeSnapshots = false; //!< delete the job's own snapshots after success
+    QJsonObject indexSettings; //!< set on the target
+    QStringList ignoreIndexSettings; //!< left out on the target
+    QStringList integrations; //!< what has to be pointed to the target by hand; shown as a list to tick
+    double patienceSeconds = 600; //!< how long a server may be away before the job gives up, resumable
+
+    //! Unknown keys and values that are not allowed are refused by name.
+    static Result<RoundsOptions> from(const QJsonObject &options);
+};
+
+//! `options` of the method restore.
+struct RestoreOptions
+{
+    RepositoryOptions repository;
+    QString snapshot;
+    bool includeAliases = false;
+    bool includeGlobalState = false;
+    QStringList featureStates;
+    QJsonObject indexSettings;
+    QStringList ignoreIndexSettings;
+    double patienceSeconds = 600;
+
+    static Result<RestoreOptions> from(const QJsonObject &options);
+};
+
+} // namespace godwit

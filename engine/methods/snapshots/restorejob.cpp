@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/snapshots/restorejob.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace godwit {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("RestoreJob", text);
+}
+
+QList<Stage> restoreStages()
+{
+    Stage first;
+    first.id = StageId::Initialization;
+    first.steps = {StageBoard::step("repository", tr("Set up the repository")),
+        StageBoard::step("check", tr("Check snapshot and target"))};
+    Stage second;
+    second.id = StageId::Migration;
+    second.steps = {StageBoard::step("restore", tr("Restore on the target"))};
+    Stage third;
+    third.id = StageId::Finalization;
+    third.steps = {StageBoard::step("verify", tr("Query what was restored"))};
+    return {first, second, third};
+}
+
+} // namespace
+
+RestoreJob::RestoreJob(JobSetup &setup, RestoreOptions options)
+    : SnapshotJob(setup, options.patienceSeconds, restoreStages(), options.repository), m_options(std::move(options))
+{
+}
+
+Result<void> RestoreJob::conduct()
+{
+    m_board.begin(StageId::Initialization, QStringLiteral("repository"));
+    const auto info
+        = m_setup.resume ? patiently(QStringLiteral("check"), [this] { return m_target->info(); }) : m_target->info();
+    if (!info)
+        return fail(info.error());
+    const QString cluster = m_setup.journal.value(QStringLiteral("target_cluster")).toString();
+    if (m_setup.resume && !cluster.isEmpty() && cluster != info->clusterUuid)
+        return fail(ErrorKind::Changed, tr("The target's address leads to another cluster than before."));
+    m_setup.journal.setValue(QStringLiteral("target_cluster"), info->clusterUuid);
+    // Before anything is written: what can be known without the repository.
+    if (!m_setup.resume)
+        if (const auto fine = preflight(false); !fine)
+            return fine;
+    if (const auto set = setUpRepository(*m_targetSnapshots, m_repository.onTarget, true, false); !set)
+        return set;
+    m_board.done(QStringLiteral("repository"), m_repository.own.name);
+    m_board.begin(StageId::Initialization, QStringLiteral("check"));
+    if (!m_setup.resume)
+        if (const auto fine = preflight(); !fine)
+            return fine;
+    if (const auto chosen = choose(); !chosen)
+        return chosen;
+    m_board.done(QStringLiteral("check"));
+    m_board.finish(StageId::Initialization);
+    m_state = JobState::Running;
+    m_board.begin(StageId::Migration, QStringLiteral("restore"));
+    RestoreOrder order;
+    order.repository = m_repository.own.name;
+    order.snapshot = m_options.snapshot;
+    order.aliases = m_options.includeAliases;
+    order.globalState = m_options.includeGlobalState;
+    order.featureStates = m_options.featureStates;
+    order.indexSettings = m_options.indexSettings;
+    order.ignoreSettings = m_options.ignoreIndexSettings;
+    if (const auto restored = restore(order, travelling(), QStringLiteral("restore")); !restored)
+        return restored;
+    m_board.done(QStringLiteral("restore"));
+    m_board.finish(StageId::Migration);
+    return verify();
+}
+
+//! The indices of the snapshot that the plan selects, or those that the job chose before it was interrupted.
+Result<void> RestoreJob::choose()
+{
+    const auto records = m_setup.journal.indices();
+    if (!records)
+        return fail(records.error());
+    if (!records->empty()) {
+        const std::lock_guard lock(m_mutex);
+        for (const IndexRecord &record : *records) {
+            m_indices.push_back(std::make_unique<TravellingIndex>());
+            m_indices.back()->record = record;
+        }
+        return {};
+    }
+    const auto found = patiently(QStringLiteral("check"),
+        [this] { return m_targetSnapshots->snapshot(m_repository.own.name, m_options.snapshot); });
+    if (!found)
+        return fail(found.error());
+    if (!*found || (*found)->state != QLatin1String("SUCCESS") || (*found)->failed > 0)
+        return fail(ErrorKind::Incomplete,
+            tr("Snapshot %1 is not whole, so it is not restored. Choose another one.").arg(m_options.snapshot));
+    const auto shards = m_targetSnapshots->progress(m_repository.own.name, m_options.snapshot);
+    if (!shards)
+        return fail(shards.error());
+    QHash<QString, int> counts;
+    for (const SnapshotShard &shard : shards->shards)
+        ++counts[shard.index];
+    for (const QString &name : (*found)->indices) {
+        if (!m_setup.plan.select.matches(name, false))
+            continue;
+        if (counts.value(name) == 0)
+            return fail(ErrorKind::Incomplete,
+                tr("The snapshot does not tell how many shards %1 has, so nobody could tell when it is restored.")
+                    .arg(name));
+        auto index = std::make_unique<TravellingIndex>();
+        index->record.source = name;
+        index->record.target = m_setup.plan.select.targetName(name);
+        index->record.shards = counts.value(name);
+        index->record.state = QStringLiteral("planned");
+        m_setup.journal.saveIndex(index->record);
+        const std::lock_guard lock(m_mutex);
+        m_indices.push_back(std::move(index));
+    }
+    return m_setup.journal.flush();
+}
+
+//! One counting search an index: every shard must answer.
+Result<void> RestoreJob::verify()
+{
+    m_board.begin(StageId::Finalization, QStringLiteral("verify"));
+    qint64 documents = 0;
+    for (TravellingIndex *index : travelling()) {
+        const auto counted
+            = patiently(QStringLiteral("verify"), [this, index] { return m_target->count(index->record.target); });
+        if (!counted)
+            return fail(counted.error());
+        documents += *counted;
+        const std::lock_guard lock(m_mutex);
+        index->documents = *counted;
+        index->restored = *counted;
+        index->state = IndexState::Finished;
+        index->record.state = QStringLiteral("finished");
+    }
+    m_board.done(QStringLiteral("verify"), tr("%L1 documents").arg(documents));
+    m_board.finish(StageId::Finalization);
+    event(EventLevel::Info, {},
+        tr("Restored %1 indices with %L2 documents; every shard answered. Look at one yourself: GET %3/_search")
+            .arg(travelling().size())
+            .arg(documents)
+            .arg(QString(
+                m_setup.target.address() + u'/' + (m_indices.empty() ? QString() : m_indices.front()->record.target))));
+    m_done = true;
+    return {};
+}
+
+void RestoreJob::describe(JobSnapshot &shot) const
+{
+    shot.sourceAddress = tr("snapshot %1 of %2").arg(m_options.snapshot, m_repository.own.name);
+}
+
+} // namespace godwit

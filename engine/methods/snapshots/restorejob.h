@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/methods/snapshots/snapshotjob.h"
+
+namespace godwit {
+
+//! Restores indices out of a snapshot. Needs no source: it may be down, or gone.
+class RestoreJob final : public SnapshotJob
+{
+public:
+    RestoreJob(JobSetup &setup, RestoreOptions options);
+
+private:
+    Result<void> conduct() override;
+    void describe(JobSnapshot &shot) const override;
+    bool complete() const override { return m_done; }
+    Result<void> choose();
+    Result<void> verify();
+
+    const RestoreOptions m_options;
+    std::atomic<bool> m_done{false};
+};
+
+} // namespace godwit

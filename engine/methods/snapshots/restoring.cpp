@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Restoring indices out of a snapshot, and knowing when that is done.
+#include "engine/methods/snapshots/snapshotjob.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QMap>
+#include <QSet>
+
+#include <algorithm>
+
+namespace godwit {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("SnapshotJob", text);
+}
+
+//! A name for a Java regular expression.
+QString quoted(const QString &name)
+{
+    QString text;
+    for (const QChar c : name) {
+        if (c.unicode() < 128 && !c.isLetterOrNumber() && c != u'_' && c != u'-')
+            text += u'\\';
+        text += c;
+    }
+    return text;
+}
+
+//! A text for a Java replacement.
+QString literal(const QString &text)
+{
+    QString made = text;
+    return made.replace(u'\\', QLatin1String("\\\\")).replace(u'$', QLatin1String("\\$"));
+}
+
+bool from(const ShardRecovery &recovery, const RestoreOrder &order)
+{
+    return recovery.type == QLatin1String("SNAPSHOT") && recovery.repository == order.repository
+        && recovery.snapshot == order.snapshot;
+}
+
+} // namespace
+
+QList<RenameGroup> renameGroups(const QList<std::pair<QString, QString>> &names)
+{
+    QList<RenameGroup> groups;
+    QMap<QString, qsizetype> known; // by replacement
+    for (const auto &[source, target] : names) {
+        const auto at = target.indexOf(source);
+        if (at < 0) {
+            groups.append({{source}, QString(u'^' + quoted(source) + u'$'), literal(target)});
+            continue;
+        }
+        const QString before = target.left(at);
+        const QString after = target.mid(at + source.size());
+        const bool same = before.isEmpty() && after.isEmpty();
+        const QString replacement = same ? QString() : QString(literal(before) + QStringLiteral("$1") + literal(after));
+        // "$1" before a digit would be read as another group.
+        if (!after.isEmpty() && after.at(0).isDigit()) {
+            groups.append({{source}, QString(u'^' + quoted(source) + u'$'), literal(target)});
+            continue;
+        }
+        if (!known.contains(replacement)) {
+            known.insert(replacement, groups.size());
+            groups.append({{}, same ? QString() : QStringLiteral("^(.+)$"), replacement});
+        }
+        groups[known.value(replacement)].indices.append(source);
+    }
+    return groups;
+}
+
+Result<void> SnapshotJob::restore(
+    const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const QString &step)
+{
+    for (TravellingIndex *index : indices)
+        if (index->record.targetUuid.isEmpty())
+            setState(*index, IndexState::Copying);
+    // Once more from the start where an answer was lost: what was begun is found and adopted.
+    const auto begun = patiently(step, [&] { return beginRestore(order, indices); });
+    if (!begun)
+        return fail(begun.error());
+    return awaitRestore(order, indices, step);
+}
+
+//! True when anything was to be begun.
+Result<bool> SnapshotJob::beginRestore(const RestoreOrder &order, const std::vector<TravellingIndex *> &indices)
+{
+    QStringList targets;
+    for (const TravellingIndex *index : indices)
+        targets.append(index->record.target);
+    const auto list = m_target->listIndices(targets);
+    if (!list)
+        return fail(list.error());
+    QHash<QString, IndexSummary> there;
+    QStringList open;
+    for (const IndexSummary &summary : *list) {
+        there.insert(summary.name, summary);
+        if (summary.open)
+            open.append(summary.name);
+    }
+    QSet<QString> adopted;
+    QSet<QString> byThisJob;
+    if (!open.isEmpty()) {
+        const auto recoveries = m_targetSnapshots->recoveries(open);
+        if (!recoveries)
+            return fail(recoveries.error());
+        for (const ShardRecovery &recovery : *recoveries) {
+            if (recovery.primary && from(recovery, order))
+                adopted.insert(recovery.index);
+            if (recovery.primary && recovery.repository == order.repository && recovery.snapshot.startsWith(prefix()))
+                byThisJob.insert(recovery.index);
+        }
+    }
+    QList<std::pair<QString, QString>> wanted;
+    QStringList close;
+    for (const TravellingIndex *index : indices) {
+        const QString &target = index->record.target;
+        if (adopted.contains(target))
+            continue;
+        wanted.append({index->record.source, target});
+        if (!there.contains(target))
+            continue;
+        const bool own = there.value(target).uuid == index->record.targetUuid || byThisJob.contains(target);
+        if (!own && !(index->record.targetUuid.isEmpty() && m_setup.plan.existing == ExistingTarget::Replace))
+            return fail(ErrorKind::Changed,
+                tr("%1 is on the target, and this job did not make it. Remove it there, or choose another name.")
+                    .arg(target));
+        if (there.value(target).open)
+            close.append(target);
+    }
+    if (!close.isEmpty()) {
+        if (const auto closed = m_targetSnapshots->closeIndices(close); !closed)
+            return fail(closed.error());
+    }
+    for (const RenameGroup &group : renameGroups(wanted)) {
+        RestoreOrder part = order;
+        part.indices = group.indices;
+        part.renamePattern = group.pattern;
+        part.renameReplacement = group.replacement;
+        if (const auto done = m_targetSnapshots->restore(part); !done)
+            return fail(done.error());
+    }
+    return !wanted.isEmpty();
+}
+
+Result<void> SnapshotJob::awaitRestore(
+    const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const QString &step)
+{
+    const auto since = std::chrono::steady_clock::now();
+    auto movedAt = since;
+    qint64 moved = -1;
+    for (;;) {
+        if (halting() && m_state != JobState::CuttingOver)
+            return fail(ErrorKind::Cancelled, tr("Stopped by the user."));
+        qint64 now = 0;
+        QString figure;
+        const auto done = patiently(step, [&] { return restoreDone(order, indices, &now, &figure); });
+        if (!done)
+            return fail(done.error());
+        m_board.figure(step, figure);
+        if (*done)
+            break;
+        if (now != moved)
+            movedAt = std::chrono::steady_clock::now();
+        moved = now;
+        if (std::chrono::steady_clock::now() - movedAt > std::chrono::duration<double>(m_patience))
+            return fail(ErrorKind::Incomplete,
+                tr("The restore on the target stands still: %1. Ask the target why with GET "
+                   "/_cluster/allocation/explain.")
+                    .arg(figure));
+        waitForNextLook(since);
+    }
+    QStringList targets;
+    for (const TravellingIndex *index : indices)
+        targets.append(index->record.target);
+    const auto up = patiently(step, [&] { return m_target->waitForPrimaries(targets); });
+    if (!up)
+        return up;
+    const bool unknown = std::any_of(indices.begin(), indices.end(),
+        [](const TravellingIndex *index) { return index->record.targetUuid.isEmpty(); });
+    if (!unknown)
+        return {};
+    const auto list = patiently(step, [&] { return m_target->listIndices(targets); });
+    if (!list)
+        return fail(list.error());
+    for (TravellingIndex *index : indices) {
+        for (const IndexSummary &summary : *list)
+            if (summary.name == index->record.target)
+                index->record.targetUuid = summary.uuid;
+        index->record.state = QStringLiteral("created");
+        m_setup.journal.saveIndex(index->record);
+    }
+    return m_setup.journal.flush();
+}
+
+//! Whether `_recovery` says so for every wanted primary. A shard that it leaves out is not done.
+Result<bool> SnapshotJob::restoreDone(
+    const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, qint64 *moved, QString *figure)
+{
+    QStringList targets;
+    int wanted = 0;
+    for (const TravellingIndex *index : indices) {
+        targets.append(index->record.target);
+        wanted += index->record.shards;
+    }
+    const auto recoveries = m_targetSnapshots->recoveries(targets);
+    if (!recoveries)
+        return fail(recoveries.error());
+    struct Sums
+    {
+        QSet<int> done;
+        qint64 bytes = 0;
+        qint64 total = 0;
+    };
+    QHash<QString, Sums> sums;
+    qint64 bytes = 0;
+    qint64 total = 0;
+    int done = 0;
+    for (const ShardRecovery &recovery : *recoveries) {
+        if (!recovery.primary || !from(recovery, order))
+            continue;
+        Sums &sum = sums[recovery.index];
+        if (recovery.stage == QLatin1String("DONE"))
+            sum.done.insert(recovery.shard);
+        sum.bytes += recovery.recoveredBytes + recovery.reusedBytes;
+        sum.total += recovery.totalBytes;
+    }
+    const std::lock_guard lock(m_mutex);
+    bool all = true;
+    for (TravellingIndex *index : indices) {
+        const Sums &sum = sums[index->record.target];
+        index->bytes = sum.bytes;
+        index->totalBytes = sum.total;
+        all = all && sum.done.size() == index->record.shards;
+        done += static_cast<int>(sum.done.size());
+        bytes += sum.bytes;
+        total += sum.total;
+    }
+    *moved = bytes + done;
+    const QLocale locale;
+    *figure = tr("%1 of %2 shards, %3 of %4")
+                  .arg(done)
+                  .arg(wanted)
+                  .arg(locale.formattedDataSize(bytes), locale.formattedDataSize(total));
+    return all;
+}
+
+Result<void> SnapshotJob::closeTargets(const std::vector<TravellingIndex *> &indices)
+{
+    QStringList targets;
+    for (const TravellingIndex *index : indices)
+        targets.append(index->record.target);
+    return targets.isEmpty() ? Result<void>() : m_targetSnapshots->closeIndices(targets);
+}
+
+} // namespace godwit

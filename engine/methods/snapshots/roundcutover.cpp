@@ -1,0 +1,333 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The last round, inside the write pause.
+#include "engine/methods/common/targets.h"
+#include "engine/methods/snapshots/rounds.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+#include <algorithm>
+#include <thread>
+
+namespace godwit {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("SnapshotRounds", text);
+}
+
+} // namespace
+
+bool SnapshotRounds::pauseLimitReached() const
+{
+    const auto begun = m_pauseBegun.load();
+    return m_state == JobState::CuttingOver && !m_pastReturn && begun != std::chrono::steady_clock::time_point()
+        && std::chrono::steady_clock::now() - begun > std::chrono::duration<double>(m_setup.plan.pauseLimitSeconds);
+}
+
+//! False: something unexpected came, and all is as it was before.
+Result<bool> SnapshotRounds::cutOver(const CutoverOrder &order)
+{
+    m_state = JobState::CuttingOver;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_gate.calledOff.clear();
+    }
+    m_board.done(QStringLiteral("gate"));
+    event(EventLevel::Info, {}, tr("Cutover begins."));
+    m_pauseBegun = std::chrono::steady_clock::time_point();
+    // A server that hangs must not hold the pause open: the requests end with the limit.
+    std::stop_source limit;
+    const std::stop_callback aborted(m_setup.control.stopToken(), [&limit] { limit.request_stop(); });
+    Result<void> done;
+    {
+        const std::jthread watch([this, &limit](std::stop_token over) {
+            while (!over.stop_requested() && !pauseLimitReached())
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            if (!over.stop_requested())
+                limit.request_stop();
+        });
+        connect(limit.get_token());
+        done = insidePause(order);
+        if (pauseLimitReached() && (done || done.error().kind == ErrorKind::Cancelled))
+            done = fail(
+                ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
+        connect(m_setup.control.stopToken());
+    }
+    if (done)
+        done = switchAliases(order);
+    if (done) {
+        if (const auto released = release(); !released)
+            event(EventLevel::Warning, {}, released.error().summary);
+        return true;
+    }
+    if (m_pastReturn || m_undecided)
+        return fail(done.error());
+    for (const QString &step : {QStringLiteral("block"), QStringLiteral("last-snapshot"),
+             QStringLiteral("last-restore"), QStringLiteral("compare"), QStringLiteral("switch")})
+        m_board.reset(step);
+    event(EventLevel::Error, {},
+        tr("Cutover was called off: %1 Everything is as it was before; the rounds go on.").arg(done.error().summary));
+    {
+        const std::lock_guard lock(m_mutex);
+        m_gate.calledOff = done.error().summary;
+        for (const auto &index : m_indices)
+            index->verified = Verification::Pending;
+    }
+    const auto lifted
+        = patiently(QStringLiteral("gate"), [this] { return m_block.lift(*m_source, tr("Cutover was called off.")); });
+    if (!lifted)
+        return fail(lifted.error());
+    m_setup.journal.setPhase(CutoverPhase::following());
+    m_pauseBegun = std::chrono::steady_clock::time_point();
+    m_state = JobState::Running;
+    m_adopt = false;
+    return m_setup.control.aborted() ? Result<bool>(fail(ErrorKind::Cancelled, tr("Stopped by the user.")))
+                                     : Result<bool>(false);
+}
+
+Result<void> SnapshotRounds::insidePause(const CutoverOrder &order)
+{
+    // Outside the pause: what can be looked at before.
+    if (const auto resolved = resolveSelection(); !resolved)
+        return resolved;
+    const std::size_t before = m_indices.size();
+    const auto definitions = m_source->definitions(sources());
+    if (!definitions)
+        return fail(definitions.error());
+    for (TravellingIndex *index : travelling()) {
+        if (index->record.targetUuid.isEmpty())
+            return fail(ErrorKind::Changed, tr("%1 is new; the next round brings it.").arg(index->record.source));
+        const IndexDefinition definition = definitions->value(index->record.source);
+        index->aliases = definition.aliases;
+        index->record.definition
+            = {{QStringLiteral("settings"), definition.settings}, {QStringLiteral("aliases"), definition.aliases}};
+        m_setup.journal.saveIndex(index->record);
+    }
+    if (const auto stopped = stopWrites(order); !stopped)
+        return stopped;
+    const auto operations = sourceOperations();
+    if (!operations)
+        return fail(operations.error());
+    m_operations = *operations;
+    if (const auto brought = lastRound(); !brought)
+        return brought;
+    if (const auto same = compareCounts(); !same)
+        return same;
+    const auto still = sourceOperations();
+    if (!still)
+        return fail(still.error());
+    if (*still != m_operations)
+        return fail(ErrorKind::Changed,
+            tr("Writes still arrive on the source: %L1 since the pause began. Stop them first.")
+                .arg(*still - m_operations));
+    const std::size_t travellingBefore = travelling().size();
+    if (const auto resolved = resolveSelection(); !resolved)
+        return resolved;
+    if (m_indices.size() != before || travelling().size() != travellingBefore)
+        return fail(ErrorKind::Changed, tr("The selected indices changed while writes were stopped."));
+    return {};
+}
+
+Result<void> SnapshotRounds::stopWrites(const CutoverOrder &order)
+{
+    m_board.begin(StageId::Finalization, QStringLiteral("block"));
+    if (!order.setBlock) {
+        m_pauseBegun = std::chrono::steady_clock::now();
+        m_setup.journal.setPhase(CutoverPhase::ticked());
+        m_board.done(QStringLiteral("block"), tr("writes stopped by the operator"));
+        return {};
+    }
+    const QStringList names = sources();
+    const auto own = m_block.prepare(*m_source, names);
+    if (!own)
+        return fail(own.error());
+    m_pauseBegun = std::chrono::steady_clock::now();
+    if (const auto set = m_block.set(*m_source, *own, names, [this] { return pauseLimitReached(); }); !set)
+        return set;
+    m_board.done(QStringLiteral("block"), tr("%1 indices").arg(own->size()));
+    return {};
+}
+
+//! Every operation that the source has accepted. Incomplete while a primary does not tell.
+Result<qint64> SnapshotRounds::sourceOperations()
+{
+    const auto states = m_source->shardStates(sources());
+    if (!states)
+        return fail(states.error());
+    std::size_t wanted = 0;
+    for (const TravellingIndex *index : travelling())
+        wanted += static_cast<std::size_t>(index->record.shards);
+    if (states->size() < wanted)
+        return fail(ErrorKind::Incomplete,
+            tr("Only %1 of %2 primary shards of the source told their state.").arg(states->size()).arg(wanted));
+    qint64 sum = 0;
+    for (const ShardState &state : *states)
+        sum += state.maxSeqNo;
+    return sum;
+}
+
+Result<void> SnapshotRounds::lastRound()
+{
+    ++m_round;
+    m_board.begin(StageId::Finalization, QStringLiteral("last-snapshot"));
+    if (const auto taken = takeSnapshot(snapshotName(), QStringLiteral("last-snapshot")); !taken)
+        return fail(taken.error());
+    m_setup.journal.setValue(QStringLiteral("round_done"), m_round); // not to be brought again by a resume
+    m_board.done(QStringLiteral("last-snapshot"));
+    m_board.begin(StageId::Finalization, QStringLiteral("last-restore"));
+    if (const auto brought = bring(snapshotName(), QStringLiteral("last-restore")); !brought)
+        return brought;
+    m_board.done(QStringLiteral("last-restore"));
+    return {};
+}
+
+//! `_count` of each index on both sides.
+Result<void> SnapshotRounds::compareCounts()
+{
+    m_board.begin(StageId::Finalization, QStringLiteral("compare"));
+    const auto indices = travelling();
+    int primaries = 0;
+    for (const TravellingIndex *index : indices)
+        primaries += index->record.shards;
+    if (const auto refreshed = m_source->refresh(sources(), primaries); !refreshed)
+        return refreshed;
+    for (TravellingIndex *index : indices) {
+        const auto here = m_source->count(index->record.source);
+        const auto there = here ? m_target->count(index->record.target) : Result<qint64>(0);
+        if (!here || !there)
+            return fail(here ? there.error() : here.error());
+        const std::lock_guard lock(m_mutex);
+        index->documents = *here;
+        index->restored = *there;
+        index->verified = *here == *there ? Verification::Equal : Verification::Different;
+        if (*here != *there)
+            return fail(ErrorKind::Incomplete,
+                tr("%1 has %L2 documents, %3 on the target has %L4.")
+                    .arg(index->record.source)
+                    .arg(*here)
+                    .arg(index->record.target)
+                    .arg(*there));
+    }
+    m_board.done(QStringLiteral("compare"), tr("%1 indices").arg(indices.size()));
+    return {};
+}
+
+QJsonArray SnapshotRounds::aliasActions() const
+{
+    QJsonArray actions;
+    if (m_setup.plan.aliases)
+        for (const TravellingIndex *index : travelling())
+            addAliasActions(actions, index->record.target, index->aliases);
+    return actions;
+}
+
+//! The point of no return: one call for all aliases, read again.
+Result<void> SnapshotRounds::switchAliases(const CutoverOrder &order)
+{
+    m_board.begin(StageId::Finalization, QStringLiteral("switch"));
+    const QJsonArray actions = order.switchAliases ? aliasActions() : QJsonArray();
+    m_setup.journal.setPhase(CutoverPhase::switching());
+    if (const auto flushed = m_setup.journal.flush(); !flushed)
+        return flushed;
+    if (!actions.isEmpty()) {
+        const auto switched = m_target->updateAliases(actions);
+        const auto there = patiently(QStringLiteral("switch"), [this] { return m_target->definitions(targets()); });
+        if (!there) { // nobody knows: neither lift nor release; a resume reads again and decides
+            m_undecided = true;
+            return fail(there.error());
+        }
+        if (!haveAliases(*there, actions))
+            return switched ? fail(ErrorKind::Incomplete, tr("The target did not take over all aliases."))
+                            : fail(switched.error());
+    }
+    m_pastReturn = true;
+    m_pause = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_pauseBegun.load()).count();
+    m_setup.journal.setValue(QStringLiteral("write_pause_s"), m_pause.load());
+    m_setup.journal.setPhase(CutoverPhase::switched());
+    if (const auto flushed = m_setup.journal.flush(); !flushed)
+        event(EventLevel::Warning, {}, flushed.error().summary);
+    m_board.done(QStringLiteral("switch"), actions.isEmpty() ? tr("no aliases") : tr("%1 aliases").arg(actions.size()));
+    m_board.finish(StageId::Migration);
+    m_board.finish(StageId::Finalization);
+    QStringList parts;
+    const QList<Stage> stages = m_board.stages();
+    for (const Step &step : stages.last().steps)
+        if (step.seconds >= 0 && step.id != QLatin1String("gate"))
+            parts.append(tr("%1 %2 s").arg(step.title).arg(step.seconds, 0, 'f', 2));
+    event(EventLevel::Info, {},
+        tr("Writes paused %1 s (%2). The target at %3 may take writes now.")
+            .arg(m_pause.load(), 0, 'f', 2)
+            .arg(parts.join(QStringLiteral(", ")), m_setup.target.address()));
+    return {};
+}
+
+//! After the point of no return: what the rounds had lowered, and the block.
+Result<void> SnapshotRounds::release()
+{
+    for (TravellingIndex *index : travelling())
+        setState(*index, IndexState::Finished);
+    const auto block = m_setup.plan.sourceAfter == SourceAfter::Writable
+        ? m_block.lift(*m_source, tr("The plan leaves the source writable."))
+        : m_block.keep(*m_source);
+    const auto back = patiently(QStringLiteral("switch"), [this] { return putSettingsBack(); });
+    return back ? block : back;
+}
+
+//! Replicas as on the source, and blocks that stood there before.
+Result<void> SnapshotRounds::putSettingsBack()
+{
+    for (const TravellingIndex *index : travelling()) {
+        const QJsonObject source = index->record.definition.value(QLatin1String("settings")).toObject();
+        QJsonObject settings;
+        for (const QLatin1String key :
+            {QLatin1String("index.number_of_replicas"), QLatin1String("index.auto_expand_replicas")}) {
+            const QJsonValue wanted
+                = m_options.indexSettings.contains(key) ? m_options.indexSettings.value(key) : source.value(key);
+            settings.insert(key, wanted.isUndefined() ? QJsonValue() : wanted);
+        }
+        if (source.value(QLatin1String("index.blocks.write")).toVariant().toString() == QLatin1String("true")
+            && !m_options.ignoreIndexSettings.contains(QStringLiteral("index.blocks.write"))) {
+            settings.insert(QStringLiteral("index.blocks.write"), true);
+            event(EventLevel::Warning, index->record.target,
+                tr("It was blocked for writes on the source, and stays so."));
+        }
+        if (const auto put = putBack(m_notes, *m_target, index->record.target, settings); !put)
+            return put;
+    }
+    return {};
+}
+
+//! After a crash inside the cutover: lifts, or finishes what was past the point of no return.
+Result<bool> SnapshotRounds::resumeInsideCutover()
+{
+    const auto job = m_setup.journal.loadJob();
+    if (!job)
+        return fail(job.error());
+    bool past = job->phase == CutoverPhase::switched();
+    if (job->phase == CutoverPhase::switching()) {
+        const auto there = patiently(QStringLiteral("check"), [this] { return m_target->definitions(targets()); });
+        if (!there)
+            return fail(there.error());
+        const QJsonArray actions = aliasActions();
+        past = !actions.isEmpty() && haveAliases(*there, actions);
+    }
+    if (past) {
+        m_pause = m_setup.journal.value(QStringLiteral("write_pause_s")).toDouble(-1);
+        m_pastReturn = true;
+        event(EventLevel::Info, {}, tr("The cutover was complete before the interruption."));
+        if (const auto released = release(); !released)
+            return fail(released.error());
+        return true;
+    }
+    const auto lifted = patiently(QStringLiteral("check"),
+        [this] { return m_block.lift(*m_source, tr("The job was interrupted inside the cutover.")); });
+    if (!lifted)
+        return fail(lifted.error());
+    m_setup.journal.setPhase(CutoverPhase::following());
+    return false;
+}
+
+} // namespace godwit

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/snapshots/roundfigures.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace godwit {
+
+QJsonObject RoundFigures::toJson() const
+{
+    return {{QStringLiteral("round"), number}, {QStringLiteral("seconds"), seconds()},
+        {QStringLiteral("snapshot_s"), snapshotSeconds}, {QStringLiteral("restore_s"), restoreSeconds},
+        {QStringLiteral("close_s"), closeSeconds}, {QStringLiteral("changed_bytes"), changedBytes},
+        {QStringLiteral("reused_bytes"), reusedBytes}};
+}
+
+RoundFigures RoundFigures::fromJson(const QJsonObject &json)
+{
+    RoundFigures made;
+    made.number = json.value(QLatin1String("round")).toInt();
+    made.snapshotSeconds = json.value(QLatin1String("snapshot_s")).toDouble();
+    made.restoreSeconds = json.value(QLatin1String("restore_s")).toDouble();
+    made.closeSeconds = json.value(QLatin1String("close_s")).toDouble();
+    made.changedBytes = json.value(QLatin1String("changed_bytes")).toInteger();
+    made.reusedBytes = json.value(QLatin1String("reused_bytes")).toInteger();
+    return made;
+}
+
+double predictPause(const QList<RoundFigures> &rounds)
+{
+    std::vector<double> newest;
+    for (auto it = rounds.crbegin(); it != rounds.crend() && newest.size() < 3; ++it)
+        if (it->number > 1)
+            newest.push_back(it->pauseSeconds());
+    if (newest.empty()) // the full one bounds it from above
+        return rounds.isEmpty() ? -1 : rounds.first().pauseSeconds() + pauseOverhead;
+    std::sort(newest.begin(), newest.end());
+    return newest[newest.size() / 2] + pauseOverhead;
+}
+
+} // namespace godwit

@@ -1,0 +1,572 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/snapshots/rounds.h"
+
+#include "engine/methods/snapshots/cleanup.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QLocale>
+#include <QSet>
+
+#include <algorithm>
+
+namespace godwit {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("SnapshotRounds", text);
+}
+
+QList<Stage> roundStages()
+{
+    Stage first;
+    first.id = StageId::Initialization;
+    first.steps = {StageBoard::step("check", tr("Check both clusters")),
+        StageBoard::step("repository", tr("Set up the repository")),
+        StageBoard::step("first", tr("Wait for the set time"))};
+    Stage second;
+    second.id = StageId::Migration;
+    second.steps = {StageBoard::step("snapshot", tr("Snapshot on the source")),
+        StageBoard::step("restore", tr("Restore on the target")),
+        StageBoard::step("close", tr("Close the indices for the next round"))};
+    Stage third;
+    third.id = StageId::Finalization;
+    third.steps = {StageBoard::step("gate", tr("Gate and the operator's word")),
+        StageBoard::step("block", tr("Stop writes on the source")),
+        StageBoard::step("last-snapshot", tr("Last snapshot")), StageBoard::step("last-restore", tr("Last restore")),
+        StageBoard::step("compare", tr("Compare counts")),
+        StageBoard::step("switch", tr("Switch aliases and release the target"))};
+    return {first, second, third};
+}
+
+const QString roundsKey = QStringLiteral("rounds");
+const QString doneKey = QStringLiteral("round_done");
+const QString begunKey = QStringLiteral("round_begun"); //!< on disk before its snapshot is asked for
+constexpr int roundsShown = 12; //!< as steps; all are in the log and the journal
+constexpr int indicesCounted = 100; //!< more are not asked one by one
+
+double secondsSince(std::chrono::steady_clock::time_point then)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - then).count();
+}
+
+} // namespace
+
+SnapshotRounds::SnapshotRounds(JobSetup &setup, RoundsOptions options)
+    : SnapshotJob(setup, options.patienceSeconds, roundStages(), options.repository)
+    , m_options(std::move(options))
+    , m_block(setup.journal, setup.control, [this](EventLevel level, const QString &text) { event(level, {}, text); })
+{
+}
+
+Result<void> SnapshotRounds::conduct()
+{
+    if (m_setup.resume) {
+        const auto past = prepareResumed();
+        if (!past)
+            return fail(past.error());
+        if (*past)
+            return {};
+    } else if (const auto ready = prepare(); !ready) {
+        return ready;
+    }
+    m_board.done(QStringLiteral("check"));
+    m_board.begin(StageId::Initialization, QStringLiteral("repository"));
+    if (const auto set = setUpRepository(*m_sourceSnapshots, m_repository.own, false, true); !set)
+        return set;
+    if (const auto set = setUpRepository(*m_targetSnapshots, m_repository.onTarget, true, false); !set)
+        return set;
+    m_board.done(QStringLiteral("repository"), m_repository.own.name);
+    waitForFirst();
+    m_board.finish(StageId::Initialization);
+    m_state = JobState::Running;
+    return repeat();
+}
+
+Result<void> SnapshotRounds::prepare()
+{
+    if (const auto fine = preflight(); !fine)
+        return fine;
+    const auto from = m_source->info();
+    const auto to = m_target->info();
+    if (!from || !to)
+        return fail(from ? to.error() : from.error());
+    m_setup.journal.setValue(QStringLiteral("source_cluster"), from->clusterUuid);
+    m_setup.journal.setValue(QStringLiteral("target_cluster"), to->clusterUuid);
+    return {};
+}
+
+//! True when the job was past the point of no return, and is finished now.
+Result<bool> SnapshotRounds::prepareResumed()
+{
+    const auto from = patiently(QStringLiteral("check"), [this] { return m_source->info(); });
+    const auto to = patiently(QStringLiteral("check"), [this] { return m_target->info(); });
+    if (!from || !to)
+        return fail(from ? to.error() : from.error());
+    const Journal &journal = m_setup.journal;
+    if (journal.value(QStringLiteral("source_cluster")).toString() != from->clusterUuid
+        || journal.value(QStringLiteral("target_cluster")).toString() != to->clusterUuid)
+        return fail(ErrorKind::Changed,
+            tr("One of the addresses leads to another cluster than before. Start a new migration instead of "
+               "resuming."));
+    const auto records = journal.indices();
+    if (!records)
+        return fail(records.error());
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const IndexRecord &record : *records) {
+            auto index = std::make_unique<TravellingIndex>();
+            index->record = record;
+            index->aliases = record.definition.value(QLatin1String("aliases")).toObject();
+            if (record.state == QLatin1String("stopped")) {
+                index->state = IndexState::Stopped;
+                index->reason = record.reason;
+            }
+            m_indices.push_back(std::move(index));
+        }
+        for (const QJsonValue &round : journal.value(roundsKey).toArray())
+            m_rounds.append(RoundFigures::fromJson(round.toObject()));
+    }
+    // No snapshot has a higher number than the last one begun, and only that one may be there without being restored. A
+    // number is never used twice: a last round must not take an old snapshot for its own.
+    const int done = journal.value(doneKey).toInt();
+    const int begun = journal.value(begunKey).toInt();
+    m_adopt = begun > done;
+    m_round = m_adopt ? begun - 1 : done;
+    return resumeInsideCutover();
+}
+
+void SnapshotRounds::waitForFirst()
+{
+    if (!m_options.firstAt.isValid() || m_round > 0)
+        return m_board.skip(QStringLiteral("first"), tr("At once."));
+    m_board.begin(StageId::Initialization, QStringLiteral("first"));
+    m_board.waiting(QStringLiteral("first"),
+        tr("The first snapshot begins at %1.").arg(QLocale().toString(m_options.firstAt, QLocale::ShortFormat)));
+    while (!halting() && QDateTime::currentDateTime() < m_options.firstAt)
+        m_setup.control.sleep(500);
+    m_board.done(QStringLiteral("first"));
+}
+
+QStringList SnapshotRounds::sources() const
+{
+    QStringList names;
+    for (const TravellingIndex *index : travelling())
+        names.append(index->record.source);
+    return names;
+}
+
+QStringList SnapshotRounds::targets() const
+{
+    QStringList names;
+    for (const TravellingIndex *index : travelling())
+        names.append(index->record.target);
+    return names;
+}
+
+//! New indices come along with the next round; what vanished follows the plan.
+Result<void> SnapshotRounds::resolveSelection()
+{
+    const auto list = m_source->listIndices({QStringLiteral("*")});
+    if (!list)
+        return fail(list.error());
+    QHash<QString, IndexSummary> now;
+    for (const IndexSummary &summary : *list)
+        if (summary.open && m_setup.plan.select.matches(summary.name, summary.hidden))
+            now.insert(summary.name, summary);
+    QSet<QString> known;
+    for (const auto &index : m_indices) {
+        known.insert(index->record.source);
+        if (index->stopped())
+            continue;
+        if (now.contains(index->record.source)) {
+            pinned(*index, now.value(index->record.source));
+            continue;
+        }
+        setState(*index, IndexState::Stopped, tr("It is gone from the source, or closed there."));
+        index->record.state = QStringLiteral("stopped");
+        index->record.reason = index->reason;
+        m_setup.journal.saveIndex(index->record);
+        if (m_setup.plan.onSourceDelete == OnSourceDelete::Finding)
+            finding(QStringLiteral("vanished"), index->record.source, index->reason);
+        else
+            event(EventLevel::Warning, index->record.source, index->reason);
+    }
+    QStringList fresh;
+    for (auto it = now.constBegin(); it != now.constEnd(); ++it)
+        if (!known.contains(it.key()))
+            fresh.append(it.key());
+    if (fresh.isEmpty())
+        return {};
+    fresh.sort();
+    const auto definitions = m_source->definitions(fresh);
+    if (!definitions)
+        return fail(definitions.error());
+    for (const QString &name : fresh)
+        if (definitions->contains(name))
+            if (const auto taken = takeIn(now.value(name), definitions->value(name)); !taken)
+                return taken;
+    return m_setup.journal.flush();
+}
+
+//! An index that was made again goes on under its name when it still fits over the one on the target.
+void SnapshotRounds::pinned(TravellingIndex &index, const IndexSummary &now)
+{
+    if (now.uuid == index.record.sourceUuid)
+        return;
+    if (now.primaries == index.record.shards) {
+        event(EventLevel::Warning, index.record.source,
+            tr("It was made again on the source; the next round brings the new one."));
+        index.record.sourceUuid = now.uuid;
+        m_setup.journal.saveIndex(index.record);
+        return;
+    }
+    setState(index, IndexState::Stopped, tr("It was made again on the source with another number of shards."));
+    index.record.state = QStringLiteral("stopped");
+    index.record.reason = index.reason;
+    m_setup.journal.saveIndex(index.record);
+    finding(QStringLiteral("changed"), index.record.source, index.reason);
+}
+
+Result<void> SnapshotRounds::takeIn(const IndexSummary &summary, const IndexDefinition &definition)
+{
+    auto index = std::make_unique<TravellingIndex>();
+    index->record.source = summary.name;
+    index->record.target = m_setup.plan.select.targetName(summary.name);
+    index->record.sourceUuid = definition.uuid;
+    index->record.shards = definition.shards();
+    index->record.definition
+        = {{QStringLiteral("settings"), definition.settings}, {QStringLiteral("aliases"), definition.aliases}};
+    index->record.state = QStringLiteral("planned");
+    index->aliases = definition.aliases;
+    if (m_indices.size() < indicesCounted)
+        if (const auto counted = m_source->count(summary.name))
+            index->documents = *counted;
+    m_setup.journal.saveIndex(index->record);
+    if (m_round > 1)
+        event(EventLevel::Info, summary.name, tr("New on the source; it comes along from now on."));
+    const std::lock_guard lock(m_mutex);
+    m_indices.push_back(std::move(index));
+    return {};
+}
+
+Result<void> SnapshotRounds::repeat()
+{
+    const auto limit = std::chrono::duration<double>(m_setup.plan.expireDays * 86'400);
+    const auto begun = m_setup.clock.elapsed();
+    while (!halting()) {
+        if (m_setup.control.paused()) {
+            m_setup.control.waitWhilePaused();
+            continue;
+        }
+        if (m_setup.clock.elapsed() - begun > limit)
+            return fail(ErrorKind::Expired,
+                tr("The rounds were not ended within %1 days. Resume to go on, then cut over at the gate.")
+                    .arg(m_setup.plan.expireDays));
+        if (const auto rounded = round(); !rounded)
+            return halting() ? Result<void>{} : rounded;
+        updateGate();
+        if (m_setup.cutover == CutoverMode::Never && m_gate.open)
+            return endOpen();
+        const auto restUntil = std::chrono::steady_clock::now() + std::chrono::duration<double>(m_options.everySeconds);
+        while (m_gate.open && !halting()) { // written by this thread only
+            m_state = m_setup.cutover == CutoverMode::Ask ? JobState::WaitingForCutover : JobState::Running;
+            CutoverOrder order{false, true, m_setup.plan.aliases};
+            if (m_setup.cutover == CutoverMode::Auto || m_setup.control.takeCutover(&order)) {
+                const auto cut = cutOver(order);
+                if (!cut)
+                    return fail(cut.error());
+                if (*cut)
+                    return {};
+                break;
+            }
+            if (std::chrono::steady_clock::now() > restUntil && !m_setup.control.paused())
+                break;
+            m_setup.control.sleep(200);
+        }
+        m_state = JobState::Running;
+    }
+    return {};
+}
+
+//! Ends without a cutover: what the last round brought is open on the target.
+Result<void> SnapshotRounds::endOpen()
+{
+    if (const auto opened
+        = patiently(QStringLiteral("restore"), [this] { return m_targetSnapshots->openIndices(targets()); });
+        !opened)
+        return opened;
+    if (const auto back = putSettingsBack(); !back)
+        return back;
+    for (TravellingIndex *index : travelling())
+        setState(*index, IndexState::Finished);
+    m_board.skip(QStringLiteral("gate"), tr("As ordered; no cutover."));
+    m_board.finish(StageId::Migration);
+    m_ended = true;
+    return {};
+}
+
+Result<void> SnapshotRounds::round()
+{
+    ++m_round;
+    m_board.begin(StageId::Migration, QStringLiteral("snapshot"));
+    const auto resolved = patiently(QStringLiteral("snapshot"), [this] { return resolveSelection(); });
+    if (!resolved)
+        return resolved;
+    if (travelling().empty())
+        return fail(ErrorKind::NotFound, tr("No index is left to snapshot. Check the selection."));
+    RoundFigures figures;
+    figures.number = m_round;
+    auto since = std::chrono::steady_clock::now();
+    if (const auto taken = takeSnapshot(snapshotName(), QStringLiteral("snapshot")); !taken)
+        return fail(taken.error());
+    figures.snapshotSeconds = secondsSince(since);
+    m_board.done(QStringLiteral("snapshot"), tr("round %1").arg(m_round));
+    m_board.begin(StageId::Migration, QStringLiteral("restore"));
+    since = std::chrono::steady_clock::now();
+    if (const auto brought = bring(snapshotName(), QStringLiteral("restore")); !brought)
+        return brought;
+    figures.restoreSeconds = secondsSince(since);
+    m_board.done(QStringLiteral("restore"), tr("round %1").arg(m_round));
+    countTargets();
+    m_board.begin(StageId::Migration, QStringLiteral("close"));
+    since = std::chrono::steady_clock::now();
+    const auto closed = patiently(QStringLiteral("close"), [this] { return closeTargets(travelling()); });
+    if (!closed)
+        return closed;
+    figures.closeSeconds = secondsSince(since);
+    m_board.done(QStringLiteral("close"));
+    m_setup.journal.setValue(doneKey, m_round);
+    if (const auto measured = measureBytes(snapshotName(), figures); !measured)
+        event(EventLevel::Warning, {}, measured.error().summary);
+    record(figures);
+    return m_setup.journal.flush();
+}
+
+//! Makes the snapshot, or adopts the one of that name.
+Result<SnapshotInfo> SnapshotRounds::takeSnapshot(const QString &name, const QString &step)
+{
+    m_setup.journal.setValue(begunKey, m_round);
+    if (const auto flushed = m_setup.journal.flush(); !flushed)
+        return fail(flushed.error());
+    bool look = std::exchange(m_adopt, false);
+    const QStringList names = sources();
+    const auto begun = patiently(step, [&]() -> Result<void> {
+        if (look) {
+            const auto there = m_sourceSnapshots->snapshot(m_repository.own.name, name);
+            if (!there)
+                return fail(there.error());
+            if (*there) {
+                event(EventLevel::Info, {}, tr("Snapshot %1 is there already and is taken over.").arg(name));
+                return {};
+            }
+        }
+        look = true; // an answer that was lost may have begun it
+        return m_sourceSnapshots->createSnapshot(
+            m_repository.own.name, name, names, {{QStringLiteral("godwit"), m_setup.job}});
+    });
+    if (!begun)
+        return fail(begun.error());
+    const auto info = awaitSnapshot(name, step);
+    if (!info)
+        return info;
+    if (const auto good = judge(*info, names); !good) {
+        m_setup.journal.setValue(doneKey, m_round); // its name is used up; the next try takes the next one
+        m_board.failed(step, good.error().summary);
+        return fail(good.error());
+    }
+    return info;
+}
+
+Result<SnapshotInfo> SnapshotRounds::awaitSnapshot(const QString &name, const QString &step)
+{
+    const auto since = std::chrono::steady_clock::now();
+    auto figured = since;
+    for (;;) {
+        if (halting() && m_state != JobState::CuttingOver)
+            return fail(ErrorKind::Cancelled, tr("Stopped by the user."));
+        const auto info = patiently(step, [&] { return m_sourceSnapshots->snapshot(m_repository.own.name, name); });
+        if (!info)
+            return fail(info.error());
+        if (!*info)
+            return fail(ErrorKind::Changed, tr("Snapshot %1 vanished while it was made. Resume to go on.").arg(name));
+        if ((*info)->state != QLatin1String("IN_PROGRESS"))
+            return **info;
+        if (const auto now = std::chrono::steady_clock::now(); now - figured > std::chrono::seconds(1)) {
+            figured = now;
+            if (const auto progress = m_sourceSnapshots->progress(m_repository.own.name, name)) {
+                qint64 done = 0;
+                qint64 bytes = 0;
+                for (const SnapshotShard &shard : progress->shards) {
+                    done += shard.stage == QLatin1String("DONE") ? 1 : 0;
+                    bytes += shard.processedBytes;
+                }
+                m_board.figure(step,
+                    tr("%1 of %2 shards, %3")
+                        .arg(done)
+                        .arg(progress->shards.size())
+                        .arg(QLocale().formattedDataSize(bytes)));
+            }
+        }
+        waitForNextLook(since);
+    }
+}
+
+//! Only a whole snapshot counts: state SUCCESS, no failed shard, every wanted index and every wanted primary in it.
+Result<void> SnapshotRounds::judge(const SnapshotInfo &info, const QStringList &wanted) const
+{
+    int primaries = 0;
+    for (const TravellingIndex *index : travelling())
+        primaries += index->record.shards;
+    if (info.state != QLatin1String("SUCCESS") || info.failed > 0 || info.successful < info.shards)
+        return fail(ErrorKind::Incomplete,
+            tr("Snapshot %1 is %2: %3 of %4 shards failed. It is not used. Make every primary shard available, then "
+               "resume.")
+                .arg(info.name, info.state)
+                .arg(info.shards - info.successful)
+                .arg(info.shards),
+            info.failures.join(QStringLiteral("; ")));
+    QStringList missing;
+    for (const QString &name : wanted)
+        if (!info.indices.contains(name))
+            missing.append(name);
+    if (!missing.isEmpty() || info.shards < primaries)
+        return fail(ErrorKind::Incomplete,
+            missing.isEmpty() ? tr("Snapshot %1 has %2 shards; %3 are wanted. Resume to take the next one.")
+                                    .arg(info.name)
+                                    .arg(info.shards)
+                                    .arg(primaries)
+                              : tr("Snapshot %1 lacks %2. Resume to take the next one.")
+                                    .arg(info.name, missing.join(QStringLiteral(", "))));
+    return {};
+}
+
+Result<void> SnapshotRounds::measureBytes(const QString &name, RoundFigures &figures)
+{
+    const auto progress = m_sourceSnapshots->progress(m_repository.own.name, name);
+    if (!progress)
+        return fail(progress.error());
+    for (const SnapshotShard &shard : progress->shards) {
+        figures.changedBytes += shard.newBytes;
+        figures.reusedBytes += shard.totalBytes - shard.newBytes;
+    }
+    return {};
+}
+
+//! Restores a snapshot of this job over the closed indices of the target.
+Result<void> SnapshotRounds::bring(const QString &name, const QString &step)
+{
+    RestoreOrder order;
+    order.repository = m_repository.own.name;
+    order.snapshot = name;
+    order.indexSettings = m_options.indexSettings;
+    // Replicas come back at the end; a block of the source must not travel.
+    order.indexSettings.insert(QStringLiteral("index.number_of_replicas"), 0);
+    order.indexSettings.insert(QStringLiteral("index.auto_expand_replicas"), QStringLiteral("false"));
+    order.ignoreSettings = m_options.ignoreIndexSettings;
+    order.ignoreSettings += {QStringLiteral("index.blocks.write"), QStringLiteral("index.routing.allocation.require.*"),
+        QStringLiteral("index.routing.allocation.include.*"), QStringLiteral("index.routing.allocation.exclude.*")};
+    return restore(order, travelling(), step);
+}
+
+void SnapshotRounds::countTargets()
+{
+    if (travelling().size() > indicesCounted)
+        return;
+    for (TravellingIndex *index : travelling()) {
+        const auto counted = m_target->count(index->record.target);
+        const std::lock_guard lock(m_mutex);
+        index->state = IndexState::Following;
+        if (!counted)
+            continue;
+        index->restored = *counted;
+        index->documents = std::max(index->documents, index->restored);
+    }
+}
+
+void SnapshotRounds::record(const RoundFigures &figures)
+{
+    double predicted = -1;
+    QJsonArray all;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_rounds.append(figures);
+        predicted = predictPause(m_rounds);
+        for (const RoundFigures &round : std::as_const(m_rounds))
+            all.append(round.toJson());
+    }
+    m_setup.journal.setValue(roundsKey, all);
+    const QLocale locale;
+    const QString text
+        = tr("%1 s (snapshot %2 s, restore %3 s), %4 changed, %5 reused")
+              .arg(figures.seconds(), 0, 'f', 2)
+              .arg(figures.snapshotSeconds, 0, 'f', 2)
+              .arg(figures.restoreSeconds, 0, 'f', 2)
+              .arg(locale.formattedDataSize(figures.changedBytes), locale.formattedDataSize(figures.reusedBytes));
+    event(EventLevel::Info, {},
+        tr("Round %1: %2. Predicted write pause: %3 s.").arg(figures.number).arg(text).arg(predicted, 0, 'f', 2));
+    if (figures.number > roundsShown)
+        return;
+    Step step = StageBoard::step("", tr("Round %1").arg(figures.number));
+    step.id = QStringLiteral("round-%1").arg(figures.number);
+    step.state = StepState::Done;
+    step.figure = text;
+    step.seconds = figures.seconds();
+    m_board.append(StageId::Migration, step);
+}
+
+void SnapshotRounds::updateGate()
+{
+    CutoverGate gate;
+    const std::lock_guard lock(m_mutex);
+    const double last = m_rounds.isEmpty() ? -1 : m_rounds.last().seconds();
+    if (m_rounds.size() < m_options.atLeast)
+        gate.reason = tr("%1 of at least %2 rounds are done.").arg(m_rounds.size()).arg(m_options.atLeast);
+    else if (last >= m_options.untilSeconds)
+        gate.reason
+            = tr("The last round took %1 s; the limit is %2 s.").arg(last, 0, 'f', 1).arg(m_options.untilSeconds);
+    else if (m_setup.cutover == CutoverMode::Auto && !m_setup.plan.acceptFindings && m_setup.journal.findingCount() > 0)
+        gate.reason = tr("There are findings.");
+    gate.open = gate.reason.isEmpty();
+    gate.predictedPauseSeconds = predictPause(m_rounds);
+    gate.calledOff = m_gate.calledOff;
+    m_gate = gate;
+    m_board.begin(StageId::Finalization, QStringLiteral("gate"));
+    m_board.waiting(QStringLiteral("gate"),
+        gate.open && m_setup.cutover == CutoverMode::Ask ? tr("Waiting for the operator's word.") : gate.reason);
+}
+
+void SnapshotRounds::describe(JobSnapshot &shot) const
+{
+    shot.gate = m_gate;
+    shot.lagLimitSeconds = m_setup.plan.lagLimitSeconds;
+}
+
+void SnapshotRounds::settle(bool)
+{
+    if (m_block.standing() && !m_pastReturn && !m_undecided) {
+        if (const auto lifted = m_block.lift(*m_source, tr("The job ended.")); !lifted)
+            finding(QStringLiteral("setting"), {}, lifted.error().summary);
+    }
+}
+
+void SnapshotRounds::finish(JobSummary &summary)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const RoundFigures &round : std::as_const(m_rounds))
+            summary.rounds.append(round.toJson());
+    }
+    for (const QString &integration : m_options.integrations)
+        event(EventLevel::Warning, {}, tr("Point this to the target by hand: %1").arg(integration));
+    if (!m_options.removeSnapshots)
+        return;
+    const auto removed = removeOwnSnapshots(*m_sourceSnapshots, m_repository.own.name, m_setup.job);
+    event(removed ? EventLevel::Info : EventLevel::Warning, {},
+        removed ? tr("Deleted the snapshots of this job: %1.").arg(removed->join(QStringLiteral(", ")))
+                : removed.error().summary);
+}
+
+} // namespace godwit

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/methods/common/sourceblock.h"
+#include "engine/methods/snapshots/roundfigures.h"
+#include "engine/methods/snapshots/snapshotjob.h"
+
+namespace godwit {
+
+//! Incremental snapshots: round after round of snapshot on the source and restore over the closed indices of the
+//! target, until a round is short, then a last one inside a write pause.
+class SnapshotRounds final : public SnapshotJob
+{
+public:
+    SnapshotRounds(JobSetup &setup, RoundsOptions options);
+
+private:
+    // rounds.cpp
+    Result<void> conduct() override;
+    void settle(bool failed) override;
+    void finish(JobSummary &summary) override;
+    void describe(JobSnapshot &shot) const override;
+    bool complete() const override { return m_pastReturn || m_ended; }
+    Result<void> prepare();
+    Result<bool> prepareResumed();
+    void waitForFirst();
+    Result<void> resolveSelection();
+    Result<void> takeIn(const IndexSummary &summary, const IndexDefinition &definition);
+    void pinned(TravellingIndex &index, const IndexSummary &now);
+    Result<void> repeat();
+    Result<void> endOpen();
+    Result<void> round();
+    Result<SnapshotInfo> takeSnapshot(const QString &name, const QString &step);
+    Result<SnapshotInfo> awaitSnapshot(const QString &name, const QString &step);
+    Result<void> judge(const SnapshotInfo &info, const QStringList &wanted) const;
+    Result<void> measureBytes(const QString &name, RoundFigures &figures);
+    Result<void> bring(const QString &name, const QString &step);
+    void countTargets();
+    void record(const RoundFigures &figures);
+    void updateGate();
+    QStringList sources() const;
+    QStringList targets() const;
+    QString snapshotName() const { return QString(prefix() + QString::number(m_round)); }
+
+    // roundcutover.cpp
+    Result<bool> cutOver(const CutoverOrder &order);
+    Result<void> insidePause(const CutoverOrder &order);
+    Result<void> stopWrites(const CutoverOrder &order);
+    Result<qint64> sourceOperations();
+    Result<void> lastRound();
+    Result<void> compareCounts();
+    Result<void> switchAliases(const CutoverOrder &order);
+    Result<void> release();
+    Result<void> putSettingsBack();
+    QJsonArray aliasActions() const;
+    Result<bool> resumeInsideCutover();
+    bool pauseLimitReached() const;
+
+    const RoundsOptions m_options;
+    SourceBlock m_block;
+    QList<RoundFigures> m_rounds; //!< guarded by m_mutex
+    CutoverGate m_gate; //!< guarded by m_mutex
+    int m_round = 0; //!< number of the round under way or last done
+    bool m_adopt = false; //!< the snapshot of this number may be there from before a crash
+    std::atomic<bool> m_pastReturn{false};
+    bool m_undecided = false; //!< nobody knows whether the aliases were switched
+    bool m_ended = false;
+    qint64 m_operations = -1; //!< of the source after the block
+};
+
+} // namespace godwit

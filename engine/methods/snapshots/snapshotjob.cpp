@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/snapshots/snapshotjob.h"
+
+#include "engine/methods/common/jobending.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <condition_variable>
+
+namespace godwit {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("SnapshotJob", text);
+}
+
+constexpr auto reportEvery = std::chrono::milliseconds(200);
+
+} // namespace
+
+SnapshotJob::SnapshotJob(JobSetup &setup, double patienceSeconds, QList<Stage> stages, RepositoryOptions repository)
+    : m_setup(setup)
+    , m_repository(std::move(repository))
+    , m_notes(setup, std::move(stages), patienceSeconds)
+    , m_patience(patienceSeconds)
+    , m_started(QDateTime::currentDateTimeUtc())
+    , m_onAbort(setup.control.stopToken(), [this] { m_stop.request_stop(); })
+{
+}
+
+SnapshotJob::~SnapshotJob() = default;
+
+JobSummary SnapshotJob::run()
+{
+    m_begun = m_setup.clock.elapsed();
+    m_setup.journal.setState(QStringLiteral("running"), {});
+    connect(m_stop.get_token());
+    std::jthread reporter([this](std::stop_token stop) { report(stop); });
+    m_board.begin(StageId::Initialization, QStringLiteral("check"));
+    const Result<void> ended = conduct();
+    JobSummary summary;
+    summary.job = m_setup.job;
+    const bool failed = !ended && ended.error().kind != ErrorKind::Cancelled;
+    if (m_setup.control.aborted()) // their requests are cut off; putting things back needs connections of its own
+        connect({});
+    if (!(failed && ended.error().kind == ErrorKind::Preflight))
+        settle(failed);
+    for (const TravellingIndex *index : travelling())
+        m_setup.journal.saveIndex(index->record);
+    if (failed) {
+        failSummary(summary, ended.error());
+        m_state = JobState::Failed;
+    } else if ((halting() || !ended) && !complete()) {
+        summary.outcome = Outcome::Stopped;
+        summary.reason = tr("Stopped by the user; can be resumed.");
+        m_state = JobState::Stopped;
+    } else {
+        const bool findings = m_setup.journal.findingCount() > 0;
+        summary.outcome = findings ? Outcome::Findings : Outcome::Succeeded;
+        m_state = findings ? JobState::Findings : JobState::Succeeded;
+        finish(summary);
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_reason = summary.reason;
+    }
+    summary.writePauseSeconds = m_pause;
+    summary.seconds = std::chrono::duration<double>(m_setup.clock.elapsed() - m_begun).count();
+    closeSummary(summary, m_setup, failed);
+    reporter.request_stop();
+    reporter.join();
+    m_setup.observer.snapshot(snapshot());
+    return summary;
+}
+
+void SnapshotJob::connect(std::stop_token stop)
+{
+    m_sourceSnapshots.reset();
+    m_targetSnapshots.reset();
+    m_source = m_setup.source.open(stop);
+    m_target = m_setup.target.open(stop);
+    m_sourceSnapshots = m_source->snapshots({m_repository.own.name, prefix()});
+    m_targetSnapshots = m_target->snapshots({m_repository.own.name, {}});
+}
+
+Result<void> SnapshotJob::preflight(bool sayWarnings)
+{
+    // On connections of its own: what a preflight may write is less than what the job may.
+    const auto source = m_setup.source.open(m_stop.get_token());
+    const auto target = m_setup.target.open(m_stop.get_token());
+    const auto report = runPreflight(m_setup.plan, *source, *target, -1);
+    if (!report)
+        return fail(report.error());
+    QString blocker;
+    for (const PreflightItem &item : report->items) {
+        if (item.state == CheckState::Pass)
+            continue;
+        const QString text = QString(item.title + QStringLiteral(": ") + item.seen + u' ' + item.fix);
+        const bool blocks = item.state == CheckState::Blocker;
+        if (blocks || sayWarnings)
+            event(blocks ? EventLevel::Error : EventLevel::Warning, item.index, text);
+        if (blocks && blocker.isEmpty())
+            blocker = text;
+    }
+    if (blocker.isEmpty())
+        return {};
+    m_board.failed(QStringLiteral("check"), blocker);
+    return fail(ErrorKind::Preflight, tr("Preflight found a blocker: %1").arg(blocker));
+}
+
+//! Registers what is not there yet, and has every node look at it. What is there under the name stays as it is.
+Result<void> SnapshotJob::setUpRepository(
+    SnapshotService &service, const RepositoryInfo &wanted, bool readOnly, bool source)
+{
+    const QString side = source ? tr("source") : tr("target");
+    const auto known = patiently(QStringLiteral("repository"), [&] { return service.repositories(); });
+    if (!known)
+        return fail(known.error());
+    const bool there = std::any_of(
+        known->begin(), known->end(), [&](const RepositoryInfo &repository) { return repository.name == wanted.name; });
+    if (!there) {
+        RepositoryInfo made = wanted;
+        if (readOnly && made.type != QLatin1String("url"))
+            made.settings.insert(QStringLiteral("readonly"), true);
+        const auto put = patiently(QStringLiteral("repository"), [&] { return service.putRepository(made); });
+        if (!put)
+            return put;
+        event(EventLevel::Info, {},
+            readOnly ? tr("Registered the repository %1 on the %2, read-only.").arg(wanted.name, side)
+                     : tr("Registered the repository %1 on the %2.").arg(wanted.name, side));
+    }
+    const auto verified = service.verifyRepository(wanted.name);
+    if (!verified) {
+        Error error = verified.error();
+        error.summary = tr("The repository %1 can't be used by every node of the %2. On every master and data node its "
+                           "place must be reachable, and named in path.repo where it is a folder.")
+                            .arg(wanted.name, side);
+        if (error.detail.isEmpty())
+            error.detail = verified.error().summary;
+        return fail(std::move(error));
+    }
+    if (verified->verified < verified->wanted)
+        return fail(ErrorKind::Incomplete,
+            tr("Only %1 of %2 nodes of the %3 reached the repository %4. Make it reachable from all.")
+                .arg(verified->verified)
+                .arg(verified->wanted)
+                .arg(side, wanted.name));
+    event(EventLevel::Info, {},
+        tr("All %1 nodes of the %2 reach the repository %3.").arg(verified->verified).arg(side, wanted.name));
+    return {};
+}
+
+void SnapshotJob::setState(TravellingIndex &index, IndexState state, const QString &reason)
+{
+    const std::lock_guard lock(m_mutex);
+    index.state = state;
+    index.reason = reason;
+}
+
+std::vector<TravellingIndex *> SnapshotJob::travelling() const
+{
+    std::vector<TravellingIndex *> all;
+    for (const auto &index : m_indices)
+        if (!index->stopped())
+            all.push_back(index.get());
+    return all;
+}
+
+void SnapshotJob::waitForNextLook(std::chrono::steady_clock::time_point since) const
+{
+    const auto gone
+        = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - since).count();
+    m_setup.control.sleep(static_cast<int>(std::clamp<qint64>(gone / 20, 10, 1'000)));
+}
+
+void SnapshotJob::report(std::stop_token stop) const
+{
+    std::mutex mutex;
+    std::condition_variable_any changed;
+    std::unique_lock lock(mutex);
+    while (!stop.stop_requested()) {
+        m_setup.observer.snapshot(snapshot());
+        changed.wait_for(lock, stop, reportEvery, [] { return false; });
+    }
+}
+
+JobSnapshot SnapshotJob::snapshot() const
+{
+    JobSnapshot shot;
+    shot.job = m_setup.job;
+    shot.name = m_setup.plan.name;
+    shot.sourceAddress = m_setup.source.address();
+    shot.targetAddress = m_setup.target.address();
+    shot.state = m_state;
+    shot.started = m_started;
+    if (m_setup.control.paused() && (shot.state == JobState::Running || shot.state == JobState::WaitingForCutover))
+        shot.state = JobState::Paused;
+    shot.stages = m_board.stages();
+    shot.findings = static_cast<int>(m_setup.journal.findingCount());
+    shot.writePauseSeconds = m_pause;
+    const auto pausedSince = m_pauseBegun.load();
+    if (shot.state == JobState::CuttingOver && pausedSince != std::chrono::steady_clock::time_point())
+        shot.pausedForSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - pausedSince).count();
+    const std::lock_guard lock(m_mutex);
+    bool counted = !m_indices.empty();
+    qint64 total = 0;
+    for (const auto &index : m_indices) {
+        IndexProgress row;
+        row.source = index->record.source;
+        row.target = index->record.target;
+        row.state = index->state;
+        row.reason = index->reason;
+        row.total = index->documents;
+        row.copied = index->restored;
+        row.bytes = index->bytes;
+        row.verification = index->verified;
+        counted = counted && row.total >= 0;
+        total += std::max(row.total, row.copied);
+        shot.copiedDocuments += row.copied;
+        shot.indices.append(row);
+    }
+    shot.totalDocuments = counted ? total : -1;
+    shot.stateReason = m_reason;
+    describe(shot);
+    return shot;
+}
+
+} // namespace godwit

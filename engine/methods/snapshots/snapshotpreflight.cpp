@@ -1,0 +1,577 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/snapshots/snapshotpreflight.h"
+
+#include "engine/methods/snapshots/versionrules.h"
+#include "engine/targetfit.h"
+
+#include <QLocale>
+#include <QMultiHash>
+
+#include <algorithm>
+
+namespace godwit {
+
+namespace {
+
+QString described(const ClusterInfo &info)
+{
+    return QString(productName(info.product) + u' ' + info.version.toString());
+}
+
+Version versionOf(const QString &text)
+{
+    return {text.section(u'.', 0, 0).toInt(), text.section(u'.', 1, 1).toInt(),
+        text.section(u'.', 2, 2).section(u'-', 0, 0).toInt()};
+}
+
+QString sizeText(qint64 bytes)
+{
+    return bytes < 0 ? QStringLiteral("–") : QLocale().formattedDataSize(bytes);
+}
+
+} // namespace
+
+SnapshotPreflight::SnapshotPreflight(const Plan &plan, SearchCluster &source, SearchCluster &target)
+    : m_plan(plan)
+    , m_source(source)
+    , m_target(target)
+    , m_restore(plan.method == QLatin1String("restore"))
+    , m_hasSource(plan.hasSource())
+{
+}
+
+bool SnapshotPreflight::knows(const QString &method)
+{
+    return method == QLatin1String("snapshot-rounds") || method == QLatin1String("restore");
+}
+
+Result<PreflightReport> SnapshotPreflight::run()
+{
+    if (!readOptions())
+        return std::move(m_report);
+    m_sourceSnapshots = m_source.snapshots({m_repository.own.name, {}});
+    m_targetSnapshots = m_target.snapshots({m_repository.own.name, {}});
+    checkSafety();
+    checkReach();
+    const auto both = [this] { return m_to && (m_from || m_restore) && m_targetSnapshots; };
+    using Check = void (SnapshotPreflight::*)();
+    const std::initializer_list<Check> ofRounds{&SnapshotPreflight::gatherFromSource, &SnapshotPreflight::checkVersions,
+        &SnapshotPreflight::checkRepositories, &SnapshotPreflight::checkSearchable, &SnapshotPreflight::checkNames,
+        &SnapshotPreflight::checkExisting, &SnapshotPreflight::checkSize, &SnapshotPreflight::checkRoom,
+        &SnapshotPreflight::checkAnalyzers, &SnapshotPreflight::checkStorage, &SnapshotPreflight::checkLoad,
+        &SnapshotPreflight::checkIntegrations};
+    const std::initializer_list<Check> ofRestore{&SnapshotPreflight::checkRepositories,
+        &SnapshotPreflight::checkSnapshot, &SnapshotPreflight::checkVersions, &SnapshotPreflight::checkNames,
+        &SnapshotPreflight::checkExisting, &SnapshotPreflight::checkRoom, &SnapshotPreflight::checkAnalyzers,
+        &SnapshotPreflight::checkWhatItReplaces};
+    for (const Check check : m_restore ? ofRestore : ofRounds) {
+        if (stopped() || !both())
+            break;
+        (this->*check)();
+    }
+    if (m_cancelled)
+        return fail(*m_cancelled);
+    for (const Part &part : std::as_const(m_parts)) {
+        ConvertedIndex index;
+        index.source = part.name;
+        index.target = part.target;
+        if (!m_restore)
+            index.changes = {tr("settings.index.number_of_replicas: 0 until the cutover, then %1").arg(part.replicas)};
+        m_report.indices.append(index);
+    }
+    return std::move(m_report);
+}
+
+void SnapshotPreflight::add(const char *id, const QString &title, CheckState state, const QString &seen,
+    const QString &fix, const QString &index)
+{
+    m_report.items.append({QString::fromLatin1(id), title, state, index, seen, fix, {}, {}, -1});
+}
+
+void SnapshotPreflight::addFailure(const char *id, const QString &title, CheckState state, const Error &error)
+{
+    if (error.kind == ErrorKind::Cancelled) {
+        m_cancelled = error;
+        return;
+    }
+    add(id, title, state, error.detail.isEmpty() ? error.summary : QString(error.summary + u' ' + error.detail),
+        tr("Remove the cause and check again."));
+}
+
+bool SnapshotPreflight::readOptions()
+{
+    const QString title = tr("The plan's options are right");
+    if (m_restore) {
+        const auto options = RestoreOptions::from(m_plan.options);
+        if (!good(options, "options", title))
+            return false;
+        m_wanted = *options;
+        m_repository = options->repository;
+    } else {
+        const auto options = RoundsOptions::from(m_plan.options);
+        if (!good(options, "options", title))
+            return false;
+        m_rounds = *options;
+        m_repository = options->repository;
+    }
+    if (m_plan.existing != ExistingTarget::Append)
+        return true;
+    add("options", title, CheckState::Blocker, tr("\"existing\": \"append\""),
+        tr("A restore can't add to an index. Choose \"refuse\" or \"replace\"."));
+    return false;
+}
+
+void SnapshotPreflight::checkSafety()
+{
+    if (m_target.isReadOnly())
+        add("target-safety", tr("The target may be written"), CheckState::Blocker,
+            tr("The connection to the target is read-only, so nothing can be written there."),
+            tr("Choose another target, or set the safety level of its connection to Confirm or Free."));
+    if (m_hasSource && !m_restore)
+        add("source-writes", tr("What Godwit writes on the source"), CheckState::Pass,
+            tr("the registration of the repository %1, snapshots named godwit-…, and the write block at the cutover")
+                .arg(m_repository.own.name));
+}
+
+void SnapshotPreflight::checkReach()
+{
+    const auto reach = [this](SearchCluster &cluster, const char *id, const QString &title, CheckState otherwise) {
+        std::optional<ClusterInfo> found;
+        const Result<ClusterInfo> info = cluster.info();
+        if (good(info, id, title, otherwise)) {
+            found = *info;
+            add(id, title, CheckState::Pass, QString(described(*info) + QStringLiteral(", ") + info->clusterName));
+        }
+        return found;
+    };
+    // A restore goes on without its source.
+    if (m_hasSource)
+        m_from = reach(
+            m_source, "reach-source", tr("The source answers"), m_restore ? CheckState::Warning : CheckState::Blocker);
+    if (!stopped())
+        m_to = reach(m_target, "reach-target", tr("The target answers"), CheckState::Blocker);
+    if (m_from && m_to && m_from->clusterUuid == m_to->clusterUuid && !m_restore) {
+        add("same-cluster", tr("Source and target are two clusters"), CheckState::Blocker,
+            tr("both have the UUID %1").arg(m_from->clusterUuid), tr("Choose another target."));
+        m_from.reset();
+    }
+}
+
+void SnapshotPreflight::gatherFromSource()
+{
+    const QString title = tr("The selection finds indices");
+    const auto all = m_source.listIndices({QStringLiteral("*")});
+    if (!good(all, "selection", title))
+        return;
+    QStringList names;
+    QStringList closed;
+    for (const IndexSummary &index : *all) {
+        if (!m_plan.select.matches(index.name, index.hidden))
+            continue;
+        (index.open ? names : closed).append(index.name);
+        if (index.open)
+            m_parts.append({index.name, m_plan.select.targetName(index.name), index.primaries, index.replicas,
+                index.primaryBytes, {}});
+        if (index.open && index.health == QLatin1String("red"))
+            add("health", tr("The source's shards are all there"), CheckState::Blocker, tr("%1 is red").arg(index.name),
+                tr("A snapshot needs every primary shard. Bring them back first."), index.name);
+    }
+    if (names.isEmpty()) {
+        add("selection", title, CheckState::Blocker, tr("no index"), tr("Correct the names or wildcards."));
+        return;
+    }
+    add("selection", title, CheckState::Pass, tr("%n indices", nullptr, int(names.size())));
+    if (!closed.isEmpty())
+        add("closed", tr("All selected indices are open"), CheckState::Warning, closed.join(QStringLiteral(", ")),
+            tr("Closed indices are left out. Open them to take them along."));
+    const auto definitions = m_source.definitions(names);
+    if (!good(definitions, "selection", title))
+        return;
+    for (Part &part : m_parts)
+        part.definition = definitions->value(part.name);
+}
+
+void SnapshotPreflight::checkVersions()
+{
+    const QString title = tr("These versions go together");
+    if (!m_restore) {
+        const QString obstacle = snapshotObstacle(m_from->product, m_from->version, *m_to);
+        if (!obstacle.isEmpty())
+            return add("versions", title, CheckState::Blocker, obstacle,
+                tr("Choose a newer target, or use live copy or remote reindex."));
+    }
+    int fine = 0;
+    int unknown = 0;
+    for (const Part &part : std::as_const(m_parts)) {
+        const IndexOrigin origin
+            = originOf(part.definition.settings.value(QLatin1String("index.version.created")).toVariant().toString());
+        const QString obstacle = indexObstacle(origin, *m_to);
+        if (!obstacle.isEmpty())
+            add("versions", title, CheckState::Blocker, obstacle, tr("Leave the index out, or reindex it."), part.name);
+        else if (origin.product == Product::Unknown)
+            ++unknown;
+        else
+            ++fine;
+    }
+    if (fine > 0)
+        add("versions", title, CheckState::Pass, tr("%n indices by the version that created them", nullptr, fine));
+    if (unknown > 0)
+        add("versions", title, m_restore ? CheckState::Pass : CheckState::Warning,
+            tr("%n indices of unknown creation version", nullptr, unknown),
+            tr("A snapshot does not tell which version created an index; the target refuses what it can't read."));
+}
+
+void SnapshotPreflight::checkSearchable()
+{
+    const auto known = m_targetSnapshots->repositories();
+    if (!known)
+        return;
+    for (const Part &part : std::as_const(m_parts)) {
+        const auto text
+            = [&part](const char *key) { return part.definition.settings.value(QLatin1String(key)).toString(); };
+        if (text("index.store.type") != QLatin1String("snapshot"))
+            continue;
+        const QString name = text("index.store.snapshot.repository_name");
+        const bool there = std::any_of(known->begin(), known->end(),
+            [&name](const RepositoryInfo &repository) { return repository.name == name; });
+        add("searchable", tr("Searchable snapshots find their repository"),
+            there ? CheckState::Pass : CheckState::Blocker, tr("repository %1").arg(name),
+            there ? QString() : tr("Register the repository on the target under the very same name."), part.name);
+    }
+}
+
+void SnapshotPreflight::checkRepositories()
+{
+    if (!m_restore && m_sourceSnapshots)
+        checkRepository(*m_sourceSnapshots, m_repository.own, true);
+    if (!stopped())
+        checkRepository(*m_targetSnapshots, m_repository.onTarget, false);
+}
+
+void SnapshotPreflight::checkRepository(SnapshotService &service, const RepositoryInfo &wanted, bool source)
+{
+    const char *id = source ? "repository-source" : "repository-target";
+    const QString title = source ? tr("The source has the repository") : tr("The target has the repository");
+    const auto known = service.repositories();
+    if (!good(known, id, title))
+        return;
+    if (!source)
+        checkWriters(*known);
+    const auto there = std::find_if(known->begin(), known->end(),
+        [&wanted](const RepositoryInfo &repository) { return repository.name == wanted.name; });
+    if (there == known->end()) {
+        if (wanted.type.isEmpty())
+            return add(id, title, CheckState::Blocker, tr("%1 is not registered").arg(wanted.name),
+                tr("Register it there, or give the plan its type and settings."));
+        return add(id, title, CheckState::Pass,
+            source ? tr("%1 will be registered: %2").arg(wanted.name, wanted.place())
+                   : tr("%1 will be registered read-only: %2").arg(wanted.name, wanted.place()));
+    }
+    if (!wanted.type.isEmpty() && there->place() != wanted.place())
+        return add(id, title, CheckState::Blocker,
+            tr("%1 is registered as %2, the plan says %3").arg(wanted.name, there->place(), wanted.place()),
+            tr("Use another name, or the settings that are there. Godwit never changes a registration."));
+    if (source && there->readOnly())
+        return add(id, title, CheckState::Blocker, tr("%1 is registered read-only on the source").arg(wanted.name),
+            tr("The source has to write its snapshots. Use another repository."));
+    if (!source)
+        m_targetRepositoryThere = true;
+    const auto verified = service.verifyRepository(wanted.name);
+    if (!good(verified, id, title))
+        return;
+    const bool all = verified->verified >= verified->wanted;
+    add(id, title, all ? CheckState::Pass : CheckState::Blocker,
+        tr("%1: %2 of %3 nodes reach it").arg(wanted.name).arg(verified->verified).arg(verified->wanted),
+        all ? QString() : tr("Make it reachable from every master and data node."));
+}
+
+//! Two clusters that write to one place ruin the repository.
+void SnapshotPreflight::checkWriters(const QList<RepositoryInfo> &known)
+{
+    const QString title = tr("Only the source writes to the repository");
+    QString place = m_repository.onTarget.place();
+    for (const RepositoryInfo &repository : known)
+        if (repository.name == m_repository.own.name && m_repository.onTarget.type.isEmpty())
+            place = repository.place();
+    for (const RepositoryInfo &repository : known) {
+        if (repository.readOnly() || repository.place() != place)
+            continue;
+        // A restore alone writes nothing; the target may own the repository.
+        add("writers", title, m_restore ? CheckState::Warning : CheckState::Blocker,
+            tr("the target has %1 registered as %2, and may write there").arg(repository.place(), repository.name),
+            m_restore ? tr("If another cluster still writes there, register it here with \"readonly\": true.")
+                      : tr("Two clusters that write to one place ruin it. Register it on the target with \"readonly\": "
+                           "true, or choose another place."));
+        return;
+    }
+    if (!m_restore)
+        add("writers", title, CheckState::Pass, tr("on the target it is or will be read-only"));
+}
+
+//! What the snapshot holds. Before its repository is registered nobody can tell.
+void SnapshotPreflight::checkSnapshot()
+{
+    const QString title = tr("The snapshot is there and whole");
+    if (!m_targetRepositoryThere)
+        return add("snapshot", title, CheckState::Warning, tr("the repository is not registered on the target yet"),
+            tr("What the snapshot holds is looked at when it is, before anything is restored."));
+    const auto found = m_targetSnapshots->snapshot(m_repository.own.name, m_wanted.snapshot);
+    if (!good(found, "snapshot", title))
+        return;
+    if (!*found)
+        return add("snapshot", title, CheckState::Blocker,
+            tr("%1 has no snapshot %2").arg(m_repository.own.name, m_wanted.snapshot), tr("Correct the name."));
+    const SnapshotInfo &info = **found;
+    if (info.state != QLatin1String("SUCCESS") || info.failed > 0)
+        return add("snapshot", title, CheckState::Blocker,
+            tr("%1 is %2, %3 of %4 shards failed").arg(info.name, info.state).arg(info.failed).arg(info.shards),
+            tr("A snapshot that is not whole is not restored. Choose another one."));
+    add("snapshot", title, CheckState::Pass,
+        tr("%1, made by version %2, %n indices", nullptr, int(info.indices.size())).arg(info.name, info.version));
+    // OpenSearch numbers begin at 1; Elasticsearch's snapshots here are of 5 or later.
+    const Version madeBy = versionOf(info.version);
+    const Product product = madeBy.major < 5 && madeBy.major > 0 ? Product::OpenSearch : Product::Elasticsearch;
+    if (const QString obstacle = snapshotObstacle(product, madeBy, *m_to); madeBy.major > 0 && !obstacle.isEmpty())
+        add("versions", tr("These versions go together"), CheckState::Blocker, obstacle, tr("Choose a newer target."));
+    const auto sizes = m_targetSnapshots->indexSizes(m_repository.own.name, info.name);
+    const auto definitions = m_from ? m_source.definitions(info.indices) : QHash<QString, IndexDefinition>();
+    for (const QString &name : info.indices) {
+        if (!m_plan.select.matches(name, false))
+            continue;
+        Part part{name, m_plan.select.targetName(name), 0, 0, -1, {}};
+        if (sizes && sizes->contains(name)) {
+            part.shards = sizes->value(name).shards;
+            part.bytes = sizes->value(name).bytes;
+        }
+        if (definitions)
+            part.definition = definitions->value(name);
+        m_parts.append(part);
+    }
+    if (m_parts.isEmpty())
+        return add("selection", tr("The selection finds indices"), CheckState::Blocker,
+            tr("none of the %n indices of the snapshot", nullptr, int(info.indices.size())),
+            tr("Correct the names or wildcards. It holds: %1").arg(info.indices.mid(0, 20).join(QStringLiteral(", "))));
+    add("selection", tr("The selection finds indices"), CheckState::Pass,
+        tr("%1 of %2 in the snapshot").arg(m_parts.size()).arg(info.indices.size()));
+    for (const QString &feature : m_wanted.featureStates)
+        if (!info.featureStates.contains(feature))
+            add("features", tr("The snapshot has the feature states"), CheckState::Blocker, feature,
+                tr("It holds: %1").arg(info.featureStates.join(QStringLiteral(", "))));
+    if (m_wanted.includeGlobalState && !info.globalState)
+        add("global-state", tr("The snapshot has the global state"), CheckState::Blocker, tr("it was made without"),
+            tr("Leave \"include_global_state\" out."));
+}
+
+void SnapshotPreflight::checkWhatItReplaces()
+{
+    if (m_wanted.includeGlobalState)
+        add("global-state", tr("The global state replaces what the target has"), CheckState::Warning,
+            tr("persistent settings, composable templates, ingest pipelines and lifecycle policies are replaced, those "
+               "that the snapshot lacks are removed; legacy templates are merged"),
+            tr("Leave \"include_global_state\" out to keep them."));
+    for (const QString &feature : std::as_const(m_wanted.featureStates))
+        add("features", tr("A feature state replaces what the target has"), CheckState::Warning,
+            feature == QLatin1String("security")
+                ? tr("security: users, roles and API keys are overwritten, so you can be locked out")
+                : tr("%1: its indices are closed and overwritten").arg(feature),
+            feature == QLatin1String("security") ? tr("Make a superuser in the file realm first.") : QString());
+    if (m_wanted.includeAliases)
+        add("aliases", tr("Aliases come along"), CheckState::Warning,
+            tr("also when an index is renamed: an alias can then lead to both"),
+            tr("Leave \"include_aliases\" out for a trial."));
+}
+
+void SnapshotPreflight::checkNames()
+{
+    QMultiHash<QString, QString> sources;
+    for (const Part &part : std::as_const(m_parts))
+        sources.insert(part.target, part.name);
+    int renamed = 0;
+    bool fine = true;
+    QString example;
+    for (const Part &part : std::as_const(m_parts)) {
+        QStringList same = sources.values(part.target);
+        same.sort();
+        if (!isLegalIndexName(part.target)) {
+            fine = false;
+            add("target-name", tr("The target name is legal"), CheckState::Blocker, part.target,
+                tr("Names are lower case, up to 255 bytes, without \\ / * ? \" < > | space , # : and do not begin with "
+                   "- _ or +. Change the rename rule."),
+                part.name);
+        } else if (same.size() > 1 && same.first() == part.name) {
+            fine = false;
+            add("rename", tr("Every index gets a name of its own"), CheckState::Blocker,
+                tr("%1 would all become %2").arg(same.join(QStringLiteral(", ")), part.target),
+                tr("Change the rename rules so that each gets another name."), part.name);
+        }
+        if (part.target != part.name && renamed++ == 0)
+            example = QString(part.name + QStringLiteral(" → ") + part.target);
+    }
+    if (fine && !m_parts.isEmpty())
+        add("rename", tr("Every index gets a name of its own"), CheckState::Pass,
+            renamed > 0 ? tr("%n renamed, such as %1", nullptr, renamed).arg(example)
+                        : tr("%n names", nullptr, int(m_parts.size())));
+}
+
+void SnapshotPreflight::checkExisting()
+{
+    const QString title = tr("The names are free on the target");
+    QStringList names;
+    for (const Part &part : std::as_const(m_parts))
+        if (isLegalIndexName(part.target))
+            names.append(part.target);
+    if (names.isEmpty())
+        return;
+    const auto list = m_target.listIndices(names);
+    if (!good(list, "target-exists", title))
+        return;
+    const auto entries = m_target.names();
+    int taken = 0;
+    for (const Part &part : std::as_const(m_parts)) {
+        if (entries)
+            for (const AliasEntry &alias : entries->aliases)
+                if (alias.name == part.target)
+                    add("target-exists", title, CheckState::Blocker,
+                        tr("%1 is an alias of %2 there").arg(part.target, alias.indices.join(QStringLiteral(", "))),
+                        tr("Give the index another name with a rename rule, or drop the alias on the target."),
+                        part.name);
+        const auto there = std::find_if(
+            list->begin(), list->end(), [&part](const IndexSummary &index) { return index.name == part.target; });
+        if (there == list->end())
+            continue;
+        ++taken;
+        const QString seen = there->open ? tr("%1 is there already, and open").arg(part.target)
+                                         : tr("%1 is there already, and closed").arg(part.target);
+        if (m_plan.existing == ExistingTarget::Refuse)
+            add("target-exists", title, CheckState::Blocker, seen,
+                tr("Choose another name with a rename rule, or allow \"existing\": \"replace\"."), part.name);
+        else if (part.shards > 0 && there->primaries != part.shards)
+            add("target-exists", title, CheckState::Blocker,
+                tr("%1, with %2 shards; %3 are to be restored").arg(seen).arg(there->primaries).arg(part.shards),
+                tr("Only an index of the same number of shards is restored over. Delete it there, or rename."),
+                part.name);
+        else
+            add("target-exists", title, CheckState::Warning, seen,
+                tr("\"replace\" closes it and restores over it: what it holds is lost."), part.name);
+    }
+    if (taken == 0)
+        add("target-exists", title, CheckState::Pass, tr("%n names are free", nullptr, int(names.size())));
+}
+
+void SnapshotPreflight::checkSize()
+{
+    const QString title = tr("The target is as large as the source");
+    const auto here = m_source.room();
+    const auto there = m_target.room();
+    if (!good(here, "size", title, CheckState::Warning) || !good(there, "size", title, CheckState::Warning))
+        return;
+    const bool smaller = there->dataNodes < here->dataNodes
+        || (there->diskTotal >= 0 && here->diskTotal >= 0 && there->diskTotal < here->diskTotal * 95 / 100);
+    add("size", title, smaller ? CheckState::Warning : CheckState::Pass,
+        tr("%1 data nodes with %2; here %3 with %4")
+            .arg(there->dataNodes)
+            .arg(sizeText(there->diskTotal))
+            .arg(here->dataNodes)
+            .arg(sizeText(here->diskTotal)),
+        smaller ? tr("The target should have the same size or more. Add nodes, or move less.") : QString());
+}
+
+void SnapshotPreflight::checkRoom()
+{
+    const QString title = tr("The target has room");
+    const auto room = m_target.room();
+    if (!good(room, "disk", title, CheckState::Warning))
+        return;
+    QList<FitPart> parts;
+    for (const Part &part : std::as_const(m_parts))
+        parts.append({part.bytes, part.shards, part.replicas, false});
+    const TargetFit fit = fitOnTarget(parts, *room);
+    add("disk", title, fit.disk,
+        tr("needs about %1; %2 free before the flood stage")
+            .arg(sizeText(qint64(fit.wanted)), sizeText(qint64(fit.usable))),
+        !fit.diskKnown                        ? tr("A size is not known. Look at the target's disks yourself.")
+            : fit.disk == CheckState::Blocker ? tr("Add disk or nodes to the target, or restore fewer indices.")
+                                              : QString());
+    if (fit.shards == CheckState::Blocker)
+        add("shards", tr("The target may hold that many shards"), fit.shards,
+            tr("%1 now, %2 more, limit %3").arg(fit.shardsNow).arg(fit.shardsMore).arg(fit.shardLimit),
+            tr("Raise cluster.max_shards_per_node on the target, add a node, or take fewer indices."));
+    else
+        add("shards", tr("The target may hold that many shards"), CheckState::Pass,
+            tr("%1 now, %2 more").arg(fit.shardsNow).arg(fit.shardsMore));
+}
+
+void SnapshotPreflight::checkAnalyzers()
+{
+    const QString title = tr("The target knows the analyzers");
+    int looked = 0;
+    bool fine = true;
+    for (const Part &part : std::as_const(m_parts)) {
+        if (part.definition.settings.isEmpty())
+            continue;
+        ++looked;
+        QJsonObject analysis;
+        for (auto it = part.definition.settings.begin(); it != part.definition.settings.end(); ++it)
+            if (it.key().startsWith(QLatin1String("index.analysis.")))
+                analysis.insert(it.key(), it.value());
+        if (analysis.isEmpty())
+            continue;
+        const auto refused = m_target.refusedAnalyzers(analysis);
+        if (!refused) {
+            addFailure("analyzers", title, CheckState::Warning, refused.error());
+            if (stopped())
+                return;
+            continue;
+        }
+        for (const auto &[name, reason] : *refused) {
+            fine = false;
+            add("analyzers", title, CheckState::Blocker, QString(name + QStringLiteral(": ") + reason),
+                tr("Install the plugin or the files that it needs on every node of the target."), part.name);
+        }
+    }
+    if (looked == 0 && !m_parts.isEmpty())
+        add("analyzers", title, CheckState::Warning, tr("not known: a snapshot does not tell"),
+            tr("An index whose analyzers the target lacks is not restored, and the target says which."));
+    else if (fine)
+        add("analyzers", title, CheckState::Pass, tr("%n indices looked at", nullptr, looked));
+}
+
+void SnapshotPreflight::checkStorage()
+{
+    qint64 bytes = 0;
+    for (const Part &part : std::as_const(m_parts))
+        bytes += std::max<qint64>(0, part.bytes);
+    add("storage", tr("The repository has room"), CheckState::Pass,
+        tr("needs about %1 for the first snapshot, and what changed since for each round; merged segments count as "
+           "changed")
+            .arg(sizeText(bytes)),
+        tr("The servers do not tell how much a repository has free. Look there."));
+    add("network", tr("The network carries it"), CheckState::Pass,
+        tr("about %1 from the source to the repository, and as much from there to the target").arg(sizeText(bytes)));
+}
+
+void SnapshotPreflight::checkLoad()
+{
+    const QString title = tr("The source is not busy");
+    const auto percent = m_sourceSnapshots->busiestCpu();
+    if (!good(percent, "load", title, CheckState::Warning))
+        return;
+    const bool busy = *percent > 85;
+    add("load", title, busy ? CheckState::Warning : CheckState::Pass,
+        *percent < 0 ? tr("not told") : tr("busiest node: %1 % CPU").arg(*percent),
+        busy ? tr("Snapshots cost reading and network. Choose a quieter time with \"rounds.first_at\".") : QString());
+}
+
+void SnapshotPreflight::checkIntegrations()
+{
+    const QString title = tr("Clients that must be pointed to the target");
+    if (m_rounds.integrations.isEmpty())
+        return add("integrations", title, CheckState::Pass,
+            tr("none listed; programs with an address of their own need a hand at the cutover"));
+    for (const QString &integration : std::as_const(m_rounds.integrations))
+        add("integrations", title, CheckState::Warning, integration,
+            tr("Tick it off when it is prepared: nothing but aliases switches by itself."));
+}
+
+} // namespace godwit

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/snapshotservice.h"
+
+#include <QDir>
+
+namespace godwit {
+
+bool RepositoryInfo::readOnly() const
+{
+    const QJsonValue value = settings.value(
+        settings.contains(QLatin1String("readonly")) ? QLatin1String("readonly") : QLatin1String("read_only"));
+    return type == QLatin1String("url") || value.toVariant().toString() == QLatin1String("true");
+}
+
+QString RepositoryInfo::place() const
+{
+    const auto text = [this](const char *key) { return settings.value(QLatin1String(key)).toVariant().toString(); };
+    const auto path = [](const QString &raw) {
+        QString clean = QDir::cleanPath(raw);
+        while (clean.startsWith(u'/') && clean.size() > 1 && clean.at(1) == u'/')
+            clean.remove(0, 1);
+        return clean;
+    };
+    if (type == QLatin1String("fs"))
+        return QString(QStringLiteral("fs:") + path(text("location")));
+    if (type == QLatin1String("url"))
+        return QString(QStringLiteral("url:") + text("url"));
+    const QString holder = type == QLatin1String("azure") ? text("container") : text("bucket");
+    return QString(type + u':' + holder + u'/' + path(text("base_path")));
+}
+
+} // namespace godwit

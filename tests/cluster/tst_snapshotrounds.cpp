@@ -1,0 +1,326 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Snapshot rounds and restores between real clusters: exact at the end, also after kills; nothing partial is taken.
+#include "tests/cluster/comparison.h"
+#include "tests/cluster/godwitrun.h"
+#include "tests/cluster/workload.h"
+
+#include <QTest>
+
+#include <random>
+
+using namespace godwit::test;
+
+namespace {
+
+QString text(const char *latin)
+{
+    return QString::fromLatin1(latin);
+}
+
+QJsonObject repository(const QString &name)
+{
+    return {{text("name"), name}, {text("type"), text("fs")},
+        {text("settings"), QJsonObject{{text("location"), QString(TestCluster::sharedRepository() + u'/' + name)}}}};
+}
+
+QJsonObject roundsPlan(TestCluster &source, TestCluster &target, const QStringList &indices, const QString &name,
+    const QJsonObject &rounds = {{QStringLiteral("at_least"), 3}, {QStringLiteral("until_seconds"), 60}})
+{
+    QJsonObject plan = planFor(source.url(), target.url(), indices);
+    plan.insert(text("method"), text("snapshot-rounds"));
+    plan.insert(text("options"), QJsonObject{{text("repository"), repository(name)}, {text("rounds"), rounds}});
+    return plan;
+}
+
+QJsonObject restorePlan(TestCluster &target, const QString &repositoryName, const QString &snapshot,
+    const QStringList &indices, const QJsonArray &rename)
+{
+    return {{text("godwit"), 1}, {text("name"), text("test")}, {text("method"), text("restore")},
+        {text("target"), QJsonObject{{text("url"), target.url()}}},
+        {text("select"), QJsonObject{{text("indices"), QJsonArray::fromStringList(indices)}, {text("rename"), rename}}},
+        {text("options"), QJsonObject{{text("repository"), repository(repositoryName)}, {text("snapshot"), snapshot}}}};
+}
+
+QJsonArray prefixed(const QString &prefix)
+{
+    return {QJsonObject{{text("from"), text("^(.*)$")}, {text("to"), QString(prefix + text("$1"))}}};
+}
+
+QStringList snapshotsOf(TestCluster &cluster, const QByteArray &repository)
+{
+    QStringList names;
+    const auto list
+        = cluster.request("GET", "/_snapshot/" + repository + "/_all")[QLatin1String("snapshots")].toArray();
+    for (const QJsonValue &entry : list)
+        names.append(entry[QLatin1String("snapshot")].toString());
+    return names;
+}
+
+bool blocked(TestCluster &cluster, const QByteArray &index)
+{
+    return cluster.rawRequest("GET", '/' + index + "/_settings/index.blocks.write?flat_settings=true")
+        .contains("\"true\"");
+}
+
+} // namespace
+
+class TestSnapshotRounds : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void roundsWithChangingDocumentsEndExactly();
+    void cleanupDeletesOnlyOurs();
+    void killsAreSurvived();
+    void writesThatGoOnCallTheCutoverOff();
+    void aSecondWriterIsRefused();
+    void aRestoreNeedsNoSource();
+    void aCollisionIsRefused();
+    void aPartialSnapshotIsRefused();
+    void cleanupTestCase();
+
+private:
+    std::unique_ptr<TestCluster> m_source;
+    std::unique_ptr<TestCluster> m_target;
+    QTemporaryDir m_state;
+    QString m_job;
+};
+
+void TestSnapshotRounds::initTestCase()
+{
+    m_source = std::make_unique<TestCluster>(text("es7"));
+    VERIFY_CLUSTER(*m_source);
+    m_target = std::make_unique<TestCluster>(text("es8"));
+    VERIFY_CLUSTER(*m_target);
+}
+
+void TestSnapshotRounds::cleanupTestCase()
+{
+    m_target.reset();
+    m_source.reset();
+}
+
+void TestSnapshotRounds::roundsWithChangingDocumentsEndExactly()
+{
+    QVERIFY(createIndex(*m_source, "orders", R"("number_of_shards":3,"number_of_replicas":1)"));
+    QVERIFY(createIndex(*m_source, "routed", R"("number_of_shards":2,"number_of_replicas":0)"));
+    m_source->request("POST", "/_aliases", R"({"actions":[{"add":{"index":"orders","alias":"sales"}}]})");
+    Workload workload(*m_source, {{"orders", "routed"}, "routed", 20'000, 300, 5, false});
+    QVERIFY(workload.fill(10'000));
+    workload.start();
+    GodwitRun run(m_state.path());
+    QVERIFY(
+        run.start(roundsPlan(*m_source, *m_target, {text("orders"), text("routed")}, text("backup")), text("auto")));
+    endsExactly(run, *m_source, *m_target, {"orders", "routed"});
+    workload.stop();
+    m_job = run.job();
+    const QJsonObject summary = run.summary();
+    const QJsonArray rounds = summary.value(QLatin1String("rounds")).toArray();
+    QCOMPARE(rounds.size(), 3);
+    QVERIFY(rounds.at(0)[QLatin1String("changed_bytes")].toInteger() > 0);
+    QVERIFY(rounds.at(2)[QLatin1String("reused_bytes")].toInteger() > 0);
+    const double pause = summary.value(QLatin1String("write_pause_s")).toDouble();
+    qInfo("write pause %.2f s", pause);
+    QVERIFY(pause > 0 && pause < 30);
+    // What the plan promises about both sides.
+    QVERIFY(blocked(*m_source, "orders") && !blocked(*m_target, "orders") && !blocked(*m_target, "routed"));
+    QVERIFY(m_target->rawRequest("GET", "/_alias/sales").contains("orders"));
+    QVERIFY(m_target->rawRequest("GET", "/orders/_settings?flat_settings=true")
+                .contains(R"("index.number_of_replicas":"1")"));
+    QVERIFY(m_target->rawRequest("GET", "/_snapshot/backup").contains(R"("readonly":"true")"));
+    QCOMPARE(snapshotsOf(*m_source, "backup").size(), 4);
+    int status = 0;
+    m_target->request("PUT", "/orders/_doc/new", R"({"a":1})", &status);
+    QCOMPARE(status, 201);
+}
+
+void TestSnapshotRounds::cleanupDeletesOnlyOurs()
+{
+    QVERIFY(!m_job.isEmpty());
+    for (const QByteArray &name : {QByteArray("nightly"), QByteArray("godwit-00000000-1"),
+             QByteArray("godwit-" + m_job.toLatin1() + "-x"), QByteArray("godwit-" + m_job.toLatin1() + "-99")})
+        m_source->request("PUT", "/_snapshot/backup/" + name + "?wait_for_completion=true", R"({"indices":"orders"})");
+    QCOMPARE(snapshotsOf(*m_source, "backup").size(), 8);
+    GodwitRun run(m_state.path());
+    QVERIFY(run.startCommand({text("cleanup"), m_job, text("--state"), m_state.path()}));
+    QVERIFY(run.waitFinished(60'000));
+    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    QStringList left = snapshotsOf(*m_source, "backup");
+    left.sort();
+    QCOMPARE(left,
+        QStringList({text("godwit-00000000-1"), QString(text("godwit-") + m_job + text("-99")),
+            QString(text("godwit-") + m_job + text("-x")), text("nightly")}));
+}
+
+void TestSnapshotRounds::killsAreSurvived()
+{
+    deleteIndices(*m_source);
+    deleteIndices(*m_target);
+    QVERIFY(createIndex(*m_source, "orders", R"("number_of_shards":3,"number_of_replicas":0)"));
+    QVERIFY(createIndex(*m_source, "routed", R"("number_of_shards":1,"number_of_replicas":0)"));
+    Workload workload(*m_source, {{"orders", "routed"}, "routed", 20'000, 200, 11, false});
+    QVERIFY(workload.fill(10'000));
+    workload.start();
+    std::mt19937 random(3);
+    GodwitRun run(m_state.path());
+    const QJsonObject rounds{{text("at_least"), 2}, {text("until_seconds"), 60}, {text("every_seconds"), 0}};
+    QVERIFY(run.start(
+        roundsPlan(*m_source, *m_target, {text("orders"), text("routed")}, text("kills"), rounds), text("ask")));
+    QVERIFY2(run.waitFor([](const QJsonObject &line) { return line.contains(QLatin1String("job")); }, 20'000),
+        qPrintable(run.outputText()));
+    const QString job = run.job();
+    for (int i = 0; i < 5; ++i) { // somewhere in a snapshot, a restore, or between them
+        run.waitFor([](const QJsonObject &) { return false; }, 300 + static_cast<int>(random() % 1'200));
+        QVERIFY2(run.running(), qPrintable(run.outputText()));
+        run.kill();
+        QVERIFY(run.resume(job, text("ask")));
+    }
+    int inside = 0;
+    for (int attempt = 0; attempt < 4 && inside < 2; ++attempt) {
+        run.sayCutover();
+        bool seen = false;
+        for (int i = 0; i < 3'000 && run.running() && !seen; ++i)
+            seen = blocked(*m_source, "orders");
+        if (!run.running() || !seen)
+            break;
+        QTest::qWait(static_cast<int>(random() % 700));
+        if (!run.running())
+            break;
+        run.kill();
+        ++inside;
+        QVERIFY(run.resume(job, text("ask")));
+    }
+    qInfo("%d kills inside the cutover", inside);
+    QVERIFY2(inside > 0, qPrintable(run.outputText()));
+    runsExactly(run, *m_source, *m_target, {"orders", "routed"});
+    workload.stop();
+    QVERIFY(!blocked(*m_target, "orders"));
+    QStringList names = snapshotsOf(*m_source, "kills");
+    names.removeDuplicates();
+    QCOMPARE(names.size(), snapshotsOf(*m_source, "kills").size());
+}
+
+void TestSnapshotRounds::writesThatGoOnCallTheCutoverOff()
+{
+    deleteIndices(*m_source);
+    deleteIndices(*m_target);
+    QVERIFY(createIndex(*m_source, "orders", R"("number_of_shards":2,"number_of_replicas":0)"));
+    Workload workload(*m_source, {{"orders"}, {}, 2'000, 200, 7, false});
+    QVERIFY(workload.fill(1'000));
+    workload.start();
+    GodwitRun run(m_state.path());
+    QVERIFY(run.start(roundsPlan(*m_source, *m_target, {text("orders")}, text("calledoff"),
+                          {{text("at_least"), 2}, {text("until_seconds"), 60}, {text("every_seconds"), 3600}}),
+        text("ask")));
+    run.sayWritesAreStopped();
+    QVERIFY2(
+        run.waitFor([](const QJsonObject &line) { return QJsonDocument(line).toJson().contains("called off"); }, 40'000)
+            || run.errorText().contains("called off"),
+        qPrintable(run.outputText()));
+    QVERIFY(!blocked(*m_source, "orders"));
+    runsExactly(run, *m_source, *m_target, {"orders"});
+    workload.stop();
+}
+
+void TestSnapshotRounds::aSecondWriterIsRefused()
+{
+    const QByteArray location = (TestCluster::sharedRepository() + text("/calledoff")).toUtf8();
+    m_target->request(
+        "PUT", "/_snapshot/writable?verify=false", R"({"type":"fs","settings":{"location":")" + location + R"("}})");
+    m_target->request("DELETE", "/_snapshot/calledoff");
+    deleteIndices(*m_target);
+    GodwitRun run(m_state.path());
+    QVERIFY(run.start(roundsPlan(*m_source, *m_target, {text("orders")}, text("calledoff")), text("auto")));
+    QVERIFY(run.waitFinished(30'000));
+    QCOMPARE(run.exitCode(), 3);
+    QVERIFY2(run.errorText().contains("ruin"), qPrintable(run.outputText()));
+    m_target->request("DELETE", "/_snapshot/writable");
+}
+
+void TestSnapshotRounds::aRestoreNeedsNoSource()
+{
+    deleteIndices(*m_target);
+    QVERIFY(!snapshotsOf(*m_source, "calledoff").isEmpty());
+    const QByteArray name = snapshotsOf(*m_source, "calledoff").last().toUtf8();
+    GodwitRun run(m_state.path());
+    QVERIFY(run.start(
+        restorePlan(*m_target, text("calledoff"), QString::fromUtf8(name), {text("*")}, prefixed(text("back-"))),
+        text("never")));
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    const QString differs = difference(m_source->allDocuments("orders"), m_target->allDocuments("back-orders"));
+    QVERIFY2(differs.isEmpty(), qPrintable(differs));
+}
+
+void TestSnapshotRounds::aCollisionIsRefused()
+{
+    QVERIFY(!snapshotsOf(*m_source, "calledoff").isEmpty());
+    const QString name = snapshotsOf(*m_source, "calledoff").last();
+    GodwitRun run(m_state.path());
+    QVERIFY(run.start(
+        restorePlan(*m_target, text("calledoff"), name, {text("*")}, prefixed(text("back-"))), text("never")));
+    QVERIFY(run.waitFinished(30'000));
+    QCOMPARE(run.exitCode(), 3);
+    QVERIFY2(run.errorText().contains("back-orders is there already"), qPrintable(run.outputText()));
+    // "replace" restores over it, and it is whole again.
+    m_target->request("DELETE", "/back-orders/_doc/1");
+    QJsonObject plan = restorePlan(*m_target, text("calledoff"), name, {text("*")}, prefixed(text("back-")));
+    plan.insert(text("existing"), text("replace"));
+    GodwitRun again(m_state.path());
+    QVERIFY(again.start(plan, text("never")));
+    QVERIFY(again.waitFinished(60'000));
+    QVERIFY2(again.exitCode() == 0, qPrintable(again.outputText()));
+    const QString differs = difference(m_source->allDocuments("orders"), m_target->allDocuments("back-orders"));
+    QVERIFY2(differs.isEmpty(), qPrintable(differs));
+}
+
+void TestSnapshotRounds::aPartialSnapshotIsRefused()
+{
+    m_source.reset(); // room for two nodes
+    deleteIndices(*m_target);
+    TestClusterOptions two;
+    two.nodes = 2;
+    TestCluster source(text("es7"), two);
+    VERIFY_CLUSTER(source);
+    QVERIFY(createIndex(source, "orders", R"("number_of_shards":4,"number_of_replicas":0)"));
+    for (int i = 0; i < 4; ++i) {
+        std::mt19937 random(static_cast<unsigned>(i));
+        QByteArray lines;
+        for (int d = 0; d < 500; ++d) {
+            QByteArray noise;
+            for (int n = 0; n < 60; ++n)
+                noise += QByteArray::number(random());
+            lines += documentLines("orders", i * 500 + d, i * 500 + d + 1, R"({"noise":")" + noise + "\"}");
+        }
+        QVERIFY(source.bulk(lines));
+    }
+    QJsonObject plan = roundsPlan(source, *m_target, {text("orders")}, text("partial"));
+    QJsonObject options = plan.value(text("options")).toObject();
+    QJsonObject slow = repository(text("partial"));
+    QJsonObject settings = slow.value(text("settings")).toObject();
+    settings.insert(text("max_snapshot_bytes_per_sec"), text("20kb"));
+    slow.insert(text("settings"), settings);
+    options.insert(text("repository"), slow);
+    plan.insert(text("options"), options);
+    GodwitRun run(m_state.path());
+    QVERIFY(run.start(plan, text("auto")));
+    bool making = false;
+    for (int i = 0; i < 300 && !making; ++i) {
+        QTest::qWait(50);
+        making = source.rawRequest("GET", "/_snapshot/partial/_current").contains("IN_PROGRESS");
+    }
+    QVERIFY2(making, qPrintable(run.outputText()));
+    source.killNode(1);
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 5, qPrintable(run.outputText()));
+    QCOMPARE(run.summary().value(QLatin1String("error")).toString(), text("incomplete"));
+    QVERIFY2(run.errorText().contains("PARTIAL") || run.errorText().contains("FAILED"), qPrintable(run.outputText()));
+    int status = 0;
+    m_target->request("GET", "/orders", {}, &status);
+    QCOMPARE(status, 404); // nothing of it was restored
+}
+
+QTEST_GUILESS_MAIN(TestSnapshotRounds)
+#include "tst_snapshotrounds.moc"
