@@ -12,6 +12,8 @@ target_sources(godwit_app PRIVATE
     windowscreenshots.cpp
     windowservices.cpp windowservices.h
     windowwiring.cpp windowwiring.h
+    verifyscreenshots.cpp verifyscreenshots.h
+    windowverify.cpp windowverify.h
     wizarddesk.cpp wizarddesk.h
     wizardscreenshots.cpp wizardscreenshots.h)
 set_source_files_properties(windowlibraries.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON COMPILE_DEFINITIONS

@@ -3,6 +3,7 @@
 #include "app/connectionpictures.h"
 #include "app/console.h"
 #include "app/smallpicture.h"
+#include "app/verifyscreenshots.h"
 #include "app/windowmain.h"
 #include "app/windowwiring.h"
 #include "app/wizardscreenshots.h"
@@ -131,7 +132,10 @@ private:
             || !grabDialog(QStringLiteral("roll-back"), [back] { back->click(); }))
             return false;
         m_window.showPage(QStringLiteral("migrations"));
-        return grab(QStringLiteral("migrations"));
+        const auto plan = Plan::load(m_order.planFile);
+        return grab(QStringLiteral("migrations")) && plan
+            && photographVerify(
+                m_window, *plan, [this](const QString &name) { return grab(name); }, waitFor);
     }
     bool explain(const MigrationPage *page) const
     {

@@ -12,6 +12,7 @@
 #endif
 #include "app/windowrecovery.h"
 #include "app/windowservices.h"
+#include "app/windowverify.h"
 #include "app/wizarddesk.h"
 #include "connectors/secrets/environmentsecrets.h"
 #include "engine/journalreader.h"
@@ -43,6 +44,7 @@ WindowWiring::WindowWiring(const QString &stateDir)
     , m_profiles(stateDir)
     , m_tester(std::make_unique<ServerTester>())
     , m_desk(std::make_unique<WizardDesk>(stateDir, m_profiles, m_secrets))
+    , m_verify(std::make_unique<WindowVerify>(m_profiles, m_secrets))
     , m_services(std::make_unique<WindowServices>(stateDir))
     , m_sleep(std::make_unique<DBusSleepInhibitor>())
 {
@@ -64,6 +66,10 @@ WindowPorts WindowWiring::ports()
     ports.secrets = &m_secrets;
     ports.tester = m_tester.get();
     ports.desk = m_desk.get();
+    ports.verify = m_verify.get();
+    ports.queryFolder = QString(
+        (m_stateDir.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : m_stateDir)
+        + QStringLiteral("/queries"));
     ports.practice = m_practice.get();
     ports.services = m_services.get();
     ports.sleep = m_sleep.get();

@@ -8,6 +8,7 @@
 #include "models/migrationdesk.h"
 #include "models/practicestarter.h"
 #include "models/sleepinhibitor.h"
+#include "models/verifydesk.h"
 #include "widgets/mainwindow.h"
 
 #include <QTranslator>
@@ -40,6 +41,7 @@ private:
     KeychainStore m_secrets;
     std::unique_ptr<ConnectionTester> m_tester;
     std::unique_ptr<MigrationDesk> m_desk;
+    std::unique_ptr<VerifyDesk> m_verify;
     std::unique_ptr<PracticeStarter> m_practice;
     std::unique_ptr<JobServices> m_services;
     std::unique_ptr<SleepInhibitor> m_sleep;

@@ -475,4 +475,75 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>godwit::ComparedView</name>
+    <message numerus="yes">
+        <source>%n value(s) differ</source>
+        <translation>
+            <numerusform>%n value differs</numerusform>
+            <numerusform>%n values differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n equal in meaning</source>
+        <translation>
+            <numerusform>%n equal in meaning</numerusform>
+            <numerusform>%n equal in meaning</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::QueryResultView</name>
+    <message numerus="yes">
+        <source>%n aggregation value(s) differ</source>
+        <translation>
+            <numerusform>%n aggregation value differs</numerusform>
+            <numerusform>%n aggregation values differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more field(s).</source>
+        <translation>
+            <numerusform>And %n more field.</numerusform>
+            <numerusform>And %n more fields.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::VerifyTableModel</name>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n finding</numerusform>
+            <numerusform>%n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::VerifyPage</name>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n finding</numerusform>
+            <numerusform>%n findings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) so far</source>
+        <translation>
+            <numerusform>%n finding so far</numerusform>
+            <numerusform>%n findings so far</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::IndicesPanel</name>
+    <message numerus="yes">
+        <source>%n pair(s) of indices</source>
+        <translation>
+            <numerusform>%n pair of indices</numerusform>
+            <numerusform>%n pairs of indices</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -24,6 +24,7 @@
 #include "widgets/statuspanel.h"
 #include "widgets/theme.h"
 #include "widgets/trayicon.h"
+#include "widgets/verify/verifypage.h"
 #include "widgets/welcomepage.h"
 #include "widgets/windowactions.h"
 #include "widgets/windowmemory.h"
@@ -189,6 +190,14 @@ void MainWindow::addOwnPages()
                         m_migrations->setJobs(m_ports.knownJobs());
                 }},
         m_migrations);
+    if (m_ports.verify) {
+        m_verify = new VerifyPage(
+            {m_ports.verify, m_ports.profiles, m_ports.queryFolder, m_ports.knownJobs, m_ports.planOfJob});
+        addPage({QStringLiteral("verify"), QStringLiteral("shield-check"), tr("Verify"),
+                    QKeySequence(Qt::CTRL | Qt::Key_3), QStringLiteral("Verify"), {}, [this] { m_verify->refresh(); },
+                    [this] { m_verify->focusFilter(); }, [this] { m_verify->again(); }},
+            m_verify);
+    }
     addPage({QStringLiteral("activity"), QStringLiteral("activity"), tr("Activity"), QKeySequence(Qt::CTRL | Qt::Key_4),
                 QStringLiteral("Activity"), {}, {}, [this] { m_activity->focusFilter(); }},
         m_activity);

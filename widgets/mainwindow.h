@@ -42,6 +42,8 @@ class Settings;
 class SleepInhibitor;
 class StatusPanel;
 class TrayIcon;
+class VerifyDesk;
+class VerifyPage;
 class WelcomePage;
 class WindowMemory;
 enum class StateTone;
@@ -54,6 +56,7 @@ struct WindowPorts
     ConnectionTester *tester = nullptr; //!< outlives the window
     JobServices *services = nullptr; //!< outlives the window; null: no replay, roll back and reports
     MigrationDesk *desk = nullptr; //!< outlives the window; null: no migration can be put together here
+    VerifyDesk *verify = nullptr; //!< outlives the window; null: there is no Verify page
     PracticeStarter *practice = nullptr; //!< outlives the window; null: practice clusters are not offered
     SleepInhibitor *sleep = nullptr; //!< outlives the window; null: the machine may fall asleep
     //! A task that runs the plan, or goes on with a job when one is named.
@@ -69,6 +72,7 @@ struct WindowPorts
     std::function<QList<JobEvent>(const QString &job)> jobEvents = {};
     //! Secrets that a diagnostic bundle must not hold: of the environment and of a plan's connections. Blocks.
     std::function<QStringList(const Plan *plan)> knownSecrets = {};
+    QString queryFolder = {}; //!< where query sets and their history are kept; empty: nowhere
     QString settingsFile = {}; //!< where layouts and choices are kept; empty: nowhere
     std::function<QList<Library>()> libraries = {}; //!< for the about box
 };
@@ -116,6 +120,7 @@ public:
     WelcomePage *welcome() const { return m_welcome; }
     ConnectionsPage *connections() const { return m_connections; }
     ActivityPage *activity() const { return m_activity; }
+    VerifyPage *verify() const { return m_verify; }
     MigrationPage *currentMigration() const;
     MigrationWizard *currentWizard() const;
     int runningSessions() const;
@@ -139,6 +144,7 @@ private:
     void makeMenus();
     void makeViewMenu();
     void makeMigrationMenu();
+    void makeVerifyMenu();
     void makeCentre();
     void updateAll();
     void updateActions();
@@ -188,6 +194,7 @@ private:
     MigrationsPage *m_migrations;
     RequestModel *m_requests;
     ActivityPage *m_activity;
+    VerifyPage *m_verify = nullptr; //!< null without a desk for it
     StatusPanel *m_status;
     FocusRing *m_ring;
     WindowMemory *m_memory;

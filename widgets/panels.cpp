@@ -40,6 +40,17 @@ QFrame *makeLine(Qt::Orientation orientation, QWidget *parent)
     return line;
 }
 
+QWidget *behindLine(QWidget *widget)
+{
+    auto *both = new QWidget;
+    auto *row = new QHBoxLayout(both);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(makeLine(Qt::Vertical));
+    row->addWidget(widget, 1);
+    return both;
+}
+
 void fitHeight(QWidget *dialog, int leastWidth)
 {
     QLayout *layout = dialog->layout();

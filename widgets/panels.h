@@ -111,5 +111,7 @@ QPushButton *makeButton(
 void fitHeight(QWidget *dialog, int leastWidth);
 //! A vertical or horizontal line in the colour of lines.
 QFrame *makeLine(Qt::Orientation orientation, QWidget *parent = nullptr);
+//! The widget with a line before it, for parts that stand beside each other in a card.
+QWidget *behindLine(QWidget *widget);
 
 } // namespace godwit

@@ -29,6 +29,7 @@ struct MainWindow::Actions
     QAction *finish = nullptr;
     QAction *finalize = nullptr;
     QAction *abort = nullptr;
+    QList<QAction *> verify; //!< belong to the Verify page
 };
 
 } // namespace godwit

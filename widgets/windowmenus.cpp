@@ -9,6 +9,7 @@
 #include "widgets/migrationheader.h"
 #include "widgets/migrationpage.h"
 #include "widgets/presentationmode.h"
+#include "widgets/verify/verifypage.h"
 #include "widgets/windowactions.h"
 #include "widgets/windowmemory.h"
 
@@ -62,6 +63,8 @@ void MainWindow::makeMenus()
     connection->addSeparator();
     connection->addActions(m_connections->ownActions());
     makeMigrationMenu();
+    if (m_ports.verify)
+        makeVerifyMenu();
     QMenu *tools = menuBar()->addMenu(tr("&Tools"));
     add(tools, tr("&Command palette…"), QKeySequence(Qt::CTRL | Qt::Key_K), this, &MainWindow::openPalette);
     m_actions->present = tools->addAction(tr("&Presentation mode"));
@@ -149,6 +152,16 @@ void MainWindow::makeMigrationMenu()
     m_actions->abort = add(migration, tr("&Abort…"), {}, this, withPage([](MigrationPage *page) { page->askAbort(); }));
 }
 
+void MainWindow::makeVerifyMenu()
+{
+    QMenu *verify = menuBar()->addMenu(tr("&Verify"));
+    m_actions->verify = {
+        add(verify, tr("&Run query"), QKeySequence(Qt::CTRL | Qt::Key_Return), this, [this] { m_verify->runQuery(); }),
+        add(verify, tr("&Next difference"), QKeySequence(Qt::Key_F8), this, [this] { m_verify->step(true); }),
+        add(verify, tr("&Previous difference"), QKeySequence(Qt::SHIFT | Qt::Key_F8), this,
+            [this] { m_verify->step(false); })};
+}
+
 void MainWindow::updateActions()
 {
     if (!m_actions->abort)
@@ -165,6 +178,8 @@ void MainWindow::updateActions()
     for (QAction *action : m_connections->ownActions())
         action->setEnabled(connections && m_connections->showsSaved());
     m_actions->copyCurl->setEnabled(m_stack->currentWidget() == m_activity);
+    for (QAction *action : std::as_const(m_actions->verify))
+        action->setEnabled(m_stack->currentWidget() == m_verify);
     for (QAction *action : {m_actions->showLog, m_actions->showCharts})
         action->setEnabled(live);
     const bool ready = page && page->session()->phase() == JobSession::Phase::Ready;

@@ -6,3 +6,5 @@ godwit_test(tst_windowservices SOURCES tst_windowservices.cpp LINK godwit_app go
 godwit_test(tst_connections SOURCES tst_connections.cpp LINK godwit_app godwit_testsupport LABELS cluster TIMEOUT 300)
 godwit_test(tst_wizardrun SOURCES tst_wizardrun.cpp LINK godwit_app godwit_clustersupport godwit_widgets_samples
     LABELS cluster TIMEOUT 600)
+godwit_test(tst_querycompare SOURCES tst_querycompare.cpp LINK godwit_models godwit_connectors godwit_clustersupport Qt6::Concurrent LABELS cluster
+    TIMEOUT 300)

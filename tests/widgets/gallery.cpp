@@ -295,5 +295,6 @@ int main(int argc, char **argv)
     questionPictures(save);
     wizardPictures(save);
     shellPictures(save);
+    verifyPictures(save);
     return 0;
 }

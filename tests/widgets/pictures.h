@@ -22,5 +22,7 @@ void questionPictures(const Saver &save);
 void wizardPictures(const Saver &save);
 //! The window around the pages, and its dialogs.
 void shellPictures(const Saver &save);
+//! The Verify page with each of its tabs.
+void verifyPictures(const Saver &save);
 
 } // namespace godwit

@@ -4,6 +4,7 @@
 //! those who need large text, shapes for those who see no colours.
 #include "paintedtext.h"
 #include "samplejob.h"
+#include "sampleverify.h"
 
 #include "tests/models/samplecatalogue.h"
 #include "widgets/aboutdialog.h"
@@ -293,12 +294,14 @@ class TestAccessibility : public QObject
     Q_OBJECT
     QTemporaryDir m_folder;
     sample::MemoryDesk m_desk;
+    sample::VerifyClusters m_clusters;
     bool m_presenting = false;
 
     WindowPorts ports()
     {
         WindowPorts ports;
         ports.desk = &m_desk;
+        ports.verify = &m_clusters;
         ports.profiles = ProfileStore(m_folder.path());
         ports.makeTask = [](const SessionInfo &, const QString &) { return untilStopped(sample::running()); };
         ports.planOfJob = [](const QString &) -> Result<Plan> { return sample::plan(); };
@@ -317,7 +320,7 @@ class TestAccessibility : public QObject
         window.resize(1280, 800);
         window.show();
         window.setPresenting(m_presenting);
-        for (const char *key : {"connections", "migrations", "activity"}) {
+        for (const char *key : {"connections", "migrations", "verify", "activity"}) {
             window.showPage(QString::fromLatin1(key));
             settle();
             look(&window, key);

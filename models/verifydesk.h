@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/documentquery.h"
+#include "engine/searchcluster.h"
+#include "models/migrationdesk.h"
+
+#include <memory>
+
+namespace godwit {
+
+//! Two clusters that are held against each other.
+struct ComparedPair
+{
+    Endpoint source;
+    Endpoint target;
+};
+
+//! Opens what a comparison reads from. A port: whoever knows servers and secrets implements it. Every call may ask a
+//! keychain, so it blocks its thread, never the GUI's; thread-safe.
+class VerifyDesk
+{
+public:
+    virtual ~VerifyDesk() = default;
+    //! Read-only, whatever the endpoint allows.
+    virtual Result<std::unique_ptr<SearchClusterFactory>> cluster(const ComparedPair &pair, PairSide side) = 0;
+    virtual Result<std::unique_ptr<DocumentQueryFactory>> documents(const ComparedPair &pair, PairSide side) = 0;
+};
+
+} // namespace godwit

@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sampleverify.h"
+#include "stallwatchdog.h"
+
+#include "models/querysetmodel.h"
+#include "models/verifytablemodel.h"
+#include "widgets/theme.h"
+#include "widgets/verify/comparedview.h"
+#include "widgets/verify/documentspanel.h"
+#include "widgets/verify/findingspanel.h"
+#include "widgets/verify/indicespanel.h"
+#include "widgets/verify/jsonhighlighter.h"
+#include "widgets/verify/pairbar.h"
+#include "widgets/verify/queriespanel.h"
+#include "widgets/verify/queryresultview.h"
+#include "widgets/verify/verifypage.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeView>
+
+using namespace godwit;
+
+namespace {
+
+constexpr auto phonetic = R"({"query":{"match":{"name.suggest":"Maier"}}})";
+
+} // namespace
+
+class TestVerifyPage : public QObject
+{
+    Q_OBJECT
+    sample::VerifyClusters m_desk;
+
+    VerifyPorts ports(const QString &folder)
+    {
+        sample::saveVerifyProfiles(folder);
+        VerifyPorts ports;
+        ports.desk = &m_desk;
+        ports.profiles = ProfileStore(folder);
+        ports.folder = folder + QStringLiteral("/queries");
+        ports.knownJobs = [] { return QList<KnownJob>(); };
+        ports.planOfJob = [](const QString &) -> Result<Plan> { return Plan(); };
+        return ports;
+    }
+    //! As a person does: clusters, then the source's index; the target's follows.
+    static void choose(VerifyPage &page)
+    {
+        for (const PairSide side : {PairSide::Source, PairSide::Target}) {
+            QComboBox *box = page.pair()->connection(side);
+            box->setCurrentIndex(side == PairSide::Source ? 0 : 1);
+            Q_EMIT box->activated(box->currentIndex());
+        }
+        QTRY_VERIFY(page.pair()->index(PairSide::Source)->count() > 0);
+        QLineEdit *edit = page.pair()->index(PairSide::Source)->lineEdit();
+        edit->setText(QStringLiteral("customers"));
+        Q_EMIT edit->editingFinished();
+    }
+
+private Q_SLOTS:
+    void initTestCase() { Theme::install(qApp); }
+    void init()
+    {
+        m_desk.delayMs = 0;
+        m_desk.refuses = false;
+        m_desk.documentCount = 24'118'402;
+    }
+
+    void theTargetsIndexFollowsTheSources()
+    {
+        const QTemporaryDir folder;
+        VerifyPage page(ports(folder.path()));
+        QVERIFY(!page.queries()->runButton()->isEnabled());
+        choose(page);
+        QCOMPARE(page.pair()->indices().target, QStringLiteral("customers"));
+        QVERIFY(page.queries()->runButton()->isEnabled());
+        QLineEdit *target = page.pair()->index(PairSide::Target)->lineEdit();
+        target->setText(QStringLiteral("customers-v2"));
+        Q_EMIT target->editingFinished();
+        QLineEdit *source = page.pair()->index(PairSide::Source)->lineEdit();
+        source->setText(QStringLiteral("orders-2024"));
+        Q_EMIT source->editingFinished();
+        QCOMPARE(page.pair()->indices().target, QStringLiteral("customers-v2")); // it has a name of its own
+    }
+    void aMigrationBringsItsClustersAndItsIndices()
+    {
+        const QTemporaryDir folder;
+        VerifyPage page(ports(folder.path()));
+        Plan plan;
+        plan.name = QStringLiteral("orders rehearsal");
+        plan.source.profile = QStringLiteral("orders-eu");
+        plan.source.url = QStringLiteral("https://orders-eu.example:9243");
+        plan.target.url = QStringLiteral("https://elsewhere.example:9243");
+        plan.select.indices = {QStringLiteral("orders-*")};
+        plan.select.rename = {{QStringLiteral("^orders-(.*)"), QStringLiteral("old-$1")}};
+        page.setPlan(plan);
+        QTRY_COMPARE(page.pair()->pairs().size(), 2);
+        QCOMPARE(page.pair()->pairs().first().second, QStringLiteral("old-2024"));
+        QCOMPARE(page.pair()->indices().source, QStringLiteral("orders-2024"));
+        QCOMPARE(page.pair()->indices().target, QStringLiteral("old-2024"));
+        QCOMPARE(page.pair()->connection(PairSide::Target)->currentText(), QStringLiteral("elsewhere.example:9243"));
+    }
+    void aQueryIsRunOnBothSides()
+    {
+        const QTemporaryDir folder;
+        VerifyPage page(ports(folder.path()));
+        choose(page);
+        QueriesPanel *queries = page.queries();
+        queries->showQuery({QStringLiteral("Phonetic"), false, QLatin1String(phonetic)});
+        queries->run();
+        QTRY_COMPARE(queries->result()->verdict(), QStringLiteral("Hits differ"));
+        QVERIFY2(queries->result()->figures().contains(QLatin1String("312 hits each")),
+            qPrintable(queries->result()->figures()));
+        QVERIFY(queries->result()->figures().contains(QLatin1String("overlap at 10: 0.90")));
+        QCOMPARE(queries->result()->hits()->model()->rowCount(), 10);
+        QTRY_VERIFY(!queries->result()->cause()->isHidden());
+        QVERIFY(queries->result()->cause()->text().contains(
+            QLatin1String("name.suggest uses phonetic_de on orders-eu and standard on orders-new")));
+    }
+    void whatIsNoJsonIsNotSent()
+    {
+        const QTemporaryDir folder;
+        VerifyPage page(ports(folder.path()));
+        choose(page);
+        page.queries()->editor()->setPlainText(QStringLiteral("{\"query\": }"));
+        QVERIFY(!page.queries()->runButton()->isEnabled());
+        page.queries()->showQuery({{}, true, QStringLiteral("name:Maier")});
+        QVERIFY(page.queries()->runButton()->isEnabled());
+    }
+    void aSetIsReplayedAndKept()
+    {
+        const QTemporaryDir folder;
+        {
+            VerifyPage page(ports(folder.path()));
+            choose(page);
+            page.session()->drawSamples();
+            QTRY_VERIFY(page.queries()->set()->rowCount() >= 4);
+            page.queries()->runAll();
+            QTRY_VERIFY(page.queries()->totals().contains(QLatin1String("same, rank overlap")));
+            QTRY_VERIFY(!page.session()->isRunning());
+            QVERIFY(page.queries()->set()->result(page.queries()->set()->rowCount() - 1));
+            QVERIFY(page.queries()->totals().contains(QLatin1String("target takes 0.64 times as long")));
+            const QString path = folder.filePath(QStringLiteral("mine.json"));
+            QCOMPARE(page.queries()->exportTo(path), QString());
+            QCOMPARE(page.queries()->importFrom(path), QString());
+            QVERIFY(!page.queries()->importFrom(folder.filePath(QStringLiteral("none.json"))).isEmpty());
+        }
+        VerifyPage again(ports(folder.path()));
+        QVERIFY(again.queries()->set()->rowCount() >= 4);
+    }
+    void aDocumentIsShownAsBothSidesHaveIt()
+    {
+        const QTemporaryDir folder;
+        VerifyPage page(ports(folder.path()));
+        page.resize(1108, 746);
+        page.show();
+        choose(page);
+        page.tabs()->setCurrentWidget(page.documents());
+        QTRY_COMPARE(page.documents()->model()->state(), DocumentBrowserModel::State::Ready);
+        QTRY_VERIFY(page.documents()->model()->document(0));
+        page.documents()->table()->setCurrentIndex(page.documents()->model()->index(0, 1));
+        ComparedView *view = page.documents()->compared();
+        QTRY_COMPARE(view->model()->differing(), 3);
+        QCOMPARE(view->model()->alike(), 1);
+        view->step(true);
+        QCOMPARE(view->tree()->currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("invoice_no"));
+        view->step(true);
+        QCOMPARE(view->tree()->currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("total"));
+        view->step(false);
+        QCOMPARE(view->tree()->currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("invoice_no"));
+        view->onlyDiffering()->setChecked(true);
+        QCOMPARE(view->tree()->model()->rowCount(), 4);
+    }
+    void anyRowOfMillionsIsAStepAway()
+    {
+        const QTemporaryDir folder;
+        VerifyPage page(ports(folder.path()));
+        page.show();
+        choose(page);
+        page.tabs()->setCurrentWidget(page.documents());
+        DocumentsPanel *documents = page.documents();
+        QTRY_COMPARE(documents->model()->state(), DocumentBrowserModel::State::Ready);
+        documents->place()->setText(QStringLiteral("24000001"));
+        QTest::keyClick(documents->place(), Qt::Key_Return);
+        QCOMPARE(documents->model()->windowStart(), 24'000'000);
+        QTRY_VERIFY(documents->model()->document(documents->table()->currentIndex().row()));
+        QCOMPARE(documents->table()->currentIndex().data().toString(), QStringLiteral("doc-24000000"));
+    }
+    void aMillionRowsScrollWithoutAStall()
+    {
+        m_desk.documentCount = 1'000'000;
+        m_desk.delayMs = 8; // of a server nearby
+        const QTemporaryDir folder;
+        VerifyPage page(ports(folder.path()));
+        page.resize(1108, 746);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        choose(page);
+        page.tabs()->setCurrentWidget(page.documents());
+        QTRY_COMPARE(page.documents()->model()->state(), DocumentBrowserModel::State::Ready);
+        QTableView *table = page.documents()->table();
+        QCOMPARE(table->model()->rowCount(), 1'000'000);
+        QTest::qWait(300);
+        const StallWatchdog watchdog;
+        QScrollBar *bar = table->verticalScrollBar();
+        // Dragged to the end and back, then row by row.
+        constexpr int steps = 150;
+        for (int i = 0; i <= steps; ++i) {
+            bar->setValue(static_cast<int>(qint64(bar->maximum()) * i / steps));
+            QTest::qWait(8);
+        }
+        for (int i = steps; i >= 0; i -= 3) {
+            bar->setValue(static_cast<int>(qint64(bar->maximum()) * i / steps));
+            QTest::qWait(8);
+        }
+        for (int i = 0; i < 100; ++i) {
+            bar->setValue(bar->value() + 20);
+            QTest::qWait(4);
+        }
+        QTRY_VERIFY(page.documents()->model()->document(bar->value()));
+        qInfo("longest stall %.1f ms, %.1f ms of its own", watchdog.longestMs(), watchdog.longestOwnMs());
+        QVERIFY(watchdog.beats() > 100);
+        QVERIFY2(watchdog.longestOwnMs() <= 50, qPrintable(QString::number(watchdog.longestOwnMs())));
+    }
+    void aComparisonThatCantBeginSaysWhy()
+    {
+        const QTemporaryDir folder;
+        VerifyPage page(ports(folder.path()));
+        QVERIFY(!page.indices()->startButton()->isEnabled());
+        choose(page);
+        QCOMPARE(page.indices()->model()->rowCount(), 1);
+        QVERIFY(page.indices()->startButton()->isEnabled());
+        m_desk.refuses = true;
+        page.indices()->start();
+        QVERIFY(!page.pair()->isEnabled()); // what runs is what the bar says
+        QTRY_COMPARE(page.indices()->session()->phase(), VerifySession::Phase::Ended);
+        QCOMPARE(page.indices()->session()->result().outcome, Outcome::Failed);
+        QCOMPARE(page.indices()->session()->result().reason, QStringLiteral("The password is wrong."));
+        QVERIFY(page.pair()->isEnabled());
+        QCOMPARE(page.indices()->startButton()->text(), QStringLiteral("Compare again"));
+    }
+    void aFindingIsShownAsBothSidesHaveIt()
+    {
+        const QTemporaryDir folder;
+        VerifyPage page(ports(folder.path()));
+        choose(page);
+        QList<VerifyFinding> findings;
+        for (const char *kind : {"missing", "different", "different"}) {
+            VerifyFinding finding;
+            finding.kind = QLatin1String(kind);
+            finding.id = QStringLiteral("ord-%1").arg(findings.size());
+            finding.sourceIndex = finding.targetIndex = QStringLiteral("customers");
+            findings.append(finding);
+        }
+        FindingsPanel *panel = page.findings();
+        panel->add(findings);
+        QCOMPARE(panel->list()->model()->rowCount(), 3);
+        panel->setKind(QStringLiteral("different"));
+        QCOMPARE(panel->list()->model()->rowCount(), 2);
+        panel->step(true);
+        QTRY_COMPARE(panel->compared()->model()->differing(), 3);
+        panel->step(true);
+        QCOMPARE(panel->list()->currentIndex().row(), 1);
+        panel->step(true);
+        QCOMPARE(panel->list()->currentIndex().row(), 1); // there is no next one
+        panel->clear();
+        QCOMPARE(panel->model()->rowCount(), 0);
+    }
+    void partsOfAQueryAreColoured()
+    {
+        using Part = JsonHighlighter::Part;
+        using Spans = QList<JsonHighlighter::Span>;
+        const Spans json = JsonHighlighter::spansOfJson(QStringLiteral(" \"a\\\"b\" : \"x\", 1.5e3 true nottrue"));
+        QCOMPARE(json, (Spans{{Part::Key, 1, 6}, {Part::Text, 10, 3}, {Part::Number, 15, 5}, {Part::Word, 21, 4}}));
+        const Spans lucene = JsonHighlighter::spansOfLucene(QStringLiteral("name:\"A B\" AND price:[10 TO 20]"));
+        QCOMPARE(lucene,
+            (Spans{{Part::Key, 0, 4}, {Part::Text, 5, 5}, {Part::Word, 11, 3}, {Part::Key, 15, 5},
+                {Part::Number, 22, 2}, {Part::Word, 25, 2}, {Part::Number, 28, 2}}));
+    }
+};
+
+QTEST_MAIN(TestVerifyPage)
+#include "tst_verifypage.moc"

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/verify/verifycost.h"
+#include "models/latestrequest.h"
+#include "models/verifysession.h"
+#include "widgets/panels.h"
+
+class QComboBox;
+class QTableView;
+
+namespace godwit {
+
+class VerifyTableModel;
+
+//! Compares indices whole: how deep, what counts, and a row for each pair with what was found.
+class IndicesPanel final : public QWidget
+{
+    Q_OBJECT
+public:
+    //! `folder` is where comparisons keep what they need; empty: a temporary place.
+    IndicesPanel(VerifyDesk *desk, const QString &folder, QWidget *parent = nullptr);
+    ~IndicesPanel() override;
+
+    void setPairs(const ComparedPair &pair, const QList<IndexPair> &pairs);
+    void start();
+
+    VerifySession *session() const { return m_session.get(); } //!< null until something is compared
+    //! Whether the comparison goes on where one was stopped: what that found still counts.
+    bool resumes() const { return m_resumes; }
+    VerifyTableModel *model() const { return m_model; }
+    QTableView *table() const { return m_table; }
+    QComboBox *level() const { return m_level; }
+    QComboBox *criterion() const { return m_criterion; }
+    QPushButton *startButton() const { return m_start; }
+    QPushButton *pauseButton() const { return m_pause; }
+    QPushButton *stopButton() const { return m_stop; }
+    QString summary() const { return m_summary->text(); }
+    VerifyRequest request() const;
+
+Q_SIGNALS:
+    void sessionChanged(); //!< another comparison, or the state of this one
+    void findingsArrived(const QList<godwit::VerifyFinding> &findings);
+    void rowChosen(const godwit::VerifyRow &row);
+
+private:
+    QWidget *makeToolbar();
+    void makeTable();
+    void begin(const QString &folder);
+    void pauseOrResume();
+    void askCost();
+    void showCost();
+    void updateState();
+    QString newFolder();
+
+    VerifyDesk *m_desk;
+    QString m_root;
+    ComparedPair m_pair;
+    QList<IndexPair> m_pairs;
+    VerifyTableModel *m_model;
+    QTableView *m_table;
+    QComboBox *m_level;
+    QComboBox *m_criterion;
+    TextLabel *m_cost;
+    TextLabel *m_summary;
+    QPushButton *m_start;
+    QPushButton *m_pause;
+    QPushButton *m_stop;
+    Note *m_note;
+    QThreadPool m_pool;
+    LatestRequest<Result<QList<LevelCost>>> m_costs;
+    Result<QList<LevelCost>> m_known;
+    std::unique_ptr<VerifySession> m_session;
+    bool m_resumes = false;
+};
+
+} // namespace godwit

@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/verify/verifypage.h"
+
+#include "models/definitionmodel.h"
+#include "models/discretion.h"
+#include "models/formats.h"
+#include "models/verifytablemodel.h"
+#include "widgets/badges.h"
+#include "widgets/flowlayout.h"
+#include "widgets/indexdelegates.h"
+#include "widgets/tables.h"
+#include "widgets/verify/comparedview.h"
+#include "widgets/verify/documentspanel.h"
+#include "widgets/verify/findingspanel.h"
+#include "widgets/verify/indicespanel.h"
+#include "widgets/verify/pairbar.h"
+#include "widgets/verify/queriespanel.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QMenu>
+#include <QSplitter>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace godwit {
+
+VerifyPage::VerifyPage(VerifyPorts ports, QWidget *parent)
+    : QWidget(parent)
+    , m_ports(std::move(ports))
+    , m_session(new QuerySession(m_ports.desk, this))
+    , m_pair(new PairBar(m_ports.desk, m_ports.profiles))
+    , m_title(new TextLabel(tr("Verify"), FontRole::PageTitle))
+    , m_pill(new StatePill)
+    , m_indices(new IndicesPanel(m_ports.desk,
+          m_ports.folder.isEmpty() ? QString() : QDir::cleanPath(m_ports.folder + QStringLiteral("/../verifications"))))
+    , m_findings(new FindingsPanel(m_ports.desk))
+    , m_definitions(new DefinitionModel(this))
+    , m_definitionTable(new QTableView)
+    , m_note(new Note)
+    , m_migrations(makeButton(tr("From a migration"), QStringLiteral("arrow-right-left")))
+    , m_menu(new QMenu(this))
+    , m_tabs(new QTabWidget)
+    , m_documents(new DocumentsPanel(m_ports.desk, m_session))
+    , m_queries(new QueriesPanel(m_session, m_ports.folder))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 11, 16, 12);
+    layout->setSpacing(10);
+    layout->addWidget(makeHead());
+    m_note->hide();
+    layout->addWidget(m_note);
+    auto *card = new Card;
+    m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("What is compared"));
+    m_tabs->tabBar()->setAccessibleName(m_tabs->accessibleName());
+    m_tabs->tabBar()->setDrawBase(false);
+    m_tabs->addTab(m_findings, icon(QStringLiteral("triangle-alert")), tr("Findings"));
+    m_tabs->addTab(m_queries, icon(QStringLiteral("git-compare-arrows")), tr("Query comparison"));
+    m_tabs->addTab(makeDefinitions(), icon(QStringLiteral("layers")), tr("Mappings and settings"));
+    m_tabs->addTab(m_documents, icon(QStringLiteral("database")), tr("Documents"));
+    m_tabs->setCurrentWidget(m_queries); // there are no findings yet
+    card->body()->addWidget(m_tabs, 1);
+    auto *split = new QSplitter(Qt::Vertical);
+    split->setChildrenCollapsible(false);
+    split->setHandleWidth(10);
+    split->addWidget(m_indices);
+    split->addWidget(card);
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 3);
+    layout->addWidget(split, 1);
+    connectIndices();
+    connect(m_menu, &QMenu::aboutToShow, this, &VerifyPage::fillMigrations);
+    connect(m_pair, &PairBar::changed, this, &VerifyPage::takeIndices);
+    connect(m_pair, &PairBar::problem, this, [this](const QString &text) {
+        m_note->setContent(StateTone::Error, QStringLiteral("circle-x"), tr("The indices can't be listed"), text);
+        m_note->setVisible(!text.isEmpty());
+    });
+    connect(m_queries, &QueriesPanel::documentChosen, this, [this](const QString &id) {
+        m_tabs->setCurrentWidget(m_documents);
+        m_documents->showDocument(id, {});
+    });
+    takeIndices();
+}
+
+QWidget *VerifyPage::makeHead()
+{
+    auto *head = new QWidget;
+    auto *layout = new QVBoxLayout(head);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    auto *first = new QHBoxLayout;
+    first->addWidget(m_title);
+    m_title->setElided(true);
+    first->addWidget(m_pill);
+    m_pill->hide();
+    first->addStretch(1);
+    m_migrations->setToolTip(tr("Takes clusters and indices from a migration of the past or one that runs."));
+    m_migrations->setMenu(m_menu);
+    m_migrations->setVisible(static_cast<bool>(m_ports.knownJobs) && static_cast<bool>(m_ports.planOfJob));
+    first->addWidget(m_migrations);
+    layout->addLayout(first);
+    layout->addWidget(m_pair);
+    return head;
+}
+
+QWidget *VerifyPage::makeDefinitions()
+{
+    m_definitionTable->setModel(m_definitions);
+    m_definitionTable->setObjectName(QStringLiteral("definitions"));
+    m_definitionTable->setAccessibleName(tr("Mappings and settings that differ"));
+    dressTable(m_definitionTable, 7);
+    copyRowsByKey(m_definitionTable);
+    m_definitionTable->setItemDelegate(new CellDelegate(m_definitionTable));
+    m_definitionTable->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    return m_definitionTable;
+}
+
+void VerifyPage::connectIndices()
+{
+    connect(m_indices, &IndicesPanel::sessionChanged, this, [this] {
+        const VerifySession *session = m_indices->session();
+        const bool begins = session && session->phase() == VerifySession::Phase::Ready;
+        if (begins)
+            m_findings->setFile(session->findingsFile());
+        if (!session || (begins && !m_indices->resumes()))
+            m_findings->clear();
+        updateState();
+    });
+    connect(m_indices, &IndicesPanel::findingsArrived, this, [this](const QList<VerifyFinding> &findings) {
+        m_findings->add(findings);
+        updateState();
+    });
+    connect(m_indices, &IndicesPanel::rowChosen, this, &VerifyPage::showRow);
+}
+
+//! The index of the chosen row is the one that queries and documents are compared of.
+void VerifyPage::showRow(const VerifyRow &row)
+{
+    m_definitions->setPlaces(row.definitions);
+    const ComparedIndices shown = m_session->indices();
+    if (shown.source != row.pair.source || shown.target != row.pair.target)
+        m_pair->setIndices(row.pair.source, row.pair.target);
+    updateState();
+}
+
+void VerifyPage::updateState()
+{
+    const VerifySession *session = m_indices->session();
+    const bool running = session && session->phase() == VerifySession::Phase::Running;
+    m_pair->setEnabled(!running);
+    m_migrations->setEnabled(!running);
+    const qint64 found = session ? std::max<qint64>(session->progress().findings, m_findings->model()->rowCount()) : 0;
+    m_tabs->setTabText(
+        m_tabs->indexOf(m_findings), found > 0 ? tr("Findings (%1)").arg(formats::count(found)) : tr("Findings"));
+    const int differ = m_definitions->mattering();
+    m_tabs->setTabText(m_tabs->indexOf(m_definitionTable),
+        differ > 0 ? tr("Mappings and settings (%1)").arg(formats::count(differ)) : tr("Mappings and settings"));
+    m_pill->setVisible(session);
+    if (!session)
+        return;
+    const bool ended = session->phase() == VerifySession::Phase::Ended;
+    if (found > 0)
+        m_pill->setState(StateTone::Warning, QStringLiteral("triangle-alert"),
+            ended ? tr("%n finding(s)", nullptr, static_cast<int>(found))
+                  : tr("%n finding(s) so far", nullptr, static_cast<int>(found)));
+    else if (!ended)
+        m_pill->setState(StateTone::Running, QStringLiteral("play"), tr("Comparing"));
+    else if (session->result().outcome == Outcome::Succeeded)
+        m_pill->setState(StateTone::Ok, QStringLiteral("circle-check"), tr("Equal"));
+    else if (session->result().outcome == Outcome::Stopped)
+        m_pill->setState(StateTone::Paused, QStringLiteral("pause"), tr("Stopped"));
+    else
+        m_pill->setState(StateTone::Error, QStringLiteral("circle-x"), tr("Failed"));
+}
+
+void VerifyPage::fillMigrations()
+{
+    m_menu->clear();
+    const QList<KnownJob> jobs = m_ports.knownJobs();
+    constexpr qsizetype shown = 20;
+    for (const KnownJob &job : jobs.first(std::min(shown, jobs.size()))) {
+        QString text = discreet(tr("%1 (%2)").arg(job.name, job.pair));
+        m_menu->addAction(text.replace(u'&', QLatin1String("&&")), this, [this, id = job.job] {
+            const auto plan = m_ports.planOfJob(id);
+            if (plan)
+                return setPlan(*plan);
+            m_note->setContent(
+                StateTone::Error, QStringLiteral("circle-x"), tr("The migration can't be read"), plan.error().summary);
+            m_note->show();
+        });
+    }
+    if (jobs.isEmpty())
+        m_menu->addAction(tr("There is no migration yet"))->setEnabled(false);
+}
+
+void VerifyPage::refresh()
+{
+    m_pair->refreshProfiles();
+}
+
+void VerifyPage::setPlan(const Plan &plan)
+{
+    m_note->hide();
+    m_pair->setPlan(plan);
+    m_title->setText(plan.name.isEmpty() ? tr("Verify") : tr("Verify: %1").arg(plan.name));
+}
+
+void VerifyPage::takeIndices()
+{
+    if (!m_pair->hasPlan())
+        m_title->setText(tr("Verify"));
+    m_session->setIndices(m_pair->indices());
+    const QString source = m_pair->clusterText(PairSide::Source);
+    const QString target = m_pair->clusterText(PairSide::Target);
+    m_queries->setIndices(source, target);
+    m_documents->setIndices(source, target);
+    m_definitions->setNames(source, target);
+    m_findings->setPair(m_pair->indices().pair, source, target);
+    QList<IndexPair> pairs;
+    const auto chosen = m_pair->pairs();
+    for (const auto &[from, to] : chosen)
+        pairs.append({from, to});
+    m_indices->setPairs(m_pair->indices().pair, pairs);
+}
+
+void VerifyPage::focusFilter()
+{
+    if (m_tabs->currentWidget() == m_documents)
+        m_documents->focusFilter();
+    else
+        m_pair->index(PairSide::Source)->setFocus();
+}
+
+void VerifyPage::runQuery()
+{
+    m_tabs->setCurrentWidget(m_queries);
+    m_queries->run();
+}
+
+void VerifyPage::step(bool forwards)
+{
+    if (m_tabs->currentWidget() == m_documents)
+        m_documents->compared()->step(forwards);
+    else if (m_tabs->currentWidget() == m_findings)
+        m_findings->step(forwards);
+}
+
+void VerifyPage::again()
+{
+    if (m_tabs->currentWidget() == m_documents)
+        m_documents->reload();
+    else
+        m_queries->run();
+}
+
+} // namespace godwit

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/profilestore.h"
+#include "models/querysession.h"
+#include "widgets/migrationspage.h"
+#include "widgets/panels.h"
+
+#include <functional>
+
+class QMenu;
+class QTableView;
+class QTabWidget;
+
+namespace godwit {
+
+class DefinitionModel;
+class DocumentsPanel;
+class FindingsPanel;
+class IndicesPanel;
+class PairBar;
+class QueriesPanel;
+class StatePill;
+struct VerifyRow;
+
+//! What the page needs from whoever knows servers and journals.
+struct VerifyPorts
+{
+    VerifyDesk *desk = nullptr; //!< outlives the page
+    ProfileStore profiles;
+    QString folder; //!< keeps query sets and the history; empty: nowhere
+    std::function<QList<KnownJob>()> knownJobs = {};
+    std::function<Result<Plan>(const QString &job)> planOfJob = {};
+};
+
+//! The verification workbench: two indices held against each other, on their own or as a migration has them.
+class VerifyPage final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit VerifyPage(VerifyPorts ports, QWidget *parent = nullptr);
+
+    //! Profiles may have changed.
+    void refresh();
+    //! Compares what a migration copied.
+    void setPlan(const Plan &plan);
+    void focusFilter();
+    void runQuery();
+    //! To the next or previous thing that differs.
+    void step(bool forwards);
+    //! Reads or runs again what is shown.
+    void again();
+
+    IndicesPanel *indices() const { return m_indices; }
+    FindingsPanel *findings() const { return m_findings; }
+    PairBar *pair() const { return m_pair; }
+    QTabWidget *tabs() const { return m_tabs; }
+    DocumentsPanel *documents() const { return m_documents; }
+    QueriesPanel *queries() const { return m_queries; }
+    QuerySession *session() const { return m_session; }
+
+private:
+    QWidget *makeHead();
+    QWidget *makeDefinitions();
+    void connectIndices();
+    void showRow(const VerifyRow &row);
+    void updateState();
+    void fillMigrations();
+    void takeIndices();
+
+    VerifyPorts m_ports;
+    QuerySession *m_session;
+    PairBar *m_pair;
+    TextLabel *m_title;
+    StatePill *m_pill;
+    IndicesPanel *m_indices;
+    FindingsPanel *m_findings;
+    DefinitionModel *m_definitions;
+    QTableView *m_definitionTable;
+    Note *m_note;
+    QPushButton *m_migrations;
+    QMenu *m_menu;
+    QTabWidget *m_tabs;
+    DocumentsPanel *m_documents;
+    QueriesPanel *m_queries;
+};
+
+} // namespace godwit
