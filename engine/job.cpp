@@ -4,6 +4,8 @@
 
 #include "engine/methods/livecopy/advice.h"
 #include "engine/methods/livecopy/livecopy.h"
+#include "engine/methods/reindex/advice.h"
+#include "engine/methods/reindex/reindexjob.h"
 
 #include <QCoreApplication>
 
@@ -37,8 +39,20 @@ JobSummary runLiveCopy(JobSetup &setup)
     return LiveCopy(setup, *options).run();
 }
 
+JobSummary runReindex(JobSetup &setup)
+{
+    const auto options = ReindexOptions::from(setup.plan.options, isLocalReindex(setup.plan.method));
+    if (!options)
+        return failedSummary(setup, options.error());
+    return ReindexJob(setup, *options).run();
+}
+
 //! Adding a method is one folder and one line here, in the order of recommendation.
-const MethodEntry methods[] = {{QLatin1String("live-copy"), runLiveCopy, adviseLiveCopy}};
+const MethodEntry methods[] = {
+    {QLatin1String("live-copy"), runLiveCopy, adviseLiveCopy},
+    {QLatin1String("remote-reindex"), runReindex, adviseRemoteReindex},
+    {QLatin1String("local-reindex"), runReindex, adviseLocalReindex},
+};
 
 } // namespace
 

@@ -4,6 +4,7 @@
 
 #include "engine/endpoint.h"
 #include "engine/error.h"
+#include "engine/reindexservice.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -330,6 +331,10 @@ public:
     virtual bool knowsExcludeVectors() const = 0;
     //! True when this connection refuses to change anything but the write block.
     virtual bool isReadOnly() const { return false; }
+    //! Address without user-info.
+    virtual QString address() const { return {}; }
+    //! Reindexing on this cluster, over this connection, which must outlive what is returned. Null where there is none.
+    virtual std::unique_ptr<ReindexService> reindexing() { return {}; }
 };
 
 //! Streams that the servers keep for themselves, also under a name without a dot.
