@@ -40,6 +40,7 @@ OptionsStep::OptionsStep(MigrationDraft *draft, QWidget *parent) : WizardStep(dr
     makeCutoverSection(column);
     makeNoticeSection(column);
     makeMethodSection(column);
+    makeReindexSection(column);
     column->addStretch();
     layout->addWidget(new ColumnScroll(inside));
 }
@@ -64,10 +65,19 @@ void OptionsStep::enter()
     const Plan plan = draft()->plan();
     for (const auto &show : std::as_const(m_show))
         show(plan);
+    for (const auto &[methods, card] : std::as_const(m_sections))
+        card->setVisible(methods.contains(plan.method));
+}
+
+void OptionsStep::showFor(const QStringList &methods)
+{
+    m_sections.append({methods, m_section});
 }
 
 QString OptionsStep::obstacle() const
 {
+    if (!m_fault.isEmpty())
+        return m_fault;
     const QString webhook = draft()->plan().webhook;
     const QUrl url(webhook, QUrl::StrictMode);
     const bool http = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
@@ -91,6 +101,7 @@ QFormLayout *OptionsStep::section(QVBoxLayout *into, const QString &title)
     inner->addLayout(form);
     card->body()->addLayout(inner);
     into->addWidget(card);
+    m_section = card;
     return form;
 }
 
@@ -260,10 +271,11 @@ void OptionsStep::optionNumber(QFormLayout *form, const QString &key, const QStr
         });
 }
 
-//! Keys of the live copy; a method to come brings its own.
+//! Keys of the live copy.
 void OptionsStep::makeMethodSection(QVBoxLayout *into)
 {
     QFormLayout *form = section(into, tr("Live copy"));
+    showFor({QStringLiteral("live-copy")});
     auto *version = new QComboBox;
     version->addItem(tr("By sequence number"), QStringLiteral("seq_no"));
     version->addItem(tr("Keep _version"), QStringLiteral("source"));

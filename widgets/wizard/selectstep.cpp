@@ -10,6 +10,7 @@
 #include "widgets/pairinfo.h"
 #include "widgets/panes.h"
 #include "widgets/textscale.h"
+#include "widgets/migrationoptionsdialog.h"
 #include "widgets/wizard/methodpanel.h"
 #include "widgets/wizard/renamerules.h"
 #include "widgets/wizard/selectiontree.h"
@@ -89,7 +90,11 @@ SelectStep::SelectStep(MigrationDraft *draft, QWidget *parent)
     column->setSpacing(10);
     column->addWidget(m_methods);
     column->addWidget(m_fit);
+    auto *kinds = makeButton(tr("All kinds of data…"), {}, "flat");
+    kinds->setToolTip(tr("What can move between these clusters, and by which way"));
+    column->addWidget(kinds, 0, Qt::AlignLeft);
     column->addStretch();
+    connect(kinds, &QPushButton::clicked, this, [this] { showMigrationOptions(this->draft(), this); });
     panes->addSide(new ColumnScroll(side, 200), sideWidth);
     layout->addWidget(panes);
 
@@ -102,8 +107,13 @@ SelectStep::SelectStep(MigrationDraft *draft, QWidget *parent)
         showState();
         showFigures();
     });
-    connect(m_methods, &MethodPanel::chosen, this,
-        [this](const QString &method) { this->draft()->change([&](Plan &plan) { plan.method = method; }); });
+    connect(m_methods, &MethodPanel::chosen, this, [this](const QString &method) {
+        this->draft()->change([&](Plan &plan) {
+            if (plan.method != method)
+                plan.options = {}; // each method has keys of its own
+            plan.method = method;
+        });
+    });
     connect(m_empty->button(), &QPushButton::clicked, this, [this] { this->draft()->load(PairSide::Source, true); });
     connect(m_noMatch->button(), &QPushButton::clicked, m_filter, &QLineEdit::clear);
     showState();
