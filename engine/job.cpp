@@ -4,6 +4,8 @@
 
 #include "engine/methods/livecopy/advice.h"
 #include "engine/methods/livecopy/livecopy.h"
+#include "engine/methods/reindex/advice.h"
+#include "engine/methods/reindex/reindexjob.h"
 #include "engine/methods/snapshots/advice.h"
 #include "engine/methods/snapshots/restorejob.h"
 #include "engine/methods/snapshots/rounds.h"
@@ -41,10 +43,20 @@ JobSummary runWith(JobSetup &setup)
     return Method(setup, *options).run();
 }
 
+JobSummary runReindex(JobSetup &setup)
+{
+    const auto options = ReindexOptions::from(setup.plan.options, isLocalReindex(setup.plan.method));
+    if (!options)
+        return failedSummary(setup, options.error());
+    return ReindexJob(setup, *options).run();
+}
+
 //! Adding a method is one folder and one line here, in the order of recommendation.
 const MethodEntry methods[] = {
     {QLatin1String("live-copy"), runWith<LiveCopy, LiveCopyOptions>, adviseLiveCopy},
     {QLatin1String("snapshot-rounds"), runWith<SnapshotRounds, RoundsOptions>, adviseSnapshotRounds},
+    {QLatin1String("remote-reindex"), runReindex, adviseRemoteReindex},
+    {QLatin1String("local-reindex"), runReindex, adviseLocalReindex},
     {QLatin1String("restore"), runWith<RestoreJob, RestoreOptions>, adviseRestore},
 };
 

@@ -44,7 +44,10 @@ Result<PreflightReport> PreflightRun::run()
         {&PreflightRun::checkNames, {id("target-name"), id("rename")}}, {&PreflightRun::readTarget, {}},
         {&PreflightRun::checkExisting, {id("target-exists")}}, {&PreflightRun::checkAliases, {id("aliases")}},
         {&PreflightRun::checkRoom, {id("disk"), id("shards")}}, {&PreflightRun::checkClocks, {id("clocks")}},
-        {&PreflightRun::checkRegister, {id("register")}}};
+        {&PreflightRun::checkRegister, {id("register")}},
+        {&PreflightRun::checkReindex,
+            {id("allow-list"), id("own-authority"), id("internal-indices"), id("reindex-pair"),
+                id("reindex-options")}}};
     // Known without an answer from anybody.
     if (m_only.isEmpty() || m_only == QLatin1String("target-safety"))
         checkSafety();

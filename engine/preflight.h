@@ -54,6 +54,10 @@ bool isLegalIndexName(const QString &name);
 //! Converts one definition between products and majors. Pure.
 ConvertedIndex convertIndex(const IndexDefinition &source, const QString &targetName, const ClusterInfo &from,
     const ClusterInfo &to, const IndexOverride &override = {});
+//! The same as a plan wants it: its rename rules, its overrides, and what its method allows (a reindex places documents
+//! anew, so it may have another shard count).
+ConvertedIndex convertFor(
+    const Plan &plan, const IndexDefinition &source, const ClusterInfo &from, const ClusterInfo &to);
 //! Mappings only, for a mapping that grew: the same rules as convertIndex.
 QJsonObject convertMappings(
     const QJsonObject &mappings, const ClusterInfo &from, const ClusterInfo &to, QStringList *changes = nullptr);

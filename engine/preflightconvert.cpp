@@ -27,8 +27,7 @@ void PreflightRun::convert()
     for (const QString &name : pickedNames()) {
         if (!m_definitions.contains(name))
             continue;
-        const ConvertedIndex index = convertIndex(
-            m_definitions.value(name), m_plan.select.targetName(name), *m_from, *m_to, m_plan.overrides.value(name));
+        const ConvertedIndex index = convertFor(m_plan, m_definitions.value(name), *m_from, *m_to);
         m_report.indices.append(index);
         checkConversion(index);
         checkFeatures(index);

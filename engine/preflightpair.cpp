@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/livecopy/advice.h"
+#include "engine/methods/reindex/options.h"
 #include "engine/preflightrun.h"
 
 #include <QElapsedTimer>
@@ -65,7 +66,9 @@ void PreflightRun::checkVersions()
     const QString id = QStringLiteral("versions");
     const QString title = tr("These versions go together");
     const QString seen = tr("%1 to %2").arg(described(*m_from), described(*m_to));
-    if (!liveCopyReads(*m_from)) {
+    if (isReindex(m_plan.method) && liveCopyWrites(*m_to)) {
+        add(id, title, CheckState::Pass, seen); // the pair has a check of its own
+    } else if (!liveCopyReads(*m_from)) {
         add(id, title, CheckState::Blocker, seen,
             tr("Changes can be followed from Elasticsearch 6.7 on and from OpenSearch. Upgrade the source, or use "
                "another method."));
@@ -89,6 +92,10 @@ void PreflightRun::checkSameCluster()
             tr("The cluster has not formed yet. Wait for its master."));
         return;
     }
+    if (isLocalReindex(m_plan.method) && m_from->clusterUuid != m_to->clusterUuid)
+        return void(add(id, tr("Source and target are one cluster"), CheckState::Blocker,
+            tr("%1 and %2").arg(m_from->clusterUuid, m_to->clusterUuid),
+            tr("A local reindex stays on one cluster. Choose remote reindex or live copy for two.")));
     if (m_from->clusterUuid != m_to->clusterUuid)
         return void(add(id, title, CheckState::Pass, tr("%1 and %2").arg(m_from->clusterUuid, m_to->clusterUuid)));
     const QString seen = tr("both have the UUID %1").arg(m_from->clusterUuid);

@@ -49,6 +49,12 @@ private:
     void checkTemplates();
     void checkIdentity(const ConvertedIndex &index);
 
+    // A reindex
+    void checkReindex();
+    void checkAllowList();
+    void checkInternalIndices();
+    void checkReindexPair();
+
     // The target
     void checkNames();
     void readTarget();

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/reindex/options.h"
 #include "engine/preflightrun.h"
 
 #include <QLocale>
@@ -177,7 +178,8 @@ void PreflightRun::checkAliases()
         for (const QString &alias : index.aliases.keys()) {
             QStringList holders;
             for (const IndexDefinition &definition : std::as_const(m_thereDefinitions)) {
-                if (definition.aliases.contains(alias) && !targets.contains(definition.name))
+                const bool leaves = isLocalReindex(m_plan.method) && definition.name == index.source;
+                if (definition.aliases.contains(alias) && !targets.contains(definition.name) && !leaves)
                     holders.append(definition.name);
             }
             if (m_there.contains(alias) || targets.contains(alias))
@@ -244,6 +246,8 @@ void PreflightRun::checkShardLimit(const TargetFit &fit, int dataNodes)
 
 void PreflightRun::checkRegister()
 {
+    if (isReindex(m_plan.method))
+        return; // keeps none
     // A register line holds the sequence number, routing and the id; ids made by the servers have 20 bytes.
     constexpr qint64 bytesPerDocument = 40 + 20;
     qint64 documents = 0;

@@ -4,6 +4,7 @@
 
 #include "engine/endpoint.h"
 #include "engine/error.h"
+#include "engine/reindexservice.h"
 #include "engine/snapshotservice.h"
 
 #include <QByteArray>
@@ -339,6 +340,10 @@ public:
         Q_UNUSED(permit)
         return {};
     }
+    //! Address without user-info.
+    virtual QString address() const { return {}; }
+    //! Reindexing on this cluster, over this connection, which must outlive what is returned. Null where there is none.
+    virtual std::unique_ptr<ReindexService> reindexing() { return {}; }
 };
 
 //! Streams that the servers keep for themselves, also under a name without a dot.

@@ -7,11 +7,13 @@
 #include "widgets/liveview.h"
 #include "widgets/mainwindow.h"
 #include "widgets/migrationheader.h"
+#include "widgets/migrationoptionsdialog.h"
 #include "widgets/migrationpage.h"
 #include "widgets/presentationmode.h"
 #include "widgets/verify/verifypage.h"
 #include "widgets/windowactions.h"
 #include "widgets/windowmemory.h"
+#include "widgets/wizard/migrationwizard.h"
 
 #include <QActionGroup>
 #include <QDockWidget>
@@ -84,6 +86,8 @@ void MainWindow::makeMenus()
     m_actions->maskIndices->setChecked(m_memory->value(maskKey).toBool());
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     add(help, tr("&Help of this page"), QKeySequence(Qt::Key_F1), this, &MainWindow::openHelp);
+    add(help, tr("&What can move, and how…"), {}, this,
+        [this] { showMigrationOptions(currentWizard() ? currentWizard()->draft() : nullptr, this); });
     add(help, tr("&Keyboard"), QKeySequence(Qt::CTRL | Qt::Key_Slash), this, &MainWindow::showShortcuts);
     add(help, tr("&Diagnostic bundle…"), {}, this, &MainWindow::showBundle);
     add(help, tr("&About Godwit"), {}, this, &MainWindow::showAbout)->setMenuRole(QAction::AboutRole);

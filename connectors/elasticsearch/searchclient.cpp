@@ -11,6 +11,7 @@ namespace godwit {
 SearchClient::SearchClient(const Endpoint &endpoint, const Secrets &secrets, HttpObserver observer,
     std::shared_ptr<SharedClusterInfo> shared, std::stop_token stop)
     : m_endpoint(endpoint)
+    , m_secrets(secrets)
     , m_guard(endpoint)
     , m_stop(std::move(stop))
     , m_shared(std::move(shared))

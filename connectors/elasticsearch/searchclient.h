@@ -74,9 +74,12 @@ public:
     Result<QHash<QString, QStringList>> templatesFor(const QStringList &indices) override;
     Result<QList<std::pair<QString, QString>>> refusedAnalyzers(const QJsonObject &analysisSettings) override;
     bool knowsExcludeVectors() const override;
+    QString address() const override { return m_http->address(); }
     std::unique_ptr<SnapshotService> snapshots(const SnapshotPermit &permit) override; // in snapshotclient.cpp
+    std::unique_ptr<ReindexService> reindexing() override; // in reindexclient.cpp
 
 private:
+    friend class ReindexClient;
     friend class SnapshotClient;
 
     // searchclient.cpp: what all requests go through
@@ -121,6 +124,7 @@ private:
     Result<void> addFigures(const QStringList &names, QHash<QString, IndexSummary> &summaries) const;
 
     Endpoint m_endpoint;
+    Secrets m_secrets; //!< for a reindex that reads from here
     RequestGuard m_guard;
     std::stop_token m_stop;
     std::shared_ptr<SharedClusterInfo> m_shared;

@@ -100,7 +100,9 @@ bool isWorthRepeating(const Error &error)
         && (error.kind == ErrorKind::Connection || error.kind == ErrorKind::Busy);
 }
 
-Result<QByteArray> authorization(const Endpoint &endpoint, const Secrets &secrets)
+} // namespace
+
+Result<QByteArray> authorizationHeader(const Endpoint &endpoint, const Secrets &secrets)
 {
     const auto clean = [](const QString &secret) { return secret.trimmed().toUtf8(); };
     QByteArray header;
@@ -124,8 +126,6 @@ Result<QByteArray> authorization(const Endpoint &endpoint, const Secrets &secret
     }
     return header;
 }
-
-} // namespace
 
 struct HttpClient::Private
 {
@@ -188,7 +188,7 @@ void HttpClient::Private::configure(const Endpoint &endpoint, const Secrets &sec
     origin.caFile = endpoint.caFile;
     origin.auth = endpoint.auth;
     take(HttpProxy::parse(endpoint.proxy, endpoint.proxyUser, secrets.proxyPassword), proxy);
-    take(authorization(endpoint, secrets), auth);
+    take(authorizationHeader(endpoint, secrets), auth);
     if (server.scheme() == QLatin1String("https"))
         take(HttpTls::make(endpoint), trust);
     errors = HttpErrors(QString::fromUtf8(base),
@@ -228,6 +228,8 @@ QByteArray HttpClient::Private::head(
         head += "Proxy-Authorization: Basic "
             + QString(route.proxy.user() + QLatin1Char(':') + route.proxy.password()).toUtf8().toBase64() + "\r\n";
     }
+    if (!order.opaqueId.isEmpty())
+        head += "X-Opaque-Id: " + order.opaqueId + "\r\n";
     if (bodySize > 0)
         head += "Content-Type: " + order.contentType + "\r\n";
     if (packed)

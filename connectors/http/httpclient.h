@@ -28,6 +28,7 @@ struct HttpRequest
     QByteArray query; //!< percent-encoded, without '?'
     QByteArray body;
     QByteArray contentType = "application/json";
+    QByteArray opaqueId = {}; //!< sent as X-Opaque-Id: search servers show it with the task; printable ASCII
     //! Repeating it is harmless: GET and HEAD always; others only when the caller says so. Only these are retried.
     bool idempotent = false;
     std::chrono::milliseconds timeout{60'000}; //!< without any byte moving; 0: the client's default
@@ -71,6 +72,10 @@ struct TlsFacts
     int daysLeft = -1;
     bool encrypted = false;
 };
+
+//! The value of the Authorization header for an endpoint; empty when it wants none. Usage when the secret can't be
+//! sent.
+Result<QByteArray> authorizationHeader(const Endpoint &endpoint, const Secrets &secrets);
 
 //! Blocking HTTP/1.1 client for worker threads: one kept-alive connection, one request at a time. `send` waits in a
 //! local event loop on the thread that calls it; debug builds assert that it is not the GUI thread. Use it from one

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void theEstimateSaysWhatItRestsOn();
     void unknownFiguresGiveNoEstimate();
     void fitCountsReplicasThatCanBeMade();
+    void aReindexIsAdvisedForTwoClustersOrForOne();
 };
 
 void TestMethodAdvice::everyMethodOfTheProgramIsListedOnce()
@@ -122,6 +123,28 @@ void TestMethodAdvice::fitCountsReplicasThatCanBeMade()
     QCOMPARE(fitOnTarget(fitParts(question().picked), room).disk, CheckState::Blocker);
     room.diskFree = -1;
     QCOMPARE(fitOnTarget(fitParts(question().picked), room).disk, CheckState::Warning);
+}
+
+void TestMethodAdvice::aReindexIsAdvisedForTwoClustersOrForOne()
+{
+    const auto adviceOf = [](const MethodQuestion &asked, const char *id) {
+        for (const MethodAdvice &advice : adviseMethods(asked))
+            if (advice.id == QLatin1String(id))
+                return advice;
+        return MethodAdvice{};
+    };
+    MethodQuestion asked = question();
+    asked.from.clusterUuid = QStringLiteral("a");
+    asked.to.clusterUuid = QStringLiteral("b");
+    const MethodAdvice remote = adviceOf(asked, "remote-reindex");
+    QVERIFY(remote.possible);
+    QVERIFY(remote.seconds > 0 && !remote.basis.isEmpty() && remote.pauseSeconds > 0 && !remote.pauseBasis.isEmpty());
+    QVERIFY(remote.notCarried.join(u' ').contains(QStringLiteral("deletes")));
+    QVERIFY(remote.reasons.join(u' ').contains(QStringLiteral("allow-list")));
+    QVERIFY(!adviceOf(asked, "local-reindex").possible);
+    asked.to.clusterUuid = asked.from.clusterUuid;
+    QVERIFY(!adviceOf(asked, "remote-reindex").possible);
+    QVERIFY(adviceOf(asked, "local-reindex").possible);
 }
 
 QTEST_GUILESS_MAIN(TestMethodAdvice)

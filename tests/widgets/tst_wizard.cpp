@@ -352,9 +352,9 @@ void TestWizard::methodsThatCantWorkAreGreyWithTheReason()
     QVERIFY(walkTo(*wizard, 1));
     QCOMPARE(wizard->obstacle(), s("No method can move this pair"));
     MethodPanel *methods = step<SelectStep>(*wizard, 1)->methods();
-    QCOMPARE(methods->group()->buttons().size(), 1);
+    for (const QAbstractButton *each : methods->group()->buttons())
+        QVERIFY2(!each->isEnabled(), qPrintable(each->text()));
     QAbstractButton *radio = methods->group()->buttons().first();
-    QVERIFY(!radio->isEnabled());
     QVERIFY2(radio->accessibleDescription().contains(s("6.2.0")), qPrintable(radio->accessibleDescription()));
 }
 

@@ -47,6 +47,7 @@ OptionsStep::OptionsStep(MigrationDraft *draft, QWidget *parent) : WizardStep(dr
     makeNoticeSection(column);
     makeMethodSection(column);
     makeSnapshotSection(column);
+    makeReindexSection(column);
     column->addStretch();
     layout->addWidget(new ColumnScroll(inside));
 }
@@ -71,10 +72,19 @@ void OptionsStep::enter()
     const Plan plan = draft()->plan();
     for (const auto &show : std::as_const(m_show))
         show(plan);
+    for (const auto &[methods, card] : std::as_const(m_sections))
+        card->setVisible(methods.contains(plan.method));
+}
+
+void OptionsStep::showFor(const QStringList &methods)
+{
+    m_sections.append({methods, m_section});
 }
 
 QString OptionsStep::obstacle() const
 {
+    if (!m_fault.isEmpty())
+        return m_fault;
     if (bySnapshots(draft()->plan()))
         if (const QString missing = m_snapshots->obstacle(); !missing.isEmpty())
             return missing;
@@ -101,6 +111,7 @@ QFormLayout *OptionsStep::section(QVBoxLayout *into, const QString &title)
     inner->addLayout(form);
     card->body()->addLayout(inner);
     into->addWidget(card);
+    m_section = card;
     return form;
 }
 
@@ -286,12 +297,11 @@ void OptionsStep::makeSnapshotSection(QVBoxLayout *into)
     });
 }
 
-//! Keys of the live copy; a method to come brings its own.
+//! Keys of the live copy.
 void OptionsStep::makeMethodSection(QVBoxLayout *into)
 {
     QFormLayout *form = section(into, tr("Live copy"));
-    m_show.append([card = form->parentWidget()](
-                      const Plan &plan) { card->setVisible(plan.method == QLatin1String("live-copy")); });
+    showFor({QStringLiteral("live-copy")});
     auto *version = new QComboBox;
     version->addItem(tr("By sequence number"), QStringLiteral("seq_no"));
     version->addItem(tr("Keep _version"), QStringLiteral("source"));

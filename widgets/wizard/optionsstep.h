@@ -49,11 +49,21 @@ private:
     void makeNoticeSection(class QVBoxLayout *into);
     void makeMethodSection(class QVBoxLayout *into);
     void makeSnapshotSection(class QVBoxLayout *into);
+    void makeReindexSection(class QVBoxLayout *into); // optionsstep_reindex.cpp
+    //! The section made last is shown for these methods only.
+    void showFor(const QStringList &methods);
+    using TextGetter = std::function<QString(const QJsonObject &options)>;
+    using TextSetter = std::function<void(QJsonObject &options, const QString &text)>;
+    QLineEdit *optionText(QFormLayout *form, const QString &name, const QString &placeholder, const QString &hint,
+        const TextGetter &get, const TextSetter &set);
     void optionNumber(QFormLayout *form, const QString &key, const QString &name, const QString &unit, double factor,
         int decimals, double standard, double least, double most, const QString &hint);
 
     QList<std::function<void(const Plan &)>> m_show; //!< puts the plan's values into the fields
+    QList<std::pair<QStringList, QWidget *>> m_sections; //!< those of single methods
+    QWidget *m_section = nullptr; //!< made last
     QWidget *m_first = nullptr;
+    QString m_fault; //!< why an option of the method can't be used
     QCheckBox *m_aliases = nullptr;
     class SnapshotForm *m_snapshots = nullptr;
 };

@@ -10,6 +10,7 @@
 #include "widgets/pairinfo.h"
 #include "widgets/panes.h"
 #include "widgets/textscale.h"
+#include "widgets/migrationoptionsdialog.h"
 #include "widgets/wizard/methodpanel.h"
 #include "widgets/wizard/renamerules.h"
 #include "widgets/wizard/selectiontree.h"
@@ -89,7 +90,11 @@ SelectStep::SelectStep(MigrationDraft *draft, QWidget *parent)
     column->setSpacing(10);
     column->addWidget(m_methods);
     column->addWidget(m_fit);
+    auto *kinds = makeButton(tr("All kinds of data…"), {}, "flat");
+    kinds->setToolTip(tr("What can move between these clusters, and by which way"));
+    column->addWidget(kinds, 0, Qt::AlignLeft);
     column->addStretch();
+    connect(kinds, &QPushButton::clicked, this, [this] { showMigrationOptions(this->draft(), this); });
     panes->addSide(new ColumnScroll(side, 200), sideWidth);
     layout->addWidget(panes);
 

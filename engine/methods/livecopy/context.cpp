@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/livecopy/context.h"
 
+#include "engine/methods/common/rejectedline.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QJsonDocument>
@@ -154,26 +156,12 @@ void LiveCopyContext::reject(const IndexCopy &index, const QByteArray &action, c
         {QStringLiteral("type"), type}, {QStringLiteral("reason"), reason}};
     if (meta.contains(QLatin1String("routing")))
         line.insert(QStringLiteral("routing"), meta.value(QLatin1String("routing")));
-    QByteArray text = QJsonDocument(line).toJson(QJsonDocument::Compact);
-    text.chop(1);
-    if (!source.isEmpty()) { // the raw bytes, never through a JSON value: numbers must stay as they are
-        text += R"(,"source":)";
-        text += source.endsWith('\n') ? source.left(source.size() - 1) : source;
-    }
-    text += "}\n";
     {
         const std::lock_guard lock(m_mutex);
         m_rejectedIds.insert(QString(index.source() + u'/' + meta.value(QLatin1String("_id")).toString()));
-        const bool open = m_rejected.isOpen() || m_rejected.open(QIODevice::Append);
-        if (!open || m_rejected.write(text) != text.size() || !m_rejected.flush()) {
-            Error error{ErrorKind::Storage,
-                QCoreApplication::translate("LiveCopy", "The rejected file can't be written: %1. Make room and resume.")
-                    .arg(m_rejected.errorString()),
-                {}, 0, false, {}};
-            if (!m_failed) {
-                m_error = error;
-                m_failed = true;
-            }
+        if (const auto kept = appendRejected(m_rejected, line, source); !kept && !m_failed) {
+            m_error = kept.error();
+            m_failed = true;
         }
     }
     finding(kind, index.source(), meta.value(QLatin1String("_id")).toString(),

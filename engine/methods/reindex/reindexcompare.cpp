@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/reindex/reindexjob.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace godwit {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Reindex", text);
+}
+
+} // namespace
+
+//! Counts every index on both sides; returns a sentence for each difference. `keep`: it becomes a finding.
+Result<QStringList> ReindexJob::compare(bool keep)
+{
+    if (const auto pinned = checkPins(); !pinned)
+        return fail(pinned.error());
+    QStringList all;
+    for (ReindexIndex *index : active()) {
+        const int shards
+            = index->converted.create.value(QLatin1String("settings"))[QLatin1String("index.number_of_shards")]
+                  .toVariant()
+                  .toInt();
+        const auto refreshed = m_target->refresh({index->target()}, index->before > 0 ? 1 : std::max(1, shards));
+        if (!refreshed)
+            return fail(refreshed.error());
+        const auto difference = compareIndex(*index);
+        if (!difference)
+            return fail(difference.error());
+        index->verified = difference->isEmpty() ? Verification::Equal : Verification::Different;
+        if (!difference->isEmpty()) {
+            if (keep)
+                m_notes.finding(QStringLiteral("count"), index->source(), {}, *difference);
+            all.append(*difference);
+        }
+        index->state = IndexState::Finished;
+        index->record.state = QStringLiteral("finished");
+        save(*index);
+        publish();
+    }
+    return all;
+}
+
+//! One sentence that names what differs; empty when nothing does.
+Result<QString> ReindexJob::compareIndex(ReindexIndex &index)
+{
+    std::vector<QJsonObject> queries;
+    for (const PartRun &run : index.parts)
+        if (run.round == 0 && index.byField)
+            queries.push_back(run.part.query);
+    if (const auto fresh = m_source->refresh({index.source()}, index.record.shards); !fresh)
+        return fail(fresh.error());
+    const auto here = m_reading->countParts(index.source(), m_options.query, queries);
+    if (!here)
+        return fail(here.error());
+    const auto there = m_target->count(index.target());
+    if (!there)
+        return fail(there.error());
+    qint64 filtered = 0; // by a script, in the base copy
+    for (const PartRun &run : index.parts)
+        filtered += run.round == 0 ? run.ledger().filtered : 0;
+    const qint64 expected = here->back() - index.rejected() - filtered;
+    if (index.before > 0) {
+        m_notes.event(EventLevel::Info, index.source(),
+            tr("The target index held %L1 documents before and holds %L2 now; the source has %L3. Where ids are the "
+               "same, the counts do not add up, so they are not compared.")
+                .arg(index.before)
+                .arg(*there)
+                .arg(here->back()));
+        return QString();
+    }
+    if (*there == expected)
+        return index.byField && m_options.carriesAll() && index.rejected() == 0 ? compareParts(index, *here)
+                                                                                : Result<QString>(QString());
+    const QString counts = tr("%L1 documents on the source, %L2 on the target, %L3 expected there.")
+                               .arg(here->back())
+                               .arg(*there)
+                               .arg(expected);
+    if (!m_options.script.isEmpty() || !m_options.pipeline.isEmpty())
+        return QString(counts + u' ' + tr("The script or pipeline may leave out documents, or change their ids."));
+    if (*there > expected)
+        return QString(counts + u' '
+            + tr("A reindex does not see deletes: documents that were deleted on the source while it ran stay on the "
+                 "target."));
+    return QString(
+        counts + u' ' + tr("Documents that came while it ran are missing. Stop writes, or let rounds catch up."));
+}
+
+//! Part by part, where the target can be asked the same.
+Result<QString> ReindexJob::compareParts(ReindexIndex &index, const std::vector<qint64> &here)
+{
+    std::vector<QJsonObject> queries;
+    QStringList labels;
+    for (const PartRun &run : index.parts) {
+        if (run.round > 0)
+            continue;
+        queries.push_back(run.part.query);
+        labels.append(run.part.label);
+    }
+    const auto there = m_tasks->countParts(index.target(), {}, queries);
+    if (!there)
+        return there.error().kind == ErrorKind::Refused ? Result<QString>(QString()) : fail(there.error());
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        if ((*there)[i] != here[i])
+            return tr("The part \"%1\" has %L2 documents on the source and %L3 on the target.")
+                .arg(labels.at(static_cast<qsizetype>(i)))
+                .arg(here[i])
+                .arg((*there)[i]);
+    }
+    return QString();
+}
+
+} // namespace godwit

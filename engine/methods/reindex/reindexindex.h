@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/journal.h"
+#include "engine/methods/reindex/split.h"
+#include "engine/preflight.h"
+
+#include <chrono>
+#include <map>
+
+namespace godwit {
+
+//! One piece of work of the target: a part of the base copy, or a round that catches up.
+struct PartRun
+{
+    enum class State { Waiting, Running, Done };
+
+    ReindexPart part;
+    int round = 0; //!< 0: the base copy
+    State state = State::Waiting;
+    QString task; //!< empty while running: nobody knows whether the server took the order
+    int attempt = 0;
+    qint64 wanted = -1; //!< documents that the source counted before; -1: not counted
+    ReindexTask seen; //!< the newest look at the task, or how it ended
+    std::map<QString, QString> rejected; //!< ids that the target refuses, with their reason
+    // Not kept:
+    int troubles = 0; //!< in a row
+    double limit = 0; //!< documents per second that the task was told
+    std::chrono::steady_clock::time_point notBefore;
+
+    [[nodiscard]] Ledger ledger() const;
+    [[nodiscard]] QJsonObject toJson() const;
+    static PartRun from(const QJsonObject &json);
+};
+
+//! One index of a reindex: what is pinned, its parts, and how far they are. Only the conductor touches it.
+struct ReindexIndex
+{
+    IndexRecord record;
+    ConvertedIndex converted;
+    std::vector<PartRun> parts;
+    int batch = 1'000;
+    double averageBytes = 0; //!< of a document; 0: not known
+    qint64 before = 0; //!< documents that the target held already
+    bool counted = false; //!< parts are made
+    bool byField = false; //!< parts can be counted on the target too
+    bool settingsBack = false;
+    std::optional<double> mark; //!< changes from here on are not on the target yet
+    int round = 0; //!< rounds begun
+    IndexState state = IndexState::Waiting;
+    Verification verified = Verification::Pending;
+    bool stopped = false;
+
+    const QString &source() const { return record.source; }
+    const QString &target() const { return record.target; }
+    [[nodiscard]] bool done() const;
+    [[nodiscard]] qint64 total() const; //!< of the base copy; -1: not counted
+    [[nodiscard]] qint64 copied() const; //!< of the base copy
+    [[nodiscard]] Ledger ledger() const;
+    [[nodiscard]] qint64 rejected() const; //!< documents, each once
+    //! What the journal keeps beside the record.
+    [[nodiscard]] QJsonObject toJson() const;
+    void take(const QJsonObject &json);
+};
+
+} // namespace godwit

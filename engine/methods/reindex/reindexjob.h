@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/methods/common/jobnotes.h"
+#include "engine/methods/livecopy/throttle.h"
+#include "engine/methods/reindex/options.h"
+#include "engine/methods/reindex/reindexindex.h"
+
+#include <QFile>
+
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace godwit {
+
+//! A reindex, from a remote cluster or within one: the target's own tasks do the work, this starts, watches and counts
+//! them. Runs on the calling thread; one more thread reports.
+class ReindexJob
+{
+public:
+    ReindexJob(JobSetup &setup, ReindexOptions options);
+    ~ReindexJob();
+    Q_DISABLE_COPY_MOVE(ReindexJob)
+
+    JobSummary run();
+
+private:
+    // reindexjob.cpp: the course of the job
+    Result<void> conduct();
+    Result<void> meet();
+    Result<void> prepareNew();
+    Result<void> prepareResumed();
+    Result<void> begin(ReindexIndex &index, const QHash<QString, IndexDefinition> &there);
+    Result<void> createTargets();
+    Result<void> checkPins();
+    Result<void> putSettingsBack(bool held);
+    JobSummary summarize(const Result<void> &ended);
+    Outcome outcomeOf(const std::optional<Error> &error, bool halted) const;
+    void connect(std::stop_token stop);
+    void save(const ReindexIndex &index);
+    void forget(PartRun &run);
+    Result<void> holdBack(const ReindexIndex &index);
+    void stopIndex(ReindexIndex &index, const QString &kind, const QString &reason);
+    std::vector<ReindexIndex *> active();
+    QStringList sources();
+    QStringList targets();
+    bool local() const;
+
+    // reindexparts.cpp: parts, and the tasks that do them
+    Result<void> split();
+    Result<void> splitIndex(ReindexIndex &index);
+    Result<std::vector<ReindexPart>> partsOf(ReindexIndex &index, qint64 documents);
+    Result<void> runParts(const QString &step);
+    Result<int> turn();
+    Result<void> startPart(ReindexIndex &index, PartRun &run);
+    Result<void> lookAt(ReindexIndex &index, PartRun &run);
+    Result<void> findAgain(PartRun &run, const ReindexIndex &index);
+    Result<void> settle(ReindexIndex &index, PartRun &run);
+    Result<void> settleError(ReindexIndex &index, PartRun &run, const Error &error);
+    Result<void> settleFailures(ReindexIndex &index, PartRun &run);
+    Result<void> reject(ReindexIndex &index, PartRun &run, const std::vector<ReindexFailure> &refused);
+    void again(ReindexIndex &index, PartRun &run, const QString &why, bool trouble);
+    void stopTasks();
+    double limitFor(const ReindexIndex &index, int running) const;
+    QString markOf(const ReindexIndex &index, const PartRun &run) const;
+    ReindexOrder orderOf(const ReindexIndex &index, const PartRun &run) const;
+
+    // reindexcutover.cpp: what comes after the base copy
+    Result<void> drawMarks();
+    QString catchUpField() const;
+    Result<double> newMark(const ReindexIndex &index);
+    Result<void> catchUp();
+    Result<qint64> oneRound(const QString &step);
+    Result<void> finalize();
+    void updateGate();
+    Result<bool> cutOver(const CutoverOrder &order);
+    Result<void> stopWrites(const CutoverOrder &order);
+    Result<void> switchAliases(const CutoverOrder &order);
+    Result<void> afterSwitch();
+    Result<void> liftOwnBlocks(const QString &why);
+    Result<bool> resumeInsideCutover();
+    QJsonArray aliasActions();
+    bool pauseLimitReached() const;
+    void remind();
+
+    // reindexcompare.cpp: finished means counted
+    Result<QStringList> compare(bool keep);
+    Result<QString> compareIndex(ReindexIndex &index);
+    Result<QString> compareParts(ReindexIndex &index, const std::vector<qint64> &here);
+
+    // reindexreporter.cpp: snapshots for people
+    void report(std::stop_token stop);
+    void publish();
+    JobSnapshot snapshot();
+
+    JobSetup &m_setup;
+    const ReindexOptions m_options;
+    JobNotes m_notes;
+    Throttle m_throttle;
+    ClusterInfo m_from;
+    ClusterInfo m_to;
+    std::unique_ptr<SearchCluster> m_source;
+    std::unique_ptr<SearchCluster> m_target;
+    std::unique_ptr<ReindexService> m_reading; //!< questions to the source
+    std::unique_ptr<ReindexService> m_tasks; //!< of the target
+    std::vector<std::unique_ptr<ReindexIndex>> m_indices;
+    QFile m_rejected;
+    std::chrono::nanoseconds m_begun{0};
+    QDateTime m_started;
+    std::chrono::steady_clock::time_point m_pauseBegun;
+    std::chrono::steady_clock::time_point m_roundSeen;
+    double m_roundSeconds = -1;
+    bool m_writesBlocked = false;
+    bool m_inPause = false;
+    bool m_different = false; //!< the last cutover was called off because the counts differ
+    bool m_pastReturn = false;
+    bool m_undecided = false; //!< nobody knows whether the aliases were switched
+    std::jthread m_reporter;
+
+    mutable std::mutex m_mutex; //!< what the reporter reads
+    JobState m_state = JobState::Preparing;
+    QString m_stateReason;
+    QList<IndexProgress> m_rows;
+    CutoverGate m_gate;
+    double m_pause = -1;
+    std::optional<std::chrono::steady_clock::time_point> m_pausedSince;
+
+    // The reporter's own.
+    QHash<QString, RateMeter> m_rates;
+    RateMeter m_readRate;
+    RateMeter m_writeRate;
+};
+
+} // namespace godwit

@@ -1,0 +1,368 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reindex by the target itself: from a 7.17 that wants a password into OpenSearch 2.19, and within that OpenSearch.
+#include "tests/cluster/comparison.h"
+#include "tests/cluster/godwitrun.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QTest>
+
+using namespace godwit::test;
+
+namespace {
+
+const QByteArray mappings
+    = R"({"properties":{"n":{"type":"integer"},"at":{"type":"date"},"k":{"type":"keyword"},"t":{"type":"text"}}})";
+
+//! Every tenth lacks the field to split by, every seventh has a routing value of its own.
+QByteArray ordersFrom(int from, int to, const QByteArray &word = "word")
+{
+    QByteArray all;
+    for (int i = from; i < to; ++i) {
+        const QByteArray id = QByteArray::number(i);
+        const QByteArray number = i % 10 == 0 ? QByteArray() : R"(,"n":)" + id;
+        const QByteArray routing = i % 7 == 0 ? R"(,"routing":"r)" + QByteArray::number(i % 3) + '"' : QByteArray();
+        all += R"({"index":{"_id":")" + id + '"' + routing + "}}\n" + R"({"k":"x)" + id + R"(","t":")" + word + '"'
+            + number + R"(,"big":9007199254740993,"at":)" + QByteArray::number(1'700'000'000'000 + i) + "}\n";
+    }
+    return all;
+}
+
+bool anyFileHolds(const QString &folder, const QByteArray &text)
+{
+    QDirIterator it(folder, QDir::Files, QDirIterator::Subdirectories);
+    while (it.hasNext()) {
+        QFile file(it.next());
+        if (file.open(QIODevice::ReadOnly) && file.readAll().contains(text))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+class TestReindex : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void splitPartsAddUpToTheWholeIndex();
+    void withoutASplitFieldSequenceNumbersSplit();
+    void aSourceThatIsNotAllowedIsShownWithTheExactLine();
+    void aKilledRunFindsItsTasksAgain();
+    void aStoppedRunCancelsItsTasksAndGoesOn();
+    void aTaskThatSomebodyCancelsRunsAgain();
+    void refusedDocumentsAreFindingsAndTheRestArrives();
+    void scriptQueryAndFieldsAct();
+    void theCutoverBringsTheLastChangesAndTheAlias();
+    void deletesWhileItRanAreTold();
+    void aLocalReindexChangesShardsAndSwapsTheAlias();
+
+private:
+    QJsonObject plan(const char *index, const QJsonObject &options) const;
+    std::unique_ptr<GodwitRun> run() const;
+    void fill(const QByteArray &index, int documents);
+    int runningTasks();
+
+    std::unique_ptr<TestCluster> m_source;
+    std::unique_ptr<TestCluster> m_target;
+    std::unique_ptr<QTemporaryDir> m_state;
+};
+
+void TestReindex::initTestCase()
+{
+    TestClusterOptions secured;
+    secured.secured = true;
+    m_source = std::make_unique<TestCluster>(QStringLiteral("es7"), secured);
+    VERIFY_CLUSTER(*m_source);
+    m_target = std::make_unique<TestCluster>(QStringLiteral("os2m"));
+    VERIFY_CLUSTER(*m_target);
+}
+
+void TestReindex::init()
+{
+    m_state = std::make_unique<QTemporaryDir>();
+}
+
+void TestReindex::cleanup()
+{
+    for (TestCluster *cluster : {m_source.get(), m_target.get()})
+        if (cluster && cluster->isUp())
+            deleteIndices(*cluster);
+}
+
+QJsonObject TestReindex::plan(const char *index, const QJsonObject &options) const
+{
+    QJsonObject made = planFor(m_source->url(), m_target->url(), {QString::fromLatin1(index)});
+    made.insert(QStringLiteral("method"), QStringLiteral("remote-reindex"));
+    made.insert(QStringLiteral("source"),
+        QJsonObject{{QStringLiteral("url"), m_source->url()}, {QStringLiteral("user"), TestCluster::user()}});
+    made.insert(QStringLiteral("options"), options);
+    return made;
+}
+
+std::unique_ptr<GodwitRun> TestReindex::run() const
+{
+    auto made = std::make_unique<GodwitRun>(m_state->path());
+    made->setEnvironment(QStringLiteral("GODWIT_SOURCE_PASSWORD"), TestCluster::password());
+    return made;
+}
+
+void TestReindex::fill(const QByteArray &index, int documents)
+{
+    QVERIFY(createIndex(*m_source, index, R"("number_of_shards":3,"number_of_replicas":0)", mappings));
+    QVERIFY(m_source->bulk(ordersFrom(0, documents), index));
+    QVERIFY(m_source->refresh(index));
+}
+
+int TestReindex::runningTasks()
+{
+    return static_cast<int>(m_target->request("GET", "/_tasks?group_by=none&actions=indices:data/write/reindex")
+                                .object()
+                                .value(QLatin1String("tasks"))
+                                .toArray()
+                                .size());
+}
+
+void TestReindex::splitPartsAddUpToTheWholeIndex()
+{
+    fill("orders", 4'000);
+    const auto godwit = run();
+    QVERIFY(godwit->start(
+        plan("orders", {{QStringLiteral("slices"), 4}, {QStringLiteral("split_field"), QStringLiteral("n")}}),
+        QStringLiteral("never")));
+    endsExactly(*godwit, *m_source, *m_target, {"orders"});
+    QCOMPARE(godwit->ledger().value(QLatin1String("read")).toInteger(), 4'000);
+    QCOMPARE(godwit->ledger().value(QLatin1String("written")).toInteger(), 4'000);
+    // The password went to the target and nowhere else.
+    QVERIFY(!anyFileHolds(m_state->path(), TestCluster::password().toUtf8()));
+    QVERIFY(!godwit->outputText().contains(TestCluster::password()));
+    // Whoever looks finds the reminder among the log's last lines.
+    QVERIFY(godwit->errorText().contains("reindex.remote.allowlist"));
+}
+
+void TestReindex::withoutASplitFieldSequenceNumbersSplit()
+{
+    fill("orders", 3'000);
+    const auto godwit = run();
+    QVERIFY(godwit->start(plan("orders", {{QStringLiteral("slices"), 3}}), QStringLiteral("never")));
+    endsExactly(*godwit, *m_source, *m_target, {"orders"});
+}
+
+void TestReindex::aSourceThatIsNotAllowedIsShownWithTheExactLine()
+{
+    fill("orders", 10);
+    const auto godwit = run();
+    // The fixture's servers allow 127.0.0.1 and localhost only.
+    const QString elsewhere = QStringLiteral("http://127.0.0.2:%1").arg(m_source->port());
+    QVERIFY(godwit->start(plan("orders", {{QStringLiteral("remote_url"), elsewhere}}), QStringLiteral("never")));
+    QVERIFY2(godwit->waitFinished(60'000), qPrintable(godwit->outputText()));
+    QCOMPARE(godwit->exitCode(), 3);
+    const QString reason = godwit->summary().value(QLatin1String("reason")).toString();
+    const QString line = QStringLiteral(R"(reindex.remote.allowlist: ["127.0.0.1:*", "localhost:*", "127.0.0.2:%1"])")
+                             .arg(m_source->port());
+    QVERIFY2(reason.contains(line), qPrintable(reason));
+    QVERIFY(reason.contains(QStringLiteral("opensearch.yml")));
+    QCOMPARE(m_target->request("GET", "/_cat/indices/orders?format=json").array().size(), 0);
+}
+
+void TestReindex::aKilledRunFindsItsTasksAgain()
+{
+    fill("orders", 3'000);
+    QJsonObject slow = plan("orders", {{QStringLiteral("slices"), 2}, {QStringLiteral("batch"), 100}});
+    slow.insert(QStringLiteral("throttle"), QJsonObject{{QStringLiteral("documents_per_s"), 800}});
+    const auto godwit = run();
+    QVERIFY(godwit->start(slow, QStringLiteral("never")));
+    QVERIFY2(godwit->waitFor(
+                 [](const QJsonObject &line) { return line.value(QLatin1String("read")).toInteger() >= 300; }, 60'000),
+        qPrintable(godwit->outputText()));
+    const QString job = godwit->job();
+    godwit->kill();
+    QCOMPARE(runningTasks(), 2); // they go on without Godwit
+    const auto again = run();
+    QVERIFY(again->resume(job, QStringLiteral("never")));
+    endsExactly(*again, *m_source, *m_target, {"orders"});
+    // Had a part begun anew, what it wrote before would be there already.
+    QCOMPARE(again->ledger().value(QLatin1String("already")).toInteger(), 0);
+    QCOMPARE(again->ledger().value(QLatin1String("written")).toInteger(), 3'000);
+}
+
+void TestReindex::aStoppedRunCancelsItsTasksAndGoesOn()
+{
+    fill("orders", 3'000);
+    QJsonObject slow = plan("orders", {{QStringLiteral("slices"), 2}, {QStringLiteral("batch"), 100}});
+    slow.insert(QStringLiteral("throttle"), QJsonObject{{QStringLiteral("documents_per_s"), 1'000}});
+    const auto godwit = run();
+    QVERIFY(godwit->start(slow, QStringLiteral("never")));
+    QVERIFY2(godwit->waitFor(
+                 [](const QJsonObject &line) { return line.value(QLatin1String("read")).toInteger() >= 300; }, 60'000),
+        qPrintable(godwit->outputText()));
+    godwit->interrupt();
+    QVERIFY2(godwit->waitFinished(60'000), qPrintable(godwit->outputText()));
+    QCOMPARE(godwit->exitCode(), 6);
+    QTRY_COMPARE_WITH_TIMEOUT(runningTasks(), 0, 10'000);
+    const auto again = run();
+    QVERIFY(again->resume(godwit->job(), QStringLiteral("never")));
+    endsExactly(*again, *m_source, *m_target, {"orders"});
+    QVERIFY(again->ledger().value(QLatin1String("already")).toInteger() >= 100);
+}
+
+void TestReindex::aTaskThatSomebodyCancelsRunsAgain()
+{
+    fill("orders", 2'000);
+    QJsonObject slow = plan("orders", {{QStringLiteral("slices"), 1}, {QStringLiteral("batch"), 100}});
+    slow.insert(QStringLiteral("throttle"), QJsonObject{{QStringLiteral("documents_per_s"), 1'000}});
+    const auto godwit = run();
+    QVERIFY(godwit->start(slow, QStringLiteral("never")));
+    QVERIFY2(godwit->waitFor(
+                 [](const QJsonObject &line) { return line.value(QLatin1String("read")).toInteger() >= 100; }, 60'000),
+        qPrintable(godwit->outputText()));
+    m_target->rawRequest("POST", "/_tasks/_cancel?actions=indices:data/write/reindex");
+    endsExactly(*godwit, *m_source, *m_target, {"orders"});
+    QVERIFY(godwit->errorText().contains("cancelled on the target"));
+}
+
+void TestReindex::refusedDocumentsAreFindingsAndTheRestArrives()
+{
+    fill("orders", 1'500);
+    QJsonObject strict = plan("orders", {{QStringLiteral("slices"), 2}});
+    // Numbers above 1,490 do not fit into a byte, nor do most others: the target takes n up to 127 only where it is
+    // one.
+    strict.insert(QStringLiteral("overrides"),
+        QJsonObject{{QStringLiteral("orders"),
+            QJsonObject{{QStringLiteral("mappings"),
+                QJsonObject{{QStringLiteral("properties"),
+                    QJsonObject{
+                        {QStringLiteral("k"), QJsonObject{{QStringLiteral("type"), QStringLiteral("boolean")}}}}}}}}}});
+    QVERIFY(m_source->bulk(R"({"index":{"_id":"0","routing":"r0"}}
+{"k":"true"}
+)",
+        "orders"));
+    // Only documents with k = true fit; the others are made to fit by taking k out of most of them.
+    QByteArray without;
+    for (int i = 1; i < 1'495; ++i) {
+        const QByteArray id = QByteArray::number(i);
+        const QByteArray routing = i % 7 == 0 ? R"(,"routing":"r)" + QByteArray::number(i % 3) + '"' : QByteArray();
+        without += R"({"index":{"_id":")" + id + '"' + routing + "}}\n{\"n\":" + id + "}\n";
+    }
+    QVERIFY(m_source->bulk(without, "orders"));
+    QVERIFY(m_source->refresh("orders"));
+    const auto godwit = run();
+    QVERIFY(godwit->start(strict, QStringLiteral("never")));
+    QVERIFY2(godwit->waitFinished(90'000), qPrintable(godwit->outputText()));
+    QVERIFY2(godwit->exitCode() == 4, qPrintable(godwit->outputText()));
+    QCOMPARE(godwit->ledger().value(QLatin1String("rejected")).toInteger(), 5);
+    Documents here = m_source->allDocuments("orders");
+    for (int i = 1'495; i < 1'500; ++i)
+        here.removeIf([i](const auto &entry) { return entry.key().first == QByteArray::number(i); });
+    const QString differs = difference(here, m_target->allDocuments("orders"));
+    QVERIFY2(differs.isEmpty(), qPrintable(differs));
+    QFile file(godwit->summary().value(QLatin1String("rejected_file")).toString());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray kept = file.readAll();
+    QCOMPARE(kept.count('\n'), 5);
+    QVERIFY2(kept.contains(R"("source":{"k":"x1496","t":"word","n":1496,"big":9007199254740993)"), kept.constData());
+}
+
+void TestReindex::scriptQueryAndFieldsAct()
+{
+    fill("orders", 1'200);
+    QVERIFY(
+        m_target->request("PUT", "/_ingest/pipeline/mark", R"({"processors":[{"set":{"field":"seen","value":true}}]})")
+            .object()
+            .value(QLatin1String("acknowledged"))
+            .toBool());
+    const auto godwit = run();
+    QVERIFY(
+        godwit->start(plan("orders",
+                          {{QStringLiteral("query"),
+                               QJsonObject{{QStringLiteral("range"),
+                                   QJsonObject{{QStringLiteral("n"), QJsonObject{{QStringLiteral("lt"), 1'100}}}}}}},
+                              {QStringLiteral("fields"), QJsonArray{QStringLiteral("n"), QStringLiteral("k")}},
+                              {QStringLiteral("script"), QStringLiteral("ctx._source.twice = ctx._source.n * 2")},
+                              {QStringLiteral("pipeline"), QStringLiteral("mark")}, {QStringLiteral("slices"), 2}}),
+            QStringLiteral("never")));
+    QVERIFY2(godwit->waitFinished(60'000), qPrintable(godwit->outputText()));
+    QVERIFY2(godwit->exitCode() == 0, qPrintable(godwit->outputText()));
+    QCOMPARE(m_target->count("orders"), 990); // 1 to 1,099 without every tenth
+    const QByteArray one = m_target->rawRequest("GET", "/orders/_doc/3");
+    QVERIFY2(
+        one.contains(R"("twice":6)") && one.contains(R"("seen":true)") && !one.contains(R"("t":)"), one.constData());
+}
+
+void TestReindex::theCutoverBringsTheLastChangesAndTheAlias()
+{
+    fill("orders", 2'000);
+    m_source->request("POST", "/_aliases", R"({"actions":[{"add":{"index":"orders","alias":"sales"}}]})");
+    const auto godwit = run();
+    QVERIFY(godwit->start(plan("orders", {{QStringLiteral("slices"), 2}}), QStringLiteral("ask")));
+    QVERIFY2(godwit->waitFor(
+                 [](const QJsonObject &line) {
+                     return line.value(QLatin1String("stage")).toString() == QLatin1String("finalization");
+                 },
+                 60'000),
+        qPrintable(godwit->outputText()));
+    QVERIFY(m_source->bulk(ordersFrom(1'990, 2'050, "changed"), "orders")); // ten changed, fifty new
+    runsExactly(*godwit, *m_source, *m_target, {"orders"});
+    QVERIFY(godwit->summary().value(QLatin1String("write_pause_s")).toDouble(-1) > 0);
+    QCOMPARE(m_target->count("sales"), 2'050);
+    QVERIFY(!m_source->bulk(ordersFrom(0, 1), "orders")); // the block stays
+}
+
+void TestReindex::deletesWhileItRanAreTold()
+{
+    fill("orders", 1'000);
+    const auto godwit = run();
+    QVERIFY(godwit->start(plan("orders", {}), QStringLiteral("ask")));
+    QVERIFY2(godwit->waitFor(
+                 [](const QJsonObject &line) {
+                     return line.value(QLatin1String("stage")).toString() == QLatin1String("finalization");
+                 },
+                 60'000),
+        qPrintable(godwit->outputText()));
+    QVERIFY(m_source->bulk(deleteLines("orders", 1, 4)));
+    godwit->sayCutover();
+    QVERIFY2(godwit->waitFor([&](const QJsonObject &) { return godwit->errorText().contains("called off"); }, 60'000),
+        qPrintable(godwit->outputText()));
+    QVERIFY(godwit->errorText().contains("does not see deletes"));
+    QVERIFY(m_source->bulk(ordersFrom(10, 11), "orders")); // writable again
+    godwit->interrupt();
+    QVERIFY(godwit->waitFinished(60'000));
+}
+
+void TestReindex::aLocalReindexChangesShardsAndSwapsTheAlias()
+{
+    QVERIFY(createIndex(*m_target, "old", R"("number_of_shards":2,"number_of_replicas":0)", mappings));
+    QVERIFY(m_target->bulk(ordersFrom(0, 3'000), "old"));
+    QVERIFY(m_target->refresh("old"));
+    m_target->request("POST", "/_aliases", R"({"actions":[{"add":{"index":"old","alias":"sales"}}]})");
+    QJsonObject local = planFor(m_target->url(), m_target->url(), {QStringLiteral("old")});
+    local.insert(QStringLiteral("method"), QStringLiteral("local-reindex"));
+    QJsonObject select = local.value(QLatin1String("select")).toObject();
+    select.insert(QStringLiteral("rename"),
+        QJsonArray{QJsonObject{
+            {QStringLiteral("from"), QStringLiteral("^old$")}, {QStringLiteral("to"), QStringLiteral("new")}}});
+    local.insert(QStringLiteral("select"), select);
+    local.insert(QStringLiteral("overrides"),
+        QJsonObject{{QStringLiteral("old"),
+            QJsonObject{{QStringLiteral("settings"), QJsonObject{{QStringLiteral("number_of_shards"), 5}}}}}});
+    const auto godwit = run();
+    QVERIFY(godwit->start(local, QStringLiteral("auto")));
+    QVERIFY2(godwit->waitFinished(90'000), qPrintable(godwit->outputText()));
+    QVERIFY2(godwit->exitCode() == 0, qPrintable(godwit->outputText()));
+    const QString differs = difference(m_target->allDocuments("old"), m_target->allDocuments("new"));
+    QVERIFY2(differs.isEmpty(), qPrintable(differs));
+    const QJsonObject settings = m_target->request("GET", "/new/_settings").object();
+    QVERIFY(QJsonDocument(settings).toJson(QJsonDocument::Compact).contains(R"("number_of_shards":"5")"));
+    const QJsonObject aliases = m_target->request("GET", "/_alias/sales").object();
+    QCOMPARE(aliases.keys(), QStringList({QStringLiteral("new")}));
+}
+
+QTEST_GUILESS_MAIN(TestReindex)
+#include "tst_reindex.moc"
