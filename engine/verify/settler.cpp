@@ -10,7 +10,7 @@
 namespace godwit {
 namespace {
 
-constexpr double longestWait = 6; // times the settling time: a document that changes all the time is no finding
+constexpr double longestWait = 2; // times the settling time: a document that changes all the time is no finding
 constexpr std::size_t mostTogether = 200;
 
 QString tr(const char *text)

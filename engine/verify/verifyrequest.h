@@ -44,7 +44,7 @@ struct VerifyRequest
     ThrottleLimits limits; //!< documents and bytes read a second, both sides together; JobControl changes them
     int readersPerSide = 2;
     double patienceSeconds = 120; //!< how long a server may be away before the comparison is suspended
-    double settleSeconds = 10; //!< while a side is written to: how long a difference must stand still to count
+    double settleSeconds = 30; //!< while a side is written to: how long a difference must stand still to count
 
     [[nodiscard]] QJsonObject toJson() const;
     //! Unknown keys are Usage errors.

@@ -103,7 +103,7 @@ QueriesPanel::QueriesPanel(QuerySession *session, const QString &folder, QWidget
     , m_history(new QueryHistoryModel(folder.isEmpty() ? QString() : QString(folder + historyFile), this))
     , m_list(new QListView)
     , m_noSet(new EmptyState(QStringLiteral("list-filter"), tr("No query yet"),
-          tr("Draw samples from the source's fields, or write a query and add it."), tr("Draw samples")))
+          tr("Draw some from the fields, or add your own."), tr("Draw samples")))
     , m_listStack(new QStackedLayout)
     , m_setName(new TextLabel(FontRole::CardTitle))
     , m_totals(new TextLabel(FontRole::Small, TextColor::Secondary))

@@ -74,6 +74,14 @@ void OptionsStep::enter()
         show(plan);
     for (const auto &[methods, card] : std::as_const(m_sections))
         card->setVisible(methods.contains(plan.method));
+    // Heights of wrapped texts that were measured while a section was hidden, or before the font changed, are kept
+    // otherwise.
+    const QList<QWidget *> inside = findChildren<QWidget *>();
+    for (const QWidget *each : inside) {
+        if (each->layout())
+            each->layout()->invalidate();
+    }
+    updateGeometry();
 }
 
 void OptionsStep::showFor(const QStringList &methods)
@@ -292,6 +300,8 @@ void OptionsStep::makeSnapshotSection(QVBoxLayout *into)
             m_snapshots->setOptions(plan.options, plan.method == QLatin1String("restore"));
     });
     connect(m_snapshots, &SnapshotForm::changed, this, [this] {
+        if (!bySnapshots(draft()->plan()))
+            return;
         draft()->change([this](Plan &plan) { plan.options = m_snapshots->options(); });
         Q_EMIT changed();
     });

@@ -20,14 +20,23 @@ struct Tr
 //! max_snapshot_bytes_per_sec for the way there).
 constexpr double usualBytesPerSecond = 40e6;
 
+//! Why nothing of the source can come this way; empty when something can. The youngest index that a source can have is
+//! one of its own version.
+QString obstacleFor(const MethodQuestion &question)
+{
+    const ClusterInfo &from = question.from;
+    if (const QString obstacle = snapshotObstacle(from.product, from.version, question.to); !obstacle.isEmpty())
+        return obstacle;
+    return indexObstacle({from.product, from.version.major, from.version.minor}, question.to);
+}
+
 } // namespace
 
 MethodAdvice adviseSnapshotRounds(const MethodQuestion &question)
 {
     MethodAdvice advice;
     advice.title = Tr::tr("Incremental snapshots");
-    if (const QString obstacle = snapshotObstacle(question.from.product, question.from.version, question.to);
-        !obstacle.isEmpty()) {
+    if (const QString obstacle = obstacleFor(question); !obstacle.isEmpty()) {
         advice.possible = false;
         advice.reasons = {obstacle};
         return advice;
@@ -50,8 +59,7 @@ MethodAdvice adviseRestore(const MethodQuestion &question)
 {
     MethodAdvice advice;
     advice.title = Tr::tr("Restore from a snapshot");
-    if (const QString obstacle = snapshotObstacle(question.from.product, question.from.version, question.to);
-        !obstacle.isEmpty()) {
+    if (const QString obstacle = obstacleFor(question); !obstacle.isEmpty()) {
         advice.possible = false;
         advice.reasons = {obstacle};
         return advice;
