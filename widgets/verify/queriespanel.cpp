@@ -461,8 +461,9 @@ void QueriesPanel::updateState()
     const int queries = m_set->rowCount();
     m_listStack->setCurrentIndex(queries > 0 ? 0 : 1);
     const QString name = m_set->set().name;
-    m_setName->setText(
-        name.isEmpty() ? tr("Query set, %1").arg(queries) : tr("Query set: %1, %2").arg(name).arg(queries));
+    m_setName->setText(queries == 0 ? tr("Query set")
+            : name.isEmpty()        ? tr("Query set, %1").arg(queries)
+                                    : tr("Query set: %1, %2").arg(name).arg(queries));
     const bool whole = m_session->indices().isWhole();
     const bool running = m_session->isRunning();
     m_noSet->button()->setEnabled(whole);
