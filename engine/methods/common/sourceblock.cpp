@@ -53,17 +53,26 @@ Result<void> SourceBlock::set(
     return awaitBlock(source, own, names, m_control, limit);
 }
 
-Result<void> SourceBlock::lift(SearchCluster &source, const QString &why)
+//! Blocks that the journal has as Godwit's own.
+Result<QList<UndoEntry>> SourceBlock::noted() const
 {
     const auto list = m_journal.undoList();
     if (!list)
         return fail(list.error());
-    for (const UndoEntry &entry : *list) {
-        if (entry.kind != QLatin1String("write-block"))
-            continue;
-        const QStringList names = entry.index.split(QLatin1Char(','));
-        const auto lifted = liftBlocks(source, names);
-        if (!lifted)
+    QList<UndoEntry> blocks;
+    for (const UndoEntry &entry : *list)
+        if (entry.kind == QLatin1String("write-block"))
+            blocks.append(entry);
+    return blocks;
+}
+
+Result<void> SourceBlock::lift(SearchCluster &source, const QString &why)
+{
+    const auto blocks = noted();
+    if (!blocks)
+        return fail(blocks.error());
+    for (const UndoEntry &entry : *blocks) {
+        if (const auto lifted = liftBlocks(source, entry.index.split(QLatin1Char(','))); !lifted)
             return lifted;
         m_journal.removeUndo(entry.id);
         m_say(EventLevel::Info, tr("Lifted the write block on the source. %1").arg(why));
@@ -74,12 +83,10 @@ Result<void> SourceBlock::lift(SearchCluster &source, const QString &why)
 
 Result<void> SourceBlock::keep(const SearchCluster &source)
 {
-    const auto list = m_journal.undoList();
-    if (!list)
-        return fail(list.error());
-    for (const UndoEntry &entry : *list) {
-        if (entry.kind != QLatin1String("write-block"))
-            continue;
+    const auto blocks = noted();
+    if (!blocks)
+        return fail(blocks.error());
+    for (const UndoEntry &entry : *blocks) {
         const QStringList names = entry.index.split(QLatin1Char(','));
         m_say(EventLevel::Info,
             tr("The write block stays on the source, so that no late write is lost there. This lifts it: %1")

@@ -32,6 +32,8 @@ public:
     bool standing() const { return m_standing; }
 
 private:
+    Result<QList<UndoEntry>> noted() const;
+
     Journal &m_journal;
     JobControl &m_control;
     Say m_say;

@@ -17,11 +17,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("LiveCopy", text);
 }
 
-const QString phaseBlocked = QStringLiteral("cutover:blocked");
-const QString phaseSwitching = QStringLiteral("cutover:switching");
-const QString phaseSwitched = QStringLiteral("cutover:switched");
-const QString phaseFollowing = QStringLiteral("following");
-
 } // namespace
 
 //! When the last change can be taken over: everything copied, lag under the limit, the target ready, nothing refused.
@@ -189,14 +184,14 @@ Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
             const std::lock_guard lock(m_gateMutex);
             m_calledOff = done.error().summary;
         }
-        const auto lifted
-            = m_context.patiently(QStringLiteral("gate"), [&] { return liftOwnBlocks(tr("Cutover was called off.")); });
+        const auto lifted = m_context.patiently(
+            QStringLiteral("gate"), [&] { return m_block.lift(*m_source, tr("Cutover was called off.")); });
         if (!lifted)
             return fail(lifted.error());
         const auto unset = m_context.patiently(QStringLiteral("gate"), [&] { return setPipelines(false); });
         if (!unset)
             return fail(unset.error());
-        m_setup.journal.setPhase(phaseFollowing);
+        m_setup.journal.setPhase(CutoverPhase::following());
         m_pauseBegun = std::chrono::steady_clock::time_point();
         m_state = JobState::Running;
         if (m_context.failed())
@@ -214,39 +209,17 @@ Result<void> LiveCopy::stopWrites(const CutoverOrder &order)
     const QStringList names = activeSources();
     if (!order.setBlock) {
         m_pauseBegun = std::chrono::steady_clock::now();
-        m_setup.journal.setPhase(QStringLiteral("cutover:ticked"));
+        m_setup.journal.setPhase(CutoverPhase::ticked());
         m_context.board.done(QStringLiteral("block"), tr("writes stopped by the operator"));
         return {};
     }
-    const auto unblocked = withoutWriteBlock(*m_source, names);
-    if (!unblocked)
-        return fail(unblocked.error());
-    const QStringList &own = *unblocked;
-    if (!own.isEmpty()) {
-        UndoEntry undo;
-        undo.cluster = QStringLiteral("source");
-        undo.index = own.join(QLatin1Char(','));
-        undo.kind = QStringLiteral("write-block");
-        const auto noted = m_setup.journal.addUndo(undo);
-        if (!noted)
-            return fail(noted.error());
-        m_blockUndo = *noted;
-        m_context.event(EventLevel::Warning, {},
-            tr("Setting the write block on the source. This lifts it: %1").arg(m_source->liftWriteBlockCommand(own)));
-        m_setup.journal.setPhase(phaseBlocked);
-        if (const auto flushed = m_setup.journal.flush(); !flushed)
-            return flushed;
-        m_writesBlocked = true;
-    }
+    const auto own = m_block.prepare(*m_source, names);
+    if (!own)
+        return fail(own.error());
     m_pauseBegun = std::chrono::steady_clock::now();
-    if (!own.isEmpty()) {
-        if (const auto set = m_source->setWriteBlock(own); !set)
-            return set;
-        const auto still = awaitBlock(*m_source, own, names, m_setup.control, [this] { return pauseLimitReached(); });
-        if (!still)
-            return still;
-    }
-    m_context.board.done(QStringLiteral("block"), tr("%1 indices").arg(own.size()));
+    if (const auto set = m_block.set(*m_source, *own, names, [this] { return pauseLimitReached(); }); !set)
+        return set;
+    m_context.board.done(QStringLiteral("block"), tr("%1 indices").arg(own->size()));
     return {};
 }
 
@@ -327,7 +300,7 @@ Result<void> LiveCopy::switchAliases(const CutoverOrder &order)
 {
     m_context.board.begin(StageId::Finalization, QStringLiteral("switch"));
     const QJsonArray actions = order.switchAliases && m_setup.plan.aliases ? aliasActions() : QJsonArray();
-    m_setup.journal.setPhase(phaseSwitching);
+    m_setup.journal.setPhase(CutoverPhase::switching());
     if (const auto flushed = m_setup.journal.flush(); !flushed)
         return flushed;
     if (!actions.isEmpty()) {
@@ -350,7 +323,7 @@ Result<void> LiveCopy::switchAliases(const CutoverOrder &order)
     }
     m_pastReturn = true;
     m_pause = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_pauseBegun.load()).count();
-    m_setup.journal.setPhase(phaseSwitched);
+    m_setup.journal.setPhase(CutoverPhase::switched());
     m_setup.journal.setValue(QStringLiteral("write_pause_s"), m_pause.load());
     if (const auto flushed = m_setup.journal.flush(); !flushed)
         m_context.event(EventLevel::Warning, {}, flushed.error().summary);
@@ -376,41 +349,8 @@ Result<void> LiveCopy::switchAliases(const CutoverOrder &order)
 Result<void> LiveCopy::afterSwitch()
 {
     if (m_setup.plan.sourceAfter == SourceAfter::Writable)
-        return liftOwnBlocks(tr("The plan leaves the source writable."));
-    const auto list = m_setup.journal.undoList();
-    if (!list)
-        return fail(list.error());
-    for (const UndoEntry &entry : *list) {
-        if (entry.kind != QLatin1String("write-block"))
-            continue;
-        m_context.event(EventLevel::Info, {},
-            tr("The write block stays on the source, so that no late write is lost there. This lifts it: %1")
-                .arg(m_source->liftWriteBlockCommand(entry.index.split(QLatin1Char(',')))));
-        noteBlocksLeftBehind(m_setup.journal, entry.index.split(QLatin1Char(',')));
-        m_setup.journal.removeUndo(entry.id);
-    }
-    m_writesBlocked = false;
-    return {};
-}
-
-//! Lifts what Godwit set itself, never anything else.
-Result<void> LiveCopy::liftOwnBlocks(const QString &why)
-{
-    const auto list = m_setup.journal.undoList();
-    if (!list)
-        return fail(list.error());
-    for (const UndoEntry &entry : *list) {
-        if (entry.kind != QLatin1String("write-block"))
-            continue;
-        const QStringList names = entry.index.split(QLatin1Char(','));
-        const auto lifted = liftBlocks(*m_source, names);
-        if (!lifted)
-            return lifted;
-        m_setup.journal.removeUndo(entry.id);
-        m_context.event(EventLevel::Info, {}, tr("Lifted the write block on the source. %1").arg(why));
-    }
-    m_writesBlocked = false;
-    return m_setup.journal.flush();
+        return m_block.lift(*m_source, tr("The plan leaves the source writable."));
+    return m_block.keep(*m_source);
 }
 
 //! After a crash: where the job was inside the cutover it first lifts, or finishes where it was past the point of no
@@ -420,8 +360,8 @@ Result<bool> LiveCopy::resumeInsideCutover()
     const auto job = m_setup.journal.loadJob();
     if (!job)
         return fail(job.error());
-    bool past = job->phase == phaseSwitched;
-    if (job->phase == phaseSwitching) {
+    bool past = job->phase == CutoverPhase::switched();
+    if (job->phase == CutoverPhase::switching()) {
         const QJsonArray actions = m_setup.plan.aliases ? aliasActions() : QJsonArray();
         QStringList targets;
         for (const IndexCopy *index : active())
@@ -441,11 +381,11 @@ Result<bool> LiveCopy::resumeInsideCutover()
             return fail(after.error());
         return true;
     }
-    const auto lifted = m_context.patiently(
-        QStringLiteral("check"), [&] { return liftOwnBlocks(tr("The job was interrupted inside the cutover.")); });
+    const auto lifted = m_context.patiently(QStringLiteral("check"),
+        [&] { return m_block.lift(*m_source, tr("The job was interrupted inside the cutover.")); });
     if (!lifted)
         return fail(lifted.error());
-    m_setup.journal.setPhase(phaseFollowing);
+    m_setup.journal.setPhase(CutoverPhase::following());
     return false;
 }
 

@@ -3,10 +3,10 @@
 #include "engine/methods/livecopy/livecopy.h"
 
 #include "engine/bufferpool.h"
+#include "engine/methods/common/jobending.h"
 #include "engine/methods/livecopy/deletepass.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QStorageInfo>
 
 #include <algorithm>
@@ -22,7 +22,11 @@ QString tr(const char *text)
 } // namespace
 
 LiveCopy::LiveCopy(JobSetup &setup, LiveCopyOptions options)
-    : m_context(setup, options), m_setup(setup), m_started(QDateTime::currentDateTimeUtc())
+    : m_context(setup, options)
+    , m_setup(setup)
+    , m_started(QDateTime::currentDateTimeUtc())
+    , m_block(setup.journal, setup.control,
+          [this](EventLevel level, const QString &text) { m_context.event(level, {}, text); })
 {
     ThrottleLimits limits;
     limits.documentsPerSecond = setup.plan.documentsPerSecond;
@@ -361,8 +365,8 @@ JobSummary LiveCopy::summarize(const Result<void> &ended)
         m_source = m_setup.source.open({});
         m_target = m_setup.target.open({});
     }
-    if (m_writesBlocked && !m_pastReturn && !m_undecided) {
-        if (const auto lifted = liftOwnBlocks(tr("The job ended.")); !lifted)
+    if (m_block.standing() && !m_pastReturn && !m_undecided) {
+        if (const auto lifted = m_block.lift(*m_source, tr("The job ended.")); !lifted)
             m_context.finding(QStringLiteral("setting"), {}, {}, lifted.error().summary);
     }
     if (!(error && error->kind == ErrorKind::Preflight))
@@ -380,10 +384,7 @@ JobSummary LiveCopy::summarize(const Result<void> &ended)
     const bool stoppedIndex
         = std::any_of(m_indices.begin(), m_indices.end(), [](const auto &i) { return i->stopped() && !i->letGo; });
     if (error) {
-        summary.outcome = Outcome::Failed;
-        summary.reason = error->summary;
-        summary.errorKind = errorKindName(error->kind);
-        summary.preflightBlocked = error->kind == ErrorKind::Preflight;
+        failSummary(summary, *error);
         m_state = JobState::Failed;
     } else if (halted && !m_pastReturn) {
         summary.outcome = Outcome::Stopped;
@@ -403,19 +404,9 @@ JobSummary LiveCopy::summarize(const Result<void> &ended)
     summary.writePauseSeconds = m_pause;
     summary.seconds = std::chrono::duration<double>(m_setup.clock.elapsed() - m_begun).count();
     summary.rejectedFile = m_context.rejectedFile();
-    summary.findingCount = m_setup.journal.findingCount();
-    if (summary.findingCount > 0)
-        summary.findingsFile = QDir(m_setup.journal.folder()).filePath(QStringLiteral("findings.ndjson"));
-    if (const auto some = m_setup.journal.findings(1'000))
-        summary.findings = *some;
     summary.readInAll = m_readBefore + m_context.counters.documentsRead;
     m_setup.journal.setValue(QStringLiteral("read_in_all"), summary.readInAll);
-    m_setup.journal.saveSummary(summary);
-    m_setup.journal.setState(outcomeName(summary.outcome), summary.reason);
-    if (const auto flushed = m_setup.journal.flush(); !flushed && !error) {
-        summary.outcome = Outcome::Failed;
-        summary.reason = flushed.error().summary;
-    }
+    closeSummary(summary, m_setup, error.has_value());
     return summary;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/methods/common/sourceblock.h"
 #include "engine/methods/livecopy/context.h"
 #include "engine/methods/livecopy/workerpool.h"
 #include "engine/methods/livecopy/writer.h"
@@ -76,7 +77,6 @@ private:
     Result<void> setPipelines(bool on);
     Result<void> switchAliases(const CutoverOrder &order);
     Result<void> afterSwitch();
-    Result<void> liftOwnBlocks(const QString &why);
     Result<bool> resumeInsideCutover();
     bool pauseLimitReached() const;
     QJsonArray aliasActions() const;
@@ -138,7 +138,7 @@ private:
     std::chrono::nanoseconds m_begun{0};
     qint64 m_readBefore = 0; //!< documents read by earlier runs of this job, read again or not
     std::atomic<std::chrono::steady_clock::time_point> m_pauseBegun{};
-    bool m_writesBlocked = false;
+    SourceBlock m_block;
     std::atomic<bool> m_pastReturn{false};
     bool m_undecided = false; //!< nobody knows whether the aliases were switched
     bool m_pipelinesOn = false;
@@ -155,7 +155,6 @@ private:
     bool m_targetReady = false;
     QString m_targetReason;
     QSet<QString> m_refused; //!< indices that appeared and can't be taken, said once
-    qint64 m_blockUndo = 0;
     std::optional<VerifyMoment> m_moment; //!< right before the target was handed over
 };
 

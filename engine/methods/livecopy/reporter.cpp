@@ -2,38 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/livecopy/livecopy.h"
 
+#include "engine/methods/common/reportloop.h"
+
 #include <algorithm>
 
 namespace godwit {
-namespace {
-
-constexpr auto reportEvery = std::chrono::milliseconds(200);
-
-} // namespace
 
 void LiveCopy::report(std::stop_token stop)
 {
-    std::mutex mutex;
-    std::condition_variable_any changed;
-    std::unique_lock lock(mutex);
-    while (!stop.stop_requested()) {
+    reportUntil(stop, [this] {
         m_setup.observer.snapshot(snapshot());
         m_setup.journal.setValue(QStringLiteral("read_in_all"), m_readBefore + m_context.counters.documentsRead);
-        changed.wait_for(lock, stop, reportEvery, [] { return false; });
-    }
+    });
 }
 
 JobSnapshot LiveCopy::snapshot()
 {
-    JobSnapshot shot;
-    shot.job = m_setup.job;
-    shot.name = m_setup.plan.name;
-    shot.sourceAddress = m_setup.source.address();
-    shot.targetAddress = m_setup.target.address();
-    shot.state = m_state;
-    shot.started = m_started;
-    if (m_setup.control.paused() && (shot.state == JobState::Running || shot.state == JobState::WaitingForCutover))
-        shot.state = JobState::Paused;
+    JobSnapshot shot = snapshotOf(m_setup, m_started, m_state);
     shot.stages = m_context.board.stages();
     bool counted = true;
     qint64 total = 0;

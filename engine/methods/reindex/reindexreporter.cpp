@@ -2,24 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/reindex/reindexjob.h"
 
-#include <condition_variable>
+#include "engine/methods/common/reportloop.h"
 
 namespace godwit {
-namespace {
-
-constexpr auto reportEvery = std::chrono::milliseconds(200);
-
-} // namespace
 
 void ReindexJob::report(std::stop_token stop)
 {
-    std::mutex mutex;
-    std::condition_variable_any changed;
-    std::unique_lock lock(mutex);
-    while (!stop.stop_requested()) {
-        m_setup.observer.snapshot(snapshot());
-        changed.wait_for(lock, stop, reportEvery, [] { return false; });
-    }
+    reportUntil(stop, [this] { m_setup.observer.snapshot(snapshot()); });
 }
 
 //! Hands what the conductor knows over to the reporter.
@@ -46,20 +35,12 @@ void ReindexJob::publish()
 
 JobSnapshot ReindexJob::snapshot()
 {
-    JobSnapshot shot;
-    shot.job = m_setup.job;
-    shot.name = m_setup.plan.name;
-    shot.sourceAddress = m_setup.source.address();
-    shot.targetAddress = m_setup.target.address();
-    shot.started = m_started;
+    const std::lock_guard lock(m_mutex);
+    JobSnapshot shot = snapshotOf(m_setup, m_started, m_state);
     shot.stages = m_notes.board.stages();
     shot.throttle = m_throttle.state();
     shot.findings = static_cast<int>(m_notes.findings());
     shot.lagLimitSeconds = m_setup.plan.lagLimitSeconds;
-    const std::lock_guard lock(m_mutex);
-    shot.state = m_state;
-    if (m_setup.control.paused() && (m_state == JobState::Running || m_state == JobState::WaitingForCutover))
-        shot.state = JobState::Paused;
     shot.stateReason = m_stateReason;
     shot.indices = m_rows;
     shot.gate = m_gate;

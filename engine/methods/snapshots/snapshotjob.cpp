@@ -3,11 +3,11 @@
 #include "engine/methods/snapshots/snapshotjob.h"
 
 #include "engine/methods/common/jobending.h"
+#include "engine/methods/common/reportloop.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <condition_variable>
 
 namespace godwit {
 namespace {
@@ -16,8 +16,6 @@ QString tr(const char *text)
 {
     return QCoreApplication::translate("SnapshotJob", text);
 }
-
-constexpr auto reportEvery = std::chrono::milliseconds(200);
 
 } // namespace
 
@@ -178,26 +176,12 @@ void SnapshotJob::waitForNextLook(std::chrono::steady_clock::time_point since) c
 
 void SnapshotJob::report(std::stop_token stop) const
 {
-    std::mutex mutex;
-    std::condition_variable_any changed;
-    std::unique_lock lock(mutex);
-    while (!stop.stop_requested()) {
-        m_setup.observer.snapshot(snapshot());
-        changed.wait_for(lock, stop, reportEvery, [] { return false; });
-    }
+    reportUntil(stop, [this] { m_setup.observer.snapshot(snapshot()); });
 }
 
 JobSnapshot SnapshotJob::snapshot() const
 {
-    JobSnapshot shot;
-    shot.job = m_setup.job;
-    shot.name = m_setup.plan.name;
-    shot.sourceAddress = m_setup.source.address();
-    shot.targetAddress = m_setup.target.address();
-    shot.state = m_state;
-    shot.started = m_started;
-    if (m_setup.control.paused() && (shot.state == JobState::Running || shot.state == JobState::WaitingForCutover))
-        shot.state = JobState::Paused;
+    JobSnapshot shot = snapshotOf(m_setup, m_started, m_state);
     shot.stages = m_board.stages();
     shot.findings = static_cast<int>(m_setup.journal.findingCount());
     shot.writePauseSeconds = m_pause;
