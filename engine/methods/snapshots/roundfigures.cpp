@@ -3,7 +3,6 @@
 #include "engine/methods/snapshots/roundfigures.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace godwit {
 
@@ -29,14 +28,14 @@ RoundFigures RoundFigures::fromJson(const QJsonObject &json)
 
 double predictPause(const QList<RoundFigures> &rounds)
 {
-    std::vector<double> newest;
-    for (auto it = rounds.crbegin(); it != rounds.crend() && newest.size() < 3; ++it)
-        if (it->number > 1)
-            newest.push_back(it->pauseSeconds());
-    if (newest.empty()) // the full one bounds it from above
-        return rounds.isEmpty() ? -1 : rounds.first().pauseSeconds() + pauseOverhead;
-    std::sort(newest.begin(), newest.end());
-    return newest[newest.size() / 2] + pauseOverhead;
+    if (rounds.isEmpty())
+        return -1;
+    // The full one bounds it from above as long as there is no other.
+    double shortest = rounds.last().pauseSeconds();
+    int seen = 0;
+    for (auto it = rounds.crbegin(); it != rounds.crend() && it->number > 1 && seen < 3; ++it, ++seen)
+        shortest = std::min(shortest, it->pauseSeconds());
+    return shortest + pauseOverhead;
 }
 
 } // namespace godwit
