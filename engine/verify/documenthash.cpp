@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/verify/documenthash.h"
 
+#include "engine/verify/knowndigests.h"
+
 #include <openssl/evp.h>
+#include <xxhash.h>
 
 #include <charconv>
 
@@ -61,6 +64,7 @@ struct DocumentHash::Private
 {
     EVP_MD *algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
     EVP_MD_CTX *context = EVP_MD_CTX_new();
+    XXH3_state_t *quick = XXH3_createState();
 };
 
 DocumentHash::DocumentHash() : d(std::make_unique<Private>()) { }
@@ -69,9 +73,30 @@ DocumentHash::~DocumentHash()
 {
     EVP_MD_CTX_free(d->context);
     EVP_MD_free(d->algorithm);
+    XXH3_freeState(d->quick);
 }
 
 const Digest &DocumentHash::of(std::string_view id, std::string_view routing, std::string_view source)
+{
+    if (!m_known || source.empty()) {
+        compute(id, routing, source);
+        return m_digest;
+    }
+    const std::array<std::uint64_t, 2> lengths{id.size(), routing.size()};
+    XXH3_128bits_reset_withSeed(d->quick, m_known->seed());
+    XXH3_128bits_update(d->quick, lengths.data(), sizeof lengths);
+    for (const std::string_view part : {id, routing, source})
+        XXH3_128bits_update(d->quick, part.data(), part.size());
+    const XXH128_hash_t quick = XXH3_128bits_digest(d->quick);
+    const KnownDigests::Key key{quick.low64, quick.high64};
+    if (!m_known->find(key, &m_digest)) {
+        compute(id, routing, source);
+        m_known->put(key, m_digest);
+    }
+    return m_digest;
+}
+
+void DocumentHash::compute(std::string_view id, std::string_view routing, std::string_view source)
 {
     m_buffer.clear();
     appendCounted(id, m_buffer);
@@ -82,7 +107,6 @@ const Digest &DocumentHash::of(std::string_view id, std::string_view routing, st
     EVP_DigestInit_ex2(d->context, d->algorithm, nullptr);
     EVP_DigestUpdate(d->context, m_buffer.data(), m_buffer.size());
     EVP_DigestFinal_ex(d->context, m_digest.data(), &length);
-    return m_digest;
 }
 
 } // namespace godwit

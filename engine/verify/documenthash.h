@@ -16,6 +16,8 @@ namespace godwit {
 
 using Digest = std::array<unsigned char, 32>;
 
+class KnownDigests;
+
 //! A sum of digests modulo 2^256: the order of the documents does not matter.
 class HashSum
 {
@@ -42,12 +44,17 @@ public:
 
     //! `source` is empty where only ids are compared. A source that is no JSON counts by its bytes.
     const Digest &of(std::string_view id, std::string_view routing, std::string_view source);
+    //! Where digests of equal documents are looked up and kept; null: nowhere.
+    void setKnown(KnownDigests *known) { m_known = known; }
     //! The bytes that were hashed last, for tests and the recipe.
     const std::string &preimage() const { return m_buffer; }
 
 private:
     struct Private;
+    void compute(std::string_view id, std::string_view routing, std::string_view source);
+
     std::unique_ptr<Private> d;
+    KnownDigests *m_known = nullptr;
     CanonicalJson m_canonical;
     std::string m_buffer;
     Digest m_digest{};

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/verify/drain.h"
 
+#include "engine/bufferpool.h"
+
 #include <QCoreApplication>
 
 #include <xxhash.h>
@@ -71,6 +73,7 @@ bool Drain::take(Side side, Window *window)
 
 void Drain::work(Side side, SearchCluster &cluster, DocumentHash &hash)
 {
+    hash.setKnown(m_known.get());
     for (;;) {
         m_context.setup.control.waitWhilePaused();
         Window window;
@@ -169,6 +172,7 @@ void Drain::read(const Window &window, SearchCluster &cluster, DocumentHash &has
             return; // nobody knows what of it is on disk: the state saved before this window counts
         }
         const qint64 bytes = page->bytes;
+        BufferPool::shared().give(std::move(page->body));
         page = HitPage();
         if (big.owns_lock())
             big.unlock();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/verify/knowndigests.h"
 #include "engine/verify/spill.h"
 #include "engine/verify/verifycontext.h"
 
@@ -33,6 +34,8 @@ class Drain
 public:
     Drain(VerifyContext &context, std::size_t row, Spill &spill, std::vector<ShardReading> shards);
 
+    //! About how many documents a side has: room for the digests of what both sides have. Before it is given to a pool.
+    void expect(qint64 documents) { m_known = std::make_unique<KnownDigests>(documents); }
     //! Reads windows of one side until none is left. On a pool's thread.
     void work(Side side, SearchCluster &cluster, DocumentHash &hash);
     //! Waits for the end, a halt or a failure; calls `save` every few seconds while nothing is under way.
@@ -58,6 +61,7 @@ private:
     VerifyContext &m_context;
     const std::size_t m_row;
     Spill &m_spill;
+    std::unique_ptr<KnownDigests> m_known;
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::vector<ShardReading> m_shards;

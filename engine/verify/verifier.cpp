@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/verify/verifierprivate.h"
 
+#include "engine/bufferpool.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QJsonArray>
@@ -257,7 +259,10 @@ VerifyResult Verifier::Private::summarize(const Result<void> &ended)
 
 Verifier::Verifier(VerifySetup setup) : d(std::make_unique<Private>(std::move(setup))) { }
 
-Verifier::~Verifier() = default;
+Verifier::~Verifier()
+{
+    BufferPool::shared().clear();
+}
 
 VerifyResult Verifier::run()
 {

@@ -192,6 +192,8 @@ Result<void> Verifier::Private::compareDocuments(std::size_t row)
 Result<void> Verifier::Private::drain(std::size_t row, Spill &spill, const std::vector<ShardReading> &shards)
 {
     const auto reading = std::make_shared<Drain>(context, row, spill, shards);
+    const VerifyRow counted = context.row(row);
+    reading->expect(std::max(counted.source.documents, counted.target.documents));
     if (!pool)
         pool = std::make_unique<ReaderPool>(context, request().readersPerSide);
     pool->begin(reading);
