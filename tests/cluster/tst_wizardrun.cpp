@@ -7,6 +7,7 @@
 #include "tests/cluster/workload.h"
 #include "tests/support/clusterfixture.h"
 #include "tests/widgets/keyboard.h"
+#include "widgets/codeview.h"
 #include "widgets/cutoverpanel.h"
 #include "widgets/migrationheader.h"
 #include "widgets/migrationpage.h"

@@ -4,7 +4,9 @@
 
 #include "engine/planreader.h"
 #include "engine/schemaoverride.h"
+#include "models/linediff.h"
 #include "models/reviewmodel.h"
+#include "widgets/codeview.h"
 #include "widgets/indexdelegates.h"
 #include "widgets/panes.h"
 #include "widgets/textscale.h"
@@ -13,7 +15,6 @@
 #include <QHeaderView>
 #include <QJsonDocument>
 #include <QPainter>
-#include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedLayout>
@@ -71,21 +72,6 @@ QJsonObject chosenSettings(QJsonObject settings)
     return settings;
 }
 
-QPlainTextEdit *codeView(const QString &name, bool readOnly)
-{
-    auto *edit = new QPlainTextEdit;
-    edit->setAccessibleName(name);
-    edit->setReadOnly(readOnly);
-    edit->setLayoutDirection(Qt::LeftToRight); // code
-    edit->setFont(fontFor(FontRole::Code));
-    edit->setLineWrapMode(QPlainTextEdit::NoWrap);
-    edit->setTabChangesFocus(true);
-    edit->setFrameShape(QFrame::NoFrame);
-    if (readOnly)
-        edit->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    return edit;
-}
-
 } // namespace
 
 MappingStep::MappingStep(MigrationDraft *draft, QWidget *parent)
@@ -97,8 +83,8 @@ MappingStep::MappingStep(MigrationDraft *draft, QWidget *parent)
     , m_name(new TextLabel(FontRole::CardTitle))
     , m_summary(new TextLabel(FontRole::Small, TextColor::Secondary))
     , m_notes(new TextLabel(FontRole::Small))
-    , m_source(codeView(tr("Definition on the source"), true))
-    , m_target(codeView(tr("Definition on the target"), false))
+    , m_source(new CodeView(tr("Definition on the source"), true))
+    , m_target(new CodeView(tr("Definition on the target"), false))
     , m_verdict(new IconText)
     , m_undo(makeButton(tr("Undo my edits"), QStringLiteral("undo-2")))
 {
@@ -195,7 +181,7 @@ QWidget *MappingStep::makeDetail()
     card->addLine();
     auto *texts = new QHBoxLayout;
     texts->setSpacing(0);
-    const auto side = [texts](const QString &title, QPlainTextEdit *edit) {
+    const auto side = [texts](const QString &title, CodeView *edit) {
         auto *column = new QVBoxLayout;
         column->setSpacing(0);
         auto *label = new TextLabel(title, FontRole::Small, TextColor::Secondary);
@@ -276,6 +262,14 @@ void MappingStep::showIndex(const QString &name)
     m_filling = false;
     showFault({});
     showNotes();
+    markDifferences();
+}
+
+void MappingStep::markDifferences()
+{
+    const LineDifference difference = lineDifference(m_source->lines(), m_target->lines());
+    m_source->setMarked(difference.onlyLeft, CodeView::Mark::Removed);
+    m_target->setMarked(difference.onlyRight, CodeView::Mark::Added);
 }
 
 void MappingStep::showNotes()
@@ -313,6 +307,7 @@ void MappingStep::showFault(const QString &fault)
 void MappingStep::takeEdit()
 {
     m_rest.stop();
+    markDifferences();
     const int row = m_model->rowOf(m_shown);
     if (row < 0)
         return;

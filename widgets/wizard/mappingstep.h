@@ -8,13 +8,13 @@
 
 #include <QTimer>
 
-class QPlainTextEdit;
 class QSortFilterProxyModel;
 class QStackedLayout;
 class QTableView;
 
 namespace godwit {
 
+class CodeView;
 class ReviewModel;
 
 //! Step 4: settings and mappings, source beside target. What the conversion changed is explained, and the target's side
@@ -34,8 +34,8 @@ public:
 
     ReviewModel *model() const { return m_model; }
     QTableView *table() const { return m_table; }
-    QPlainTextEdit *sourceText() const { return m_source; }
-    QPlainTextEdit *targetText() const { return m_target; }
+    CodeView *sourceText() const { return m_source; }
+    CodeView *targetText() const { return m_target; }
     QPushButton *undoButton() const { return m_undo; }
     //! What is wrong with the text; empty: nothing.
     QString fault() const { return m_fault; }
@@ -47,6 +47,7 @@ private:
     void takeReview();
     void showIndex(const QString &name);
     void showNotes();
+    void markDifferences();
     void showFault(const QString &fault);
 
     ReviewModel *m_model;
@@ -56,8 +57,8 @@ private:
     TextLabel *m_name;
     TextLabel *m_summary;
     TextLabel *m_notes;
-    QPlainTextEdit *m_source;
-    QPlainTextEdit *m_target;
+    CodeView *m_source;
+    CodeView *m_target;
     IconText *m_verdict;
     QPushButton *m_undo;
     QTimer m_rest;
