@@ -8,6 +8,7 @@
 
 #include <QGridLayout>
 #include <QPlainTextEdit>
+#include <QStyle>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -45,7 +46,9 @@ void addFact(QGridLayout *grid, const QString &name, const QString &value, bool 
     grid->addWidget(new TextLabel(name, FontRole::Body, TextColor::Secondary), row, 0);
     auto *label = new TextLabel(value, copies ? FontRole::Code : FontRole::Body);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setAlignment((copies ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    // A label follows its text's direction, and figures have none: their side is said outright.
+    const Qt::Alignment side = copies ? Qt::AlignLeft : Qt::AlignRight;
+    label->setAlignment(QStyle::visualAlignment(label->layoutDirection(), side | Qt::AlignVCenter));
     label->setElided(copies);
     grid->addWidget(label, row, 1);
     if (!copies)

@@ -4,6 +4,8 @@
 
 #include <QProxyStyle>
 
+class QStyleOptionButton;
+
 namespace godwit {
 
 //! Fusion with the window's own frames, radii and focus. A button's dynamic property "look" is "primary", "danger",
@@ -35,6 +37,7 @@ public:
     using QProxyStyle::polish;
 
 private:
+    void drawMirroredLabel(const QStyleOptionButton &button, QPainter *painter) const;
     void drawComboBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
     void drawScrollBar(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
     void drawSpinBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;

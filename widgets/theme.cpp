@@ -59,7 +59,8 @@ void Theme::follow(const QPalette &desktop)
     if (isHighContrast(desktop)) {
         static Tokens high;
         high = Tokens::highContrast(desktop);
-        apply(desktop, high);
+        // Its roles that nobody sets (links, texts in empty fields) would stay in the colours of another ground.
+        apply(palette(high), high);
         return;
     }
     const bool darkDesktop

@@ -113,19 +113,25 @@ public:
         settle(150);
         if (before)
             before(page);
-        settle(100);
+        settle(150);
+        // Right before the picture: the page's own clock, a second old, draws them anew several times a second.
         page.live()->refreshCharts(900);
         page.cutover()->refreshCharts(900);
-        save(window, name);
+        keep(window, name);
     }
     void save(QWidget &widget, const QString &name)
     {
         settle(50);
+        keep(widget, name);
+    }
+
+private:
+    void keep(QWidget &widget, const QString &name) const
+    {
         const QString scale = widget.devicePixelRatioF() > 1 ? QStringLiteral("@2x") : QString();
         saveSmall(widget.grab().toImage(), QStringLiteral("%1/%2%3%4.png").arg(m_folder, name, m_mood, scale));
     }
 
-private:
     QString m_folder;
     QString m_mood;
     QTemporaryDir m_profiles;

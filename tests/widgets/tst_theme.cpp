@@ -124,6 +124,9 @@ private Q_SLOTS:
         high.setColor(QPalette::WindowText, Qt::black);
         QApplication::setPalette(high);
         QTRY_COMPARE(Theme::tokens().text, QColor(Qt::black));
+        // What a desktop's palette leaves unsaid is readable on its ground as well.
+        for (const auto role : {QPalette::Link, QPalette::LinkVisited, QPalette::PlaceholderText})
+            QVERIFY(contrastRatio(QApplication::palette().color(role), Qt::white) >= 4.5);
         QApplication::setPalette(Theme::palette(Tokens::light()));
         QTRY_VERIFY(Theme::tokens().isDark);
         theme->choose(Theme::Choice::System);

@@ -90,8 +90,10 @@ private:
         // The box lies where the base class looks for clicks.
         const QStyle *style = option.widget->style();
         const QRect box = style->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &option, option.widget);
-        QRect room = given;
-        room.setLeft(box.right() + 8);
+        const bool mirrored = option.direction == Qt::RightToLeft;
+        const auto begin
+            = [&](int from) { return mirrored ? given.adjusted(0, 0, -from, 0) : given.adjusted(from, 0, 0, 0); };
+        QRect room = begin(mirrored ? given.right() - box.left() + 8 : box.right() + 8 - given.left());
         if (option.features & QStyleOptionViewItem::HasCheckIndicator) {
             QStyleOptionViewItem check(option);
             check.rect = box;
@@ -103,9 +105,9 @@ private:
                 check.state &= ~QStyle::State_Enabled;
             style->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &check, painter, option.widget);
         } else if (!index.data(SelectionTreeModel::GroupRole).toBool()) {
-            room.setLeft(given.left() + 19); // as if there were a box
+            room = begin(19); // as if there were a box
         } else {
-            room.setLeft(given.left());
+            room = given;
         }
         const QString name = discreet(index.data().toString());
         const QString shown = painter->fontMetrics().elidedText(name, Qt::ElideMiddle, room.width());
@@ -118,7 +120,7 @@ private:
         const int width = painter->fontMetrics().horizontalAdvance(note) + 14;
         if (used + width > room.width())
             return;
-        const QRect pill(room.left() + used, room.center().y() - 8, width, 17);
+        const QRect pill = mirroredIn(painter, room, QRect(room.left() + used, room.center().y() - 8, width, 17));
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setBrush(toneTint(StateTone::Waiting));
         const QPen ink = painter->pen();
