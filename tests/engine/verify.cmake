@@ -2,3 +2,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 godwit_test(tst_verifyhash SOURCES tst_verifyhash.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_verifyspill SOURCES tst_verifyspill.cpp LINK godwit_engine LABELS unit)
+godwit_test(tst_verifyrepair SOURCES tst_verifyrepair.cpp LINK godwit_engine LABELS unit)
