@@ -80,7 +80,10 @@ public:
 
     Mail take()
     {
-        return box.take([this] { m_file.flush(); }); // what is shown is in the file
+        return box.take([this] {
+            if (m_file.isOpen())
+                m_file.flush(); // what is shown is in the file
+        });
     }
 
     Mailbox<Mail> box;

@@ -92,22 +92,24 @@ QString taggedName(const Endpoint &endpoint)
 
 QString repairText(const RepairQuestion &question)
 {
-    const QString name = taggedName(question.target);
     const QString copies = formats::count(question.plan.copies);
     const QString deletions = formats::count(question.plan.deletions);
     if (question.undo)
-        return RepairDialog::tr(
-            "On %1 (%2), documents put back as they were before the repair: %3. Deleted, since they "
-            "were not there: %4. What was changed in them since the repair is lost. Then their "
-            "indices are compared again.")
-            .arg(name, question.target.url, copies, deletions);
-    return RepairDialog::tr(
-        "Copied from %1 to %2 (%3), in place of what is there: %4. Deleted on %2, since %1 does not have them: %5. "
-        "What "
-        "%2 has now is saved to %6 before anything is written, so that the repair can be undone. A document that "
-        "somebody changes there meanwhile is left alone. Then their indices are compared again. Mappings, settings and "
-        "aliases stay as they are.")
-        .arg(taggedName(question.source), name, question.target.url, copies, deletions, question.undoFile);
+        return QStringList{RepairDialog::tr("Address: %1").arg(question.target.url),
+            RepairDialog::tr("Documents put back as they were before the repair: %1").arg(copies),
+            RepairDialog::tr("Deleted, since they were not there: %1").arg(deletions),
+            RepairDialog::tr(
+                "What was changed in them since the repair is lost. Then their indices are compared again.")}
+            .join(u'\n');
+    const QString source = taggedName(question.source);
+    return QStringList{RepairDialog::tr("Address: %1").arg(question.target.url),
+        RepairDialog::tr("Documents copied from %1, in place of what is there: %2").arg(source, copies),
+        RepairDialog::tr("Deleted, since %1 does not have them: %2").arg(source, deletions),
+        RepairDialog::tr("What is there now is saved before anything is written: %1").arg(question.undoFile),
+        RepairDialog::tr(
+            "A document that somebody changes there meanwhile is left alone. Mappings, settings and aliases "
+            "stay as they are. Then their indices are compared again.")}
+        .join(u'\n');
 }
 
 QStringList repairLines(const RepairQuestion &question)

@@ -151,6 +151,7 @@ QWidget *IndicesPanel::makeToolbar()
     m_criterion->setAccessibleName(tr("A finding is"));
     auto *what = new TextLabel(tr("A finding is"), FontRole::Body, TextColor::Secondary);
     auto *how = new TextLabel(tr("Level"), FontRole::Body, TextColor::Secondary);
+    auto *limit = new TextLabel(tr("At most"), FontRole::Body, TextColor::Secondary);
     m_rate->setDecimals(0);
     m_rate->setRange(0, 10'000'000);
     m_rate->setSingleStep(1'000);
@@ -161,7 +162,7 @@ QWidget *IndicesPanel::makeToolbar()
     m_rate->setAccessibleName(tr("Documents read a second at most"));
     m_rate->setToolTip(tr("Documents read a second at most, both sides together; also while it runs."));
     for (QWidget *part : std::initializer_list<QWidget *>{
-             how, m_level, m_cost, what, m_criterion, m_rate, m_start, m_pause, m_stop, m_summary})
+             how, m_level, m_cost, what, m_criterion, limit, m_rate, m_start, m_pause, m_stop, m_summary})
         layout->addWidget(part);
     return bar;
 }
