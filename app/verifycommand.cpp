@@ -9,8 +9,8 @@
 #include "app/verificationcertificate.h"
 #include "app/verifyjob.h"
 #include "app/verifyprinter.h"
+#include "engine/verify/repairrun.h"
 #include "engine/verify/verifycost.h"
-#include "engine/verify/verifyrepair.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -24,7 +24,7 @@ namespace godwit {
 
 namespace {
 
-constexpr qsizetype repairedTogether = 100;
+constexpr qsizetype listedTogether = 100;
 
 struct Tr
 {
@@ -82,7 +82,8 @@ private:
     Result<VerifyResult> repair(
         const VerifyRequest &request, const Servers &servers, const QString &folder, VerifyResult before);
     Result<bool> confirmed(const QString &folder);
-    Result<RepairOutcome> write(const QString &folder, const Servers &servers, QList<IndexPair> *touched);
+    Result<RepairOutcome> write(const QString &folder, const Servers &servers);
+    void say(const RepairOutcome &outcome, const QString &undo);
 
     const CommandLine &m_line;
     const JobStore m_store;
@@ -213,8 +214,8 @@ Result<JobSummary> VerifyRun::compare(const JobRecord &record, Journal &journal,
 Result<bool> VerifyRun::confirmed(const QString &folder)
 {
     qint64 documents = 0;
-    const auto listed = VerifyJob::readDifferences(
-        VerifyJob::differencesFile(folder), repairedTogether, [&](const QList<VerifyFinding> &some) -> Result<void> {
+    const auto listed = readRepairable(
+        VerifyJob::differencesFile(folder), listedTogether, [&](const QList<VerifyFinding> &some) -> Result<void> {
             for (const VerifyFinding &finding : some) {
                 ++documents;
                 m_printer.say(finding.kind == QLatin1String("extra")
@@ -236,25 +237,34 @@ Result<bool> VerifyRun::confirmed(const QString &folder)
     return std::getline(std::cin, word) && word == "repair";
 }
 
-Result<RepairOutcome> VerifyRun::write(const QString &folder, const Servers &servers, QList<IndexPair> *touched)
+Result<RepairOutcome> VerifyRun::write(const QString &folder, const Servers &servers)
 {
     const auto source = servers.source->open(m_control.stopToken());
     const auto target = servers.target->open(m_control.stopToken());
-    Repair repairing(*source, *target, QDir(folder).filePath(QStringLiteral("repair-undo.ndjson")));
-    const auto written = VerifyJob::readDifferences(
-        VerifyJob::differencesFile(folder), repairedTogether, [&](const QList<VerifyFinding> &some) -> Result<void> {
-            for (const VerifyFinding &finding : some)
-                if (const IndexPair pair{finding.sourceIndex, finding.targetIndex}; !touched->contains(pair))
-                    touched->append(pair);
-            return repairing.repair(some);
-        });
-    if (!written)
+    Repair repairing(*source, *target, repairUndoFile(folder));
+    if (const auto written = repairAll(VerifyJob::differencesFile(folder), repairing); !written)
         return fail(written.error());
     return repairing.outcome();
 }
 
-//! Copies and deletes, then compares the indices that were touched once more. Its rows and findings take the place of
-//! theirs.
+void VerifyRun::say(const RepairOutcome &outcome, const QString &undo)
+{
+    more.insert(QStringLiteral("repair"),
+        QJsonObject{{QStringLiteral("copied"), outcome.copied}, {QStringLiteral("deleted"), outcome.deleted},
+            {QStringLiteral("already"), outcome.already}, {QStringLiteral("refused"), outcome.refused.size()},
+            {QStringLiteral("undo_file"), QFile::exists(undo) ? undo : QString()}});
+    m_printer.say(Tr::tr(
+        "Repaired: %1 copied, %2 deleted, %3 equal already, %4 refused. \"godwit verify --undo %5\" takes it back.")
+                      .arg(outcome.copied)
+                      .arg(outcome.deleted)
+                      .arg(outcome.already)
+                      .arg(outcome.refused.size())
+                      .arg(undo));
+    for (const VerifyFinding &refused : outcome.refused)
+        m_printer.say(QStringLiteral("%1/%2: %3").arg(refused.targetIndex, refused.id, refused.detail));
+}
+
+//! Copies and deletes, then compares the indices that were touched once more.
 Result<VerifyResult> VerifyRun::repair(
     const VerifyRequest &request, const Servers &servers, const QString &folder, VerifyResult before)
 {
@@ -263,56 +273,24 @@ Result<VerifyResult> VerifyRun::repair(
         return fail(wanted.error());
     if (!*wanted)
         return before;
-    QList<IndexPair> touched;
-    const auto outcome = write(folder, servers, &touched);
+    const auto plan = planRepair(VerifyJob::differencesFile(folder), 0);
+    if (!plan)
+        return fail(plan.error());
+    const auto outcome = write(folder, servers);
     if (!outcome)
         return fail(outcome.error());
-    const QString undo = QDir(folder).filePath(QStringLiteral("repair-undo.ndjson"));
-    more.insert(QStringLiteral("repair"),
-        QJsonObject{{QStringLiteral("copied"), outcome->copied}, {QStringLiteral("deleted"), outcome->deleted},
-            {QStringLiteral("already"), outcome->already}, {QStringLiteral("refused"), outcome->refused.size()},
-            {QStringLiteral("undo_file"), QFile::exists(undo) ? undo : QString()}});
-    m_printer.say(Tr::tr(
-        "Repaired: %1 copied, %2 deleted, %3 equal already, %4 refused. \"godwit verify --undo %5\" takes it back.")
-                      .arg(outcome->copied)
-                      .arg(outcome->deleted)
-                      .arg(outcome->already)
-                      .arg(outcome->refused.size())
-                      .arg(undo));
-    for (const VerifyFinding &refused : outcome->refused)
-        m_printer.say(QStringLiteral("%1/%2: %3").arg(refused.targetIndex, refused.id, refused.detail));
+    say(*outcome, repairUndoFile(folder));
     VerifyRequest again = request;
-    again.pairs = touched;
+    again.pairs = plan->touched;
     const QString place = QDir(folder).filePath(QStringLiteral("verify-again"));
     QDir(place).removeRecursively();
     AfterRepair shown(m_shown, QDir(folder).filePath(QStringLiteral("findings-after-repair.ndjson")));
-    VerifyResult after
+    const VerifyResult after
         = Verifier({again, *servers.source, *servers.target, m_control, shown, place, Clock::system()}).run();
-    QList<VerifyFinding> findings;
-    for (const VerifyFinding &finding : before.findings) {
-        if (!touched.contains(IndexPair{finding.sourceIndex, finding.targetIndex})) {
-            findings.append(finding);
+    for (const VerifyFinding &finding : before.findings)
+        if (!again.pairs.contains(IndexPair{finding.sourceIndex, finding.targetIndex}))
             shown.finding(finding);
-        }
-    }
-    qint64 count = after.findingCount;
-    for (VerifyRow &row : before.rows) {
-        const auto renewed = std::find_if(
-            after.rows.begin(), after.rows.end(), [&](const VerifyRow &other) { return other.pair == row.pair; });
-        if (renewed != after.rows.end())
-            row = *renewed;
-        else
-            count += row.findings;
-    }
-    after.request = request;
-    after.rows = before.rows;
-    after.findings = findings + after.findings;
-    after.findingCount = count;
-    after.begun = before.begun;
-    after.seconds += before.seconds;
-    if (after.outcome == Outcome::Succeeded && count > 0)
-        after.outcome = Outcome::Findings;
-    return after;
+    return resultAfterRepair(before, after);
 }
 
 //! Runs `work` with everything around it and says how it ended.

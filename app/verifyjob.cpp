@@ -3,7 +3,6 @@
 #include "app/verifyjob.h"
 
 #include "app/verificationcertificate.h"
-#include "engine/verify/verifyrepair.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -53,27 +52,6 @@ JobSummary VerifyJob::keep(const VerifyResult &result, const QString &job, const
         summary.errorKind = errorKindName(flushed.error().kind);
     }
     return summary;
-}
-
-Result<void> VerifyJob::readDifferences(
-    const QString &name, qsizetype together, const std::function<Result<void>(const QList<VerifyFinding> &some)> &take)
-{
-    QFile file(name);
-    if (!file.exists())
-        return {};
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Storage,
-            QCoreApplication::translate("godwit::VerifyJob", "%1 can't be read: %2.").arg(name, file.errorString()));
-    QList<VerifyFinding> some;
-    while (!file.atEnd()) {
-        const VerifyFinding finding = VerifyFinding::fromJson(QJsonDocument::fromJson(file.readLine()).object());
-        if (isRepairable(finding))
-            some.append(finding);
-        if (some.size() >= together || (file.atEnd() && !some.isEmpty()))
-            if (const auto taken = take(std::exchange(some, {})); !taken)
-                return taken;
-    }
-    return {};
 }
 
 void VerifyJob::progress(const VerifyProgress &progress)

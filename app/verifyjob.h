@@ -7,7 +7,6 @@
 
 #include <QFile>
 
-#include <functional>
 #include <mutex>
 
 namespace godwit {
@@ -27,9 +26,6 @@ public:
     JobSummary keep(const VerifyResult &result, const QString &job, const QString &findingsFile = {});
 
     static QString differencesFile(const QString &jobFolder);
-    //! Hands out the documents that a repair can make equal, at most `together` at a time.
-    static Result<void> readDifferences(const QString &file, qsizetype together,
-        const std::function<Result<void>(const QList<VerifyFinding> &some)> &take);
 
     void progress(const VerifyProgress &progress) override;
     void finding(const VerifyFinding &finding) override;

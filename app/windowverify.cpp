@@ -3,6 +3,7 @@
 #include "app/windowverify.h"
 
 #include "app/servers.h"
+#include "app/verificationcertificate.h"
 #include "app/windowjob.h"
 #include "connectors/elasticsearch/queryconnector.h"
 #include "connectors/elasticsearch/searchconnector.h"
@@ -24,7 +25,9 @@ Result<WindowVerify::Way> WindowVerify::wayTo(const ComparedPair &pair, PairSide
         = secretsOf(endpoint, source ? QStringLiteral("SOURCE") : QStringLiteral("TARGET"), m_profiles, *m_secrets);
     if (!secrets)
         return fail(secrets.error());
-    endpoint.safety = QStringLiteral("read-only");
+    // What its connection says today counts, not what it said when the pair was chosen.
+    if (const auto profile = m_profiles.byName(endpoint.profile); !endpoint.profile.isEmpty() && profile)
+        endpoint.safety = profile->endpoint.safety;
     return Way{std::move(endpoint), *secrets};
 }
 
@@ -33,7 +36,7 @@ Result<std::unique_ptr<SearchClusterFactory>> WindowVerify::cluster(const Compar
     const auto way = wayTo(pair, side);
     if (!way)
         return fail(way.error());
-    return std::make_unique<SearchConnector>(way->endpoint, way->secrets);
+    return std::make_unique<SearchConnector>(openedAsSource(way->endpoint), way->secrets);
 }
 
 Result<std::unique_ptr<DocumentQueryFactory>> WindowVerify::documents(const ComparedPair &pair, PairSide side)
@@ -42,6 +45,22 @@ Result<std::unique_ptr<DocumentQueryFactory>> WindowVerify::documents(const Comp
     if (!way)
         return fail(way.error());
     return std::make_unique<QueryConnector>(way->endpoint, way->secrets);
+}
+
+Result<std::unique_ptr<SearchClusterFactory>> WindowVerify::writableTarget(const ComparedPair &pair)
+{
+    const auto way = wayTo(pair, PairSide::Target);
+    if (!way)
+        return fail(way.error());
+    return std::make_unique<SearchConnector>(way->endpoint, way->secrets);
+}
+
+Result<void> WindowVerify::certify(const VerifyResult &result, const QString &path, const QString &logo)
+{
+    VerificationCertificate certificate(result, {});
+    if (const auto taken = certificate.setLogo(logo); !taken)
+        return taken;
+    return certificate.write(path);
 }
 
 } // namespace godwit

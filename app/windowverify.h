@@ -17,6 +17,8 @@ public:
 
     Result<std::unique_ptr<SearchClusterFactory>> cluster(const ComparedPair &pair, PairSide side) override;
     Result<std::unique_ptr<DocumentQueryFactory>> documents(const ComparedPair &pair, PairSide side) override;
+    Result<std::unique_ptr<SearchClusterFactory>> writableTarget(const ComparedPair &pair) override;
+    Result<void> certify(const VerifyResult &result, const QString &path, const QString &logo) override;
 
 private:
     struct Way

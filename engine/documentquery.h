@@ -22,6 +22,8 @@ struct SearchRequest
     int size = 0; //!< hits that a Lucene string asks for; 0: the server's own 10
     //! Ask the server to refuse instead of leaving out shards. Else such an answer comes, and says so itself.
     bool wholeOnly = false;
+    //! Not from the server's cache of answers, so that its time is that of a search (`request_cache=false`).
+    bool fresh = false;
     qint64 maxBytes = 0; //!< an answer above this fails with TooLarge; 0: no limit
 };
 

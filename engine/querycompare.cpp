@@ -250,6 +250,7 @@ QueryResult runOn(const SavedQuery &query, DocumentQuery &side, const QString &i
 {
     SearchRequest request;
     request.index = index;
+    request.fresh = true;
     if (query.lucene)
         request.lucene = query.text.trimmed();
     else
@@ -372,11 +373,40 @@ QueryComparison compareResults(QueryResult source, QueryResult target)
     return comparison;
 }
 
-QueryComparison runOnBoth(const SavedQuery &query, DocumentQuery &source, const QString &sourceIndex,
-    DocumentQuery &target, const QString &targetIndex)
+namespace {
+
+//! The middle one; of an even number the lower.
+qint64 median(std::vector<qint64> times)
 {
-    QueryResult first = runOn(query, source, sourceIndex);
-    return compareResults(std::move(first), runOn(query, target, targetIndex));
+    const auto middle = times.begin() + static_cast<std::ptrdiff_t>((times.size() - 1) / 2);
+    std::nth_element(times.begin(), middle, times.end());
+    return *middle;
+}
+
+} // namespace
+
+QueryComparison runOnBoth(const SavedQuery &query, DocumentQuery &source, const QString &sourceIndex,
+    DocumentQuery &target, const QString &targetIndex, int runs, const std::stop_token &stop)
+{
+    QueryResult here = runOn(query, source, sourceIndex);
+    QueryResult there = runOn(query, target, targetIndex);
+    const bool timed = here.problem.isEmpty() && there.problem.isEmpty() && here.tookMs >= 0 && there.tookMs >= 0
+        && here.tookMs + there.tookMs <= longestRepeatedMs;
+    std::vector<qint64> times[2];
+    for (int run = 1; timed && run < runs && !stop.stop_requested(); ++run) {
+        const QueryResult first = runOn(query, source, sourceIndex);
+        const QueryResult second = runOn(query, target, targetIndex);
+        if (!first.problem.isEmpty() || !second.problem.isEmpty() || first.tookMs < 0 || second.tookMs < 0)
+            break;
+        times[0].push_back(first.tookMs);
+        times[1].push_back(second.tookMs);
+    }
+    if (!times[0].empty()) {
+        here.tookMs = median(times[0]);
+        there.tookMs = median(times[1]);
+        here.runs = there.runs = static_cast<int>(times[0].size());
+    }
+    return compareResults(std::move(here), std::move(there));
 }
 
 ReplayTotals totalsOf(const QList<QueryComparison> &comparisons)

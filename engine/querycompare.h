@@ -8,6 +8,7 @@
 #include <QList>
 
 #include <optional>
+#include <stop_token>
 
 namespace godwit {
 
@@ -35,7 +36,8 @@ struct QueryResult
     bool atLeast = false; //!< the server stopped counting there
     std::vector<ScoredHit> hits;
     JsonTree aggregations; //!< an object; without children when there were none
-    qint64 tookMs = -1;
+    qint64 tookMs = -1; //!< by the server's own account; the median of `runs`; -1 unknown
+    int runs = 1; //!< how many of them count: the first of several warms caches up and does not
     double seconds = 0; //!< until the answer was here
     QString problem; //!< why the answer can't be used, or not as a whole; empty: it is whole
 };
@@ -104,10 +106,15 @@ QueryComparison compareResults(QueryResult source, QueryResult target);
 //! 2010, equation 32). `p` is how likely a reader goes on to the next hit.
 double rankBiasedOverlap(const QStringList &one, const QStringList &other, double p = 0.9);
 
-//! Runs a query on both sides, one after the other so that neither takes time from the other. Never fails: what went
-//! wrong is a `problem` of its side.
+//! How often a query runs on each side, so that its time says something.
+constexpr int latencyRuns = 5;
+//! A query whose first runs take longer than this together is not run again: others need the servers, too.
+constexpr qint64 longestRepeatedMs = 2'000;
+
+//! Runs a query on both sides, in turn so that neither takes time from the other, `runs` times each. The first answers
+//! are compared. Never fails: what went wrong is a `problem` of its side. `stop` ends it between two runs.
 QueryComparison runOnBoth(const SavedQuery &query, DocumentQuery &source, const QString &sourceIndex,
-    DocumentQuery &target, const QString &targetIndex);
+    DocumentQuery &target, const QString &targetIndex, int runs = 1, const std::stop_token &stop = {});
 
 //! What a set of queries says as a whole.
 struct ReplayTotals

@@ -117,7 +117,8 @@ struct ShardState
     qint64 globalCheckpoint = -1; //!< every operation up to here is on all in-sync copies
     qint64 maxSeqNo = -1; //!< -1: the shard never had an operation
     qint64 deleteTotal = 0; //!< indexing.delete_total, counted by the node since the shard was opened there
-    qint64 documents = 0; //!< Lucene documents
+    qint64 documents = 0; //!< Lucene documents: nested objects count, deleted ones do not
+    qint64 deletedDocuments = -1; //!< deleted, and not merged away yet; -1 unknown
     qint64 bytes = 0;
 };
 
@@ -290,7 +291,7 @@ public:
         const ShardRef &shard, const std::vector<SeqRange> &ranges)
         = 0;
     //! Realtime `_mget` on the primary's node; answers in the order asked. Any document that the server could not look
-    //! at is Incomplete, never "not found".
+    //! at is Incomplete, never "not found". Sources are whole, vectors included.
     virtual Result<std::vector<Lookup>> lookUp(
         const ShardRef &shard, const std::vector<DocumentKey> &keys, bool withSource = false)
         = 0;

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/jobsession.h"
 
-#include <QMetaObject>
+#include "models/mailbox.h"
 
 #include <atomic>
-#include <mutex>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -19,45 +18,10 @@ constexpr qsizetype mostWaitingEvents = 20'000;
 
 } // namespace
 
-//! Where the job's thread leaves what it has; one wake-up is under way at a time.
+//! What the job's thread has for the session.
 class JobSession::Inbox final : public JobObserver
 {
 public:
-    explicit Inbox(JobSession *session) : m_session(session) { }
-
-    void snapshot(const JobSnapshot &snapshot) override
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_snapshot = snapshot;
-        wake();
-    }
-    void event(const JobEvent &event) override
-    {
-        const std::scoped_lock lock(m_mutex);
-        if (m_events.size() < mostWaitingEvents)
-            m_events.append(event);
-        wake();
-    }
-    void finding(const Finding &finding) override
-    {
-        const std::scoped_lock lock(m_mutex);
-        if (m_findings.size() < mostFindings)
-            m_findings.append(finding);
-        wake();
-    }
-    void versions(const QString &source, const QString &target)
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_versions = {source, target};
-        wake();
-    }
-    void ended(JobEnd end)
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_end = std::move(end);
-        wake();
-    }
-
     struct Mail
     {
         std::optional<JobSnapshot> snapshot;
@@ -66,38 +30,37 @@ public:
         std::optional<JobEnd> end;
         std::optional<std::pair<QString, QString>> versions;
     };
-    Mail take()
+    explicit Inbox(JobSession *session) : box(session, [session] { session->deliver(); }) { }
+
+    void snapshot(const JobSnapshot &snapshot) override
     {
-        const std::scoped_lock lock(m_mutex);
-        m_woken = false;
-        return {std::exchange(m_snapshot, std::nullopt), std::exchange(m_events, {}), std::exchange(m_findings, {}),
-            std::exchange(m_end, std::nullopt), std::exchange(m_versions, std::nullopt)};
+        box.put([&](Mail &mail) { mail.snapshot = snapshot; });
     }
-    void forget()
+    void event(const JobEvent &event) override
     {
-        const std::scoped_lock lock(m_mutex);
-        m_session = nullptr;
+        box.put([&](Mail &mail) {
+            if (mail.events.size() < mostWaitingEvents)
+                mail.events.append(event);
+        });
     }
+    void finding(const Finding &finding) override
+    {
+        box.put([&](Mail &mail) {
+            if (mail.findings.size() < mostFindings)
+                mail.findings.append(finding);
+        });
+    }
+    void versions(const QString &source, const QString &target)
+    {
+        box.put([&](Mail &mail) { mail.versions = {source, target}; });
+    }
+    void ended(JobEnd end)
+    {
+        box.put([&](Mail &mail) { mail.end = std::move(end); });
+    }
+
+    Mailbox<Mail> box;
     std::atomic<bool> removeAfterAbort = false;
-
-private:
-    void wake()
-    {
-        if (m_woken || !m_session)
-            return;
-        m_woken = true;
-        QMetaObject::invokeMethod(
-            m_session, [session = m_session] { session->deliver(); }, Qt::QueuedConnection);
-    }
-
-    std::mutex m_mutex;
-    JobSession *m_session;
-    bool m_woken = false;
-    std::optional<JobSnapshot> m_snapshot;
-    QList<JobEvent> m_events;
-    QList<Finding> m_findings;
-    std::optional<JobEnd> m_end;
-    std::optional<std::pair<QString, QString>> m_versions;
 };
 
 JobSession::JobSession(SessionInfo info, JobTask task, QObject *parent)
@@ -118,7 +81,7 @@ JobSession::JobSession(SessionInfo info, JobTask task, QObject *parent)
 
 JobSession::~JobSession()
 {
-    m_inbox->forget();
+    m_inbox->box.forget();
     if (m_thread.joinable()) {
         m_control->abort();
         m_thread.join();
@@ -152,7 +115,7 @@ void JobSession::deliver()
         return;
     }
     m_sinceDelivery.start();
-    Inbox::Mail mail = m_inbox->take();
+    Inbox::Mail mail = m_inbox->box.take();
     if (mail.versions) {
         std::tie(m_info.sourceVersion, m_info.targetVersion) = *mail.versions;
         Q_EMIT infoChanged();

@@ -20,7 +20,7 @@ QueryComparison compareOn(
     const auto source = openDocuments(desk, indices.pair, PairSide::Source, stop);
     const auto target = openDocuments(desk, indices.pair, PairSide::Target, stop);
     if (source && target)
-        return runOnBoth(query, **source, indices.source, **target, indices.target);
+        return runOnBoth(query, **source, indices.source, **target, indices.target, latencyRuns, stop);
     return compareResults(
         source ? QueryResult() : failedResult(source.error()), target ? QueryResult() : failedResult(target.error()));
 }

@@ -4,6 +4,7 @@
 
 #include "engine/documentquery.h"
 #include "engine/searchcluster.h"
+#include "engine/verify/verifyresult.h"
 #include "models/migrationdesk.h"
 
 #include <memory>
@@ -17,8 +18,8 @@ struct ComparedPair
     Endpoint target;
 };
 
-//! Opens what a comparison reads from. A port: whoever knows servers and secrets implements it. Every call may ask a
-//! keychain, so it blocks its thread, never the GUI's; thread-safe.
+//! Opens what a comparison reads from and what a repair writes to. A port: whoever knows servers and secrets implements
+//! it. Every call may ask a keychain, so it blocks its thread, never the GUI's; thread-safe.
 class VerifyDesk
 {
 public:
@@ -26,6 +27,10 @@ public:
     //! Read-only, whatever the endpoint allows.
     virtual Result<std::unique_ptr<SearchClusterFactory>> cluster(const ComparedPair &pair, PairSide side) = 0;
     virtual Result<std::unique_ptr<DocumentQueryFactory>> documents(const ComparedPair &pair, PairSide side) = 0;
+    //! The target as its connection allows, for a repair. A read-only one refuses every write.
+    virtual Result<std::unique_ptr<SearchClusterFactory>> writableTarget(const ComparedPair &pair) = 0;
+    //! Writes a certificate: .html, .pdf or .json by the path's suffix; `logo` is a picture or empty.
+    virtual Result<void> certify(const VerifyResult &result, const QString &path, const QString &logo) = 0;
 };
 
 } // namespace godwit

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/verifysession.h"
 
+#include "engine/verify/repairrun.h"
 #include "engine/verify/verifier.h"
+#include "models/mailbox.h"
 
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 
-#include <mutex>
 #include <optional>
 
 namespace godwit {
@@ -25,93 +26,91 @@ VerifyResult failedToBegin(const VerifyRequest &request, const Error &error)
     return result;
 }
 
+//! Hands on the findings of a file that are about other pairs than these.
+void passOn(const QString &findingsFile, const QList<IndexPair> &pairs, VerifyObserver &observer)
+{
+    QFile file(findingsFile);
+    if (!file.open(QIODevice::ReadOnly))
+        return; // nothing was found
+    while (!file.atEnd()) {
+        const auto finding = VerifyFinding::fromJson(QJsonDocument::fromJson(file.readLine()).object());
+        if (!pairs.contains(IndexPair{finding.sourceIndex, finding.targetIndex}))
+            observer.finding(finding);
+    }
+}
+
 } // namespace
 
-//! Where the comparison's threads leave what they have; one wake-up is under way at a time.
+//! What the comparison's threads have for the session.
 class VerifySession::Inbox final : public VerifyObserver
 {
 public:
-    Inbox(VerifySession *session, const QString &file) : m_session(session), m_file(file) { }
-
-    void progress(const VerifyProgress &progress) override
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_mail.progress = progress;
-        wake();
-    }
-    void finding(const VerifyFinding &finding) override
-    {
-        const std::scoped_lock lock(m_mutex);
-        if (!m_file.isOpen())
-            (void)m_file.open(QIODevice::WriteOnly | QIODevice::Append);
-        m_file.write(QJsonDocument(finding.toJson()).toJson(QJsonDocument::Compact) + '\n');
-        if (m_kept < mostFindings) {
-            m_mail.findings.append(finding);
-            ++m_kept;
-        }
-        wake();
-    }
-    void event(const JobEvent &) override { }
-    void ended(VerifyResult result)
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_file.close();
-        m_mail.result = std::move(result);
-        wake();
-    }
-
     struct Mail
     {
         std::optional<VerifyProgress> progress;
         QList<VerifyFinding> findings;
         std::optional<VerifyResult> result;
     };
+    Inbox(VerifySession *session, const QString &file) : box(session, [session] { session->deliver(); }), m_file(file)
+    {
+    }
+
+    void progress(const VerifyProgress &progress) override
+    {
+        box.put([&](Mail &mail) { mail.progress = progress; });
+    }
+    void finding(const VerifyFinding &finding) override
+    {
+        box.put([&](Mail &mail) {
+            if (!m_file.isOpen())
+                (void)m_file.open(QIODevice::WriteOnly | QIODevice::Append);
+            m_file.write(QJsonDocument(finding.toJson()).toJson(QJsonDocument::Compact) + '\n');
+            if (m_kept++ < mostFindings)
+                mail.findings.append(finding);
+        });
+    }
+    void event(const JobEvent &) override { }
+    void ended(VerifyResult result)
+    {
+        box.put([&](Mail &mail) {
+            m_file.close();
+            mail.result = std::move(result);
+        });
+    }
+
     Mail take()
     {
-        const std::scoped_lock lock(m_mutex);
-        m_woken = false;
-        m_file.flush();
-        return std::exchange(m_mail, {});
+        return box.take([this] {
+            if (m_file.isOpen())
+                m_file.flush(); // what is shown is in the file
+        });
     }
-    void forget()
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_session = nullptr;
-    }
+
+    Mailbox<Mail> box;
 
 private:
-    void wake()
-    {
-        if (m_woken || !m_session)
-            return;
-        m_woken = true;
-        QMetaObject::invokeMethod(
-            m_session, [session = m_session] { session->deliver(); }, Qt::QueuedConnection);
-    }
-
-    std::mutex m_mutex;
-    VerifySession *m_session;
-    QFile m_file;
+    QFile m_file; //!< with the lock of the box
     qsizetype m_kept = 0;
-    bool m_woken = false;
-    Mail m_mail;
 };
 
-VerifySession::VerifySession(
-    VerifyDesk *desk, ComparedPair pair, VerifyRequest request, QString folder, QObject *parent)
+VerifySession::VerifySession(VerifyDesk *desk, ComparedPair pair, VerifyRequest request, QString folder,
+    std::optional<ComparedBefore> before, QObject *parent)
     : QObject(parent)
     , m_desk(desk)
     , m_pair(std::move(pair))
     , m_request(std::move(request))
     , m_folder(std::move(folder))
+    , m_before(std::move(before))
     , m_control(std::make_unique<JobControl>())
     , m_inbox(std::make_shared<Inbox>(this, findingsFile()))
 {
-    for (const IndexPair &indices : std::as_const(m_request.pairs)) {
-        VerifyRow row;
-        row.pair = indices;
-        m_progress.rows.append(row);
-    }
+    VerifyProgress begin;
+    for (const IndexPair &indices : std::as_const(m_request.pairs))
+        begin.rows.append(VerifyRow(indices));
+    if (m_before)
+        for (const VerifyRow &row : std::as_const(m_before->result.rows))
+            m_foundBefore += m_request.pairs.contains(row.pair) ? 0 : row.findings;
+    takeProgress(begin);
     m_control->setThrottle(m_request.limits);
     m_pace.setSingleShot(true);
     connect(&m_pace, &QTimer::timeout, this, &VerifySession::deliver);
@@ -119,7 +118,7 @@ VerifySession::VerifySession(
 
 VerifySession::~VerifySession()
 {
-    m_inbox->forget();
+    m_inbox->box.forget();
     if (m_thread.joinable()) {
         m_control->abort();
         m_thread.join();
@@ -137,8 +136,11 @@ void VerifySession::start()
         return;
     m_phase = Phase::Running;
     m_thread = std::thread([desk = m_desk, pair = m_pair, request = m_request, folder = m_folder,
+                               findings = m_before ? m_before->findingsFile : QString(), file = findingsFile(),
                                control = m_control.get(), inbox = m_inbox] {
         QDir().mkpath(folder);
+        if (!findings.isEmpty() && !QFile::exists(file)) // else it goes on, and they were passed on then
+            passOn(findings, request.pairs, *inbox);
         const auto source = desk->cluster(pair, PairSide::Source);
         const auto target = desk->cluster(pair, PairSide::Target);
         if (!source || !target) {
@@ -148,6 +150,14 @@ void VerifySession::start()
         inbox->ended(Verifier({request, **source, **target, *control, *inbox, folder}).run());
     });
     Q_EMIT phaseChanged();
+}
+
+void VerifySession::takeProgress(VerifyProgress progress)
+{
+    if (m_before)
+        progress.rows = rowsAfterRepair(m_before->result.rows, progress.rows);
+    progress.findings += m_foundBefore;
+    m_progress = std::move(progress);
 }
 
 void VerifySession::deliver()
@@ -160,7 +170,7 @@ void VerifySession::deliver()
     m_sinceDelivery.start();
     Inbox::Mail mail = m_inbox->take();
     if (mail.progress) {
-        m_progress = std::move(*mail.progress);
+        takeProgress(std::move(*mail.progress));
         Q_EMIT progressChanged();
     }
     if (!mail.findings.isEmpty()) {
@@ -168,7 +178,7 @@ void VerifySession::deliver()
         Q_EMIT findingsArrived(mail.findings);
     }
     if (mail.result) {
-        m_result = std::move(*mail.result);
+        m_result = m_before ? resultAfterRepair(m_before->result, std::move(*mail.result)) : std::move(*mail.result);
         if (!m_result.rows.isEmpty())
             m_progress.rows = m_result.rows;
         m_thread.join(); // its last act was to report the end

@@ -11,9 +11,17 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <thread>
 
 namespace godwit {
+
+//! What was compared before a repair, when only what that touched is compared again.
+struct ComparedBefore
+{
+    VerifyResult result;
+    QString findingsFile;
+};
 
 //! One comparison as the window holds it: runs on a thread of its own and hands over here what it reports, newest
 //! progress wins, at most ten times a second. Every finding is written to a file as well; so many of them as a person
@@ -25,9 +33,11 @@ public:
     enum class Phase { Ready, Running, Ended };
     static constexpr qsizetype mostFindings = 20'000;
 
-    //! `folder` is for this comparison alone; one with a state in it is resumed. The desk outlives it.
-    VerifySession(
-        VerifyDesk *desk, ComparedPair pair, VerifyRequest request, QString folder, QObject *parent = nullptr);
+    //! `folder` is for this comparison alone; one with a state in it is resumed. With `before` the pairs of `request`
+    //! are some of those that it has, and its rows and findings for the others are part of this result. The desk
+    //! outlives the session.
+    VerifySession(VerifyDesk *desk, ComparedPair pair, VerifyRequest request, QString folder,
+        std::optional<ComparedBefore> before = {}, QObject *parent = nullptr);
     //! Aborts and joins.
     ~VerifySession() override;
 
@@ -42,6 +52,7 @@ public:
     Phase phase() const { return m_phase; }
     const ComparedPair &pair() const { return m_pair; }
     const VerifyRequest &request() const { return m_request; }
+    const std::optional<ComparedBefore> &before() const { return m_before; }
     const VerifyProgress &progress() const { return m_progress; }
     const VerifyResult &result() const { return m_result; }
     const QList<VerifyFinding> &findings() const { return m_findings; }
@@ -56,11 +67,14 @@ Q_SIGNALS:
 private:
     class Inbox;
     void deliver();
+    void takeProgress(VerifyProgress progress);
 
     VerifyDesk *m_desk;
     ComparedPair m_pair;
     VerifyRequest m_request;
     QString m_folder;
+    std::optional<ComparedBefore> m_before;
+    qint64 m_foundBefore = 0; //!< findings of indices that are not compared again
     std::unique_ptr<JobControl> m_control;
     std::shared_ptr<Inbox> m_inbox;
     std::thread m_thread;

@@ -42,6 +42,8 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     //! "Equal", "4 findings", "reading, 62 %", …
     static QString resultText(const VerifyRow &row);
+    //! What each side counts: documents, and what Lucene has besides them. Empty before anything was counted.
+    static QString countsText(const VerifyRow &row);
 
 protected:
     QString identity(const VerifyRow &row) const override { return QString(row.pair.source + u'\n' + row.pair.target); }

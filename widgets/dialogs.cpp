@@ -3,6 +3,7 @@
 #include "widgets/dialogs.h"
 
 #include "models/formats.h"
+#include "models/verifytablemodel.h"
 #include "widgets/badges.h"
 #include "widgets/godwitstyle.h"
 #include "widgets/pairinfo.h"
@@ -10,7 +11,9 @@
 
 #include <QDialogButtonBox>
 #include <QLineEdit>
+#include <QListView>
 #include <QRadioButton>
+#include <QStringListModel>
 #include <QVBoxLayout>
 
 namespace godwit {
@@ -67,6 +70,63 @@ void addTypedName(QVBoxLayout *layout, QLineEdit *edit, const QString &label, co
     button->setEnabled(false);
     QObject::connect(edit, &QLineEdit::textChanged, button,
         [button, name](const QString &text) { button->setEnabled(text.trimmed() == name); });
+}
+
+//! The strictest targets want their name.
+QLineEdit *addNameOfProduction(QVBoxLayout *layout, const Endpoint &target, QPushButton *button)
+{
+    if (target.environment != QLatin1String("PROD"))
+        return nullptr;
+    auto *edit = new QLineEdit;
+    layout->addWidget(new TextLabel(ReplaceDialog::tr("Type the name of the cluster to go on."), FontRole::Body));
+    addTypedName(layout, edit, ReplaceDialog::tr("Name of the target"), clusterName(target), button);
+    return edit;
+}
+
+//! "PROD orders-new"
+QString taggedName(const Endpoint &endpoint)
+{
+    const QString tag = endpoint.environment.isEmpty() ? QString() : QString(endpoint.environment + u' ');
+    return QString(tag + clusterName(endpoint));
+}
+
+QString repairText(const RepairQuestion &question)
+{
+    const QString copies = formats::count(question.plan.copies);
+    const QString deletions = formats::count(question.plan.deletions);
+    if (question.undo)
+        return QStringList{RepairDialog::tr("Address: %1").arg(question.target.url),
+            RepairDialog::tr("Documents put back as they were before the repair: %1").arg(copies),
+            RepairDialog::tr("Deleted, since they were not there: %1").arg(deletions),
+            RepairDialog::tr(
+                "What was changed in them since the repair is lost. Then their indices are compared again.")}
+            .join(u'\n');
+    const QString source = taggedName(question.source);
+    return QStringList{RepairDialog::tr("Address: %1").arg(question.target.url),
+        RepairDialog::tr("Documents copied from %1, in place of what is there: %2").arg(source, copies),
+        RepairDialog::tr("Deleted, since %1 does not have them: %2").arg(source, deletions),
+        RepairDialog::tr("What is there now is saved before anything is written: %1").arg(question.undoFile),
+        RepairDialog::tr(
+            "A document that somebody changes there meanwhile is left alone. Mappings, settings and aliases "
+            "stay as they are. Then their indices are compared again.")}
+        .join(u'\n');
+}
+
+QStringList repairLines(const RepairQuestion &question)
+{
+    QStringList lines;
+    for (const VerifyFinding &finding : question.plan.listed) {
+        const QString place = QString(finding.targetIndex + u'/' + finding.id);
+        if (finding.kind == QLatin1String("extra"))
+            lines.append(RepairDialog::tr("Delete %1").arg(place));
+        else if (question.undo)
+            lines.append(RepairDialog::tr("Put back %1").arg(place));
+        else
+            lines.append(RepairDialog::tr("Copy %1 (%2)").arg(place, FindingModel::kindText(finding.kind).toLower()));
+    }
+    if (const qint64 more = question.plan.documents() - lines.size(); more > 0)
+        lines.append(RepairDialog::tr("and %1 more").arg(formats::count(more)));
+    return lines;
 }
 
 void addButtons(QDialog *dialog, QVBoxLayout *layout, QPushButton *accept, const QString &stay)
@@ -135,22 +195,37 @@ ReplaceDialog::ReplaceDialog(const Endpoint &target, const QStringList &indices,
     : QDialog(parent), m_accept(makeButton(tr("Replace them"), QStringLiteral("triangle-alert"), "danger"))
 {
     constexpr int mostNames = 8;
-    const QString name = clusterName(target);
-    const QString tag = target.environment.isEmpty() ? QString() : QString(target.environment + u' ');
-    auto *layout = dialogLayout(this, tr("Replace %n index(es) on %1", nullptr, int(indices.size())).arg(tag + name),
+    const QString name = taggedName(target);
+    auto *layout = dialogLayout(this, tr("Replace %n index(es) on %1", nullptr, int(indices.size())).arg(name),
         tr("When the migration starts, these are deleted on %1 (%2) with %3 documents. They can't be brought back.")
-            .arg(tag + name, target.url, formats::count(documents)),
+            .arg(name, target.url, formats::count(documents)),
         target.environment);
     QString names = indices.mid(0, mostNames).join(u'\n');
     if (indices.size() > mostNames)
         names += u'\n' + tr("and %n more", nullptr, int(indices.size()) - mostNames);
     layout->addWidget(new TextLabel(names, FontRole::Code));
-    if (target.environment == QLatin1String("PROD")) {
-        m_edit = new QLineEdit;
-        layout->addWidget(new TextLabel(tr("Type the name of the cluster to go on."), FontRole::Body));
-        addTypedName(layout, m_edit, tr("Name of the target"), name, m_accept);
-    }
+    m_edit = addNameOfProduction(layout, target, m_accept);
     addButtons(this, layout, m_accept, tr("Go back"));
+}
+
+RepairDialog::RepairDialog(const RepairQuestion &question, QWidget *parent)
+    : QDialog(parent)
+    , m_text(repairText(question))
+    , m_list(new QListView)
+    , m_accept(makeButton(question.undo ? tr("Undo the repair") : tr("Repair"),
+          question.undo ? QStringLiteral("undo-2") : QStringLiteral("refresh-cw"), "danger"))
+{
+    const QString name = taggedName(question.target);
+    auto *layout = dialogLayout(this, question.undo ? tr("Undo the repair of %1").arg(name) : tr("Repair %1").arg(name),
+        m_text, question.target.environment);
+    m_list->setModel(new QStringListModel(repairLines(question), m_list));
+    m_list->setAccessibleName(tr("Documents that are written"));
+    m_list->setUniformItemSizes(true);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setMinimumHeight(170);
+    layout->addWidget(m_list, 1);
+    m_edit = addNameOfProduction(layout, question.target, m_accept);
+    addButtons(this, layout, m_accept, tr("Leave it as it is"));
 }
 
 ProductionDialog::ProductionDialog(const QString &name, QWidget *parent)

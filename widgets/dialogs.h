@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/verify/repairrun.h"
 #include "models/jobsession.h"
 
 #include <QDialog>
 #include <optional>
 
 class QLineEdit;
+class QListView;
 class QPushButton;
 class QRadioButton;
 
@@ -51,6 +53,35 @@ public:
     QPushButton *acceptButton() const { return m_accept; }
 
 private:
+    QLineEdit *m_edit = nullptr;
+    QPushButton *m_accept;
+};
+
+//! What a repair, or taking one back, is about to write.
+struct RepairQuestion
+{
+    Endpoint source;
+    Endpoint target;
+    RepairPlan plan;
+    QString undoFile;
+    bool undo = false;
+};
+
+//! Before documents of a target are repaired, or put back: says what happens, and lists each of them. The name has to
+//! be typed for PROD.
+class RepairDialog final : public QDialog
+{
+    Q_OBJECT
+public:
+    explicit RepairDialog(const RepairQuestion &question, QWidget *parent = nullptr);
+    QString text() const { return m_text; }
+    QListView *list() const { return m_list; }
+    QLineEdit *edit() const { return m_edit; } //!< null unless the target is tagged PROD
+    QPushButton *acceptButton() const { return m_accept; }
+
+private:
+    QString m_text;
+    QListView *m_list;
     QLineEdit *m_edit = nullptr;
     QPushButton *m_accept;
 };

@@ -192,7 +192,7 @@ void MainWindow::addOwnPages()
         m_migrations);
     if (m_ports.verify) {
         m_verify = new VerifyPage(
-            {m_ports.verify, m_ports.profiles, m_ports.queryFolder, m_ports.knownJobs, m_ports.planOfJob});
+            {m_ports.verify, m_ports.profiles, m_ports.queryFolder, m_ports.knownJobs, m_ports.planOfJob, m_settings});
         addPage({QStringLiteral("verify"), QStringLiteral("shield-check"), tr("Verify"),
                     QKeySequence(Qt::CTRL | Qt::Key_3), QStringLiteral("Verify"), {}, [this] { m_verify->refresh(); },
                     [this] { m_verify->focusFilter(); }, [this] { m_verify->again(); }},

@@ -15,32 +15,49 @@
 #include <QVBoxLayout>
 
 namespace godwit {
+namespace {
 
-ReportDialog::ReportDialog(QString job, JobServices *services, Settings *settings, QWidget *parent)
+ReportKind reportOf(const QString &job, JobServices *services)
+{
+    ReportKind kind{ReportDialog::tr("Export report"),
+        ReportDialog::tr("Summary, timeline, charts, the ledger of each index, findings, verification and the write "
+                         "pause with its parts. It holds no password and no key."),
+        ReportDialog::tr("Save report…"), QStringLiteral("godwit-%1").arg(job), {}};
+    if (services)
+        kind.write
+            = [job, services](const QString &path, const QString &logo) { return services->report(job, path, logo); };
+    return kind;
+}
+
+} // namespace
+
+ReportDialog::ReportDialog(const QString &job, JobServices *services, Settings *settings, QWidget *parent)
+    : ReportDialog(reportOf(job, services), settings, parent)
+{
+}
+
+ReportDialog::ReportDialog(ReportKind kind, Settings *settings, QWidget *parent)
     : QDialog(parent)
-    , m_job(std::move(job))
-    , m_services(services)
+    , m_kind(std::move(kind))
     , m_settings(settings)
     , m_format(new QComboBox)
     , m_logo(new QLineEdit)
     , m_note(new Note)
-    , m_save(makeButton(tr("Save report…"), QStringLiteral("download"), "primary"))
+    , m_save(makeButton(m_kind.button, QStringLiteral("download"), "primary"))
 {
-    setWindowTitle(tr("Export report"));
+    setWindowTitle(m_kind.title);
     setMinimumWidth(520);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(10);
-    layout->addWidget(new TextLabel(tr("Export report"), FontRole::PanelTitle));
-    auto *text = new TextLabel(tr("Summary, timeline, charts, the ledger of each index, findings, verification and the "
-                                  "write pause with its parts. It holds no password and no key."),
-        FontRole::Body, TextColor::Secondary);
+    layout->addWidget(new TextLabel(m_kind.title, FontRole::PanelTitle));
+    auto *text = new TextLabel(m_kind.text, FontRole::Body, TextColor::Secondary);
     text->setWordWrap(true);
     layout->addWidget(text);
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(12);
     m_format->addItem(tr("PDF, to hand over"), QStringLiteral("pdf"));
-    m_format->addItem(tr("HTML, one file with its charts"), QStringLiteral("html"));
+    m_format->addItem(tr("HTML, one file"), QStringLiteral("html"));
     m_format->addItem(tr("JSON, for programs"), QStringLiteral("json"));
     m_format->setAccessibleName(tr("Format"));
     m_format->view()->setAccessibleName(m_format->accessibleName());
@@ -64,7 +81,7 @@ ReportDialog::ReportDialog(QString job, JobServices *services, Settings *setting
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->addButton(m_save, QDialogButtonBox::ActionRole);
     layout->addWidget(buttons);
-    m_save->setEnabled(m_services);
+    m_save->setEnabled(static_cast<bool>(m_kind.write));
     connect(choose, &QPushButton::clicked, this, &ReportDialog::chooseLogo);
     connect(m_save, &QPushButton::clicked, this, &ReportDialog::askForPath);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -82,7 +99,7 @@ void ReportDialog::askForPath()
 {
     const QString suffix = m_format->currentData().toString();
     QString path = QFileDialog::getSaveFileName(
-        this, tr("Save report"), QStringLiteral("godwit-%1.%2").arg(m_job, suffix), QStringLiteral("*.") + suffix);
+        this, m_kind.title, QString(m_kind.fileName + u'.' + suffix), QStringLiteral("*.") + suffix);
     if (path.isEmpty())
         return;
     if (!path.endsWith(QString(u'.' + suffix)))
@@ -95,13 +112,13 @@ void ReportDialog::write(const QString &path)
     if (m_settings)
         m_settings->set(settingkeys::reportLogo, m_logo->text());
     m_save->setEnabled(false);
-    m_services->report(m_job, path, m_logo->text()).then(this, [this, path](const Result<void> &written) {
+    m_kind.write(path, m_logo->text()).then(this, [this, path](const Result<void> &written) {
         m_save->setEnabled(true);
         if (written)
-            m_note->setContent(StateTone::Ok, QStringLiteral("file-check"), tr("Report written"), path);
+            m_note->setContent(StateTone::Ok, QStringLiteral("file-check"), tr("Written"), path);
         else
             m_note->setContent(
-                StateTone::Error, QStringLiteral("circle-x"), tr("No report was written"), written.error().summary);
+                StateTone::Error, QStringLiteral("circle-x"), tr("Nothing was written"), written.error().summary);
         m_note->show();
     });
 }

@@ -6,6 +6,8 @@
 
 #include <QDialog>
 
+#include <functional>
+
 class QComboBox;
 class QLineEdit;
 class QPushButton;
@@ -15,13 +17,25 @@ namespace godwit {
 class Note;
 class Settings;
 
+//! What a ReportDialog has written.
+struct ReportKind
+{
+    QString title; //!< "Export report"
+    QString text; //!< what is in it
+    QString button;
+    QString fileName; //!< without its suffix
+    //! Called in the GUI thread, returns at once; null: nothing can be written.
+    std::function<QFuture<Result<void>>(const QString &path, const QString &logo)> write;
+};
+
 //! Asks for format and logo of a report and has it written.
 class ReportDialog final : public QDialog
 {
     Q_OBJECT
 public:
     //! Keeps the logo among the settings, which outlive the dialog; null: keeps nothing.
-    ReportDialog(QString job, JobServices *services, Settings *settings = nullptr, QWidget *parent = nullptr);
+    ReportDialog(const QString &job, JobServices *services, Settings *settings = nullptr, QWidget *parent = nullptr);
+    ReportDialog(ReportKind kind, Settings *settings, QWidget *parent = nullptr);
     QComboBox *format() const { return m_format; }
     QLineEdit *logo() const { return m_logo; }
     Note *note() const { return m_note; }
@@ -32,8 +46,7 @@ private:
     void chooseLogo();
     void askForPath();
 
-    QString m_job;
-    JobServices *m_services;
+    ReportKind m_kind;
     Settings *m_settings;
     QComboBox *m_format;
     QLineEdit *m_logo;

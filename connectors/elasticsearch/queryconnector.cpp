@@ -75,18 +75,20 @@ private:
         request.path = '/' + encodedIndex(wanted.index) + "/_search";
         request.idempotent = true;
         request.maxBytes = wanted.maxBytes;
+        QByteArrayList options;
         if (wanted.wholeOnly)
-            request.query = "allow_partial_search_results=false";
+            options.append("allow_partial_search_results=false");
+        if (wanted.fresh)
+            options.append("request_cache=false");
         if (wanted.lucene.isEmpty()) {
             request.method = Method::Post;
             request.body = wanted.body;
-            return request;
+        } else {
+            options.append("q=" + QUrl::toPercentEncoding(wanted.lucene));
+            if (wanted.size > 0)
+                options.append("size=" + QByteArray::number(wanted.size));
         }
-        if (!request.query.isEmpty())
-            request.query += '&';
-        request.query += "q=" + QUrl::toPercentEncoding(wanted.lucene);
-        if (wanted.size > 0)
-            request.query += "&size=" + QByteArray::number(wanted.size);
+        request.query = options.join('&');
         return request;
     }
 

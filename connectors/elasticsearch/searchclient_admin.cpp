@@ -45,6 +45,7 @@ std::optional<ShardState> primaryState(const QJsonObject &copy)
     shard.maxSeqNo = numbers[QLatin1String("max_seq_no")].toInteger(-1);
     shard.deleteTotal = copy.value(QLatin1String("indexing"))[QLatin1String("delete_total")].toInteger();
     shard.documents = copy.value(QLatin1String("docs"))[QLatin1String("count")].toInteger();
+    shard.deletedDocuments = copy.value(QLatin1String("docs"))[QLatin1String("deleted")].toInteger(-1);
     shard.bytes = copy.value(QLatin1String("store"))[QLatin1String("size_in_bytes")].toInteger();
     return shard;
 }
@@ -210,7 +211,7 @@ Result<std::vector<ShardState>> SearchClient::shardStates(const QStringList &ind
     for (const IndexChunk &chunk : indexChunks(indices)) {
         static const QByteArray query
             = "level=shards&ignore_unavailable=true&filter_path=_shards,indices.*.uuid,indices.*.shards.*.routing,"
-              "indices.*.shards.*.docs.count,indices.*.shards.*.store.size_in_bytes,"
+              "indices.*.shards.*.docs,indices.*.shards.*.store.size_in_bytes,"
               "indices.*.shards.*.indexing.delete_total,indices.*.shards.*.seq_no,"
               "indices.*.shards.*.commit.user_data.history_uuid";
         const Result<QJsonObject> answer = get('/' + chunk.path + "/_stats/docs,store,indexing", query);

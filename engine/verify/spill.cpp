@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/verify/spill.h"
 
+#include "engine/wholefile.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -78,20 +80,6 @@ public:
 private:
     int m_file;
 };
-
-bool readFully(int file, void *to, std::size_t bytes, std::uint64_t offset)
-{
-    auto *at = static_cast<char *>(to);
-    while (bytes > 0) {
-        const ssize_t got = ::pread(file, at, bytes, static_cast<off_t>(offset));
-        if (got <= 0)
-            return false;
-        at += got;
-        offset += static_cast<std::uint64_t>(got);
-        bytes -= static_cast<std::size_t>(got);
-    }
-    return true;
-}
 
 //! Reads a file from its begin to its end in pieces.
 class LineReader
@@ -329,18 +317,9 @@ Result<void> Spill::write(Side side, int partition)
     const OpenFile file(name, O_WRONLY | O_CREAT);
     if (!file.isOpen())
         return diskError(name);
-    const char *at = from.buffer.data();
-    std::size_t left = from.buffer.size();
-    off_t offset = from.written;
-    while (left > 0) {
-        const ssize_t put = ::pwrite(*file, at, left, offset);
-        if (put <= 0)
-            return diskError(name);
-        at += put;
-        offset += put;
-        left -= static_cast<std::size_t>(put);
-    }
-    from.written = offset;
+    if (!writeFully(*file, from.buffer.data(), from.buffer.size(), static_cast<std::uint64_t>(from.written)))
+        return diskError(name);
+    from.written += static_cast<qint64>(from.buffer.size());
     from.buffer.clear();
     return {};
 }

@@ -162,25 +162,31 @@ Result<void> Verifier::Private::compareCounts(std::size_t row)
         std::vector<qint64> numbers;
         qint64 counts[2] = {0, 0};
         for (const Side side : {Side::Source, Side::Target}) {
-            const auto states = statesOf(row, side);
-            if (!states)
-                return fail(states.error());
-            const QString index = side == Side::Source ? pair.source : pair.target;
-            SearchCluster &cluster = side == Side::Source ? *source : *target;
+            const bool here = side == Side::Source;
+            const QString index = here ? pair.source : pair.target;
+            SearchCluster &cluster = here ? *source : *target;
+            const int primaries = (here ? sourceDefinitions : targetDefinitions).value(index).shards();
             const auto counted = context.patiently(row, [&]() -> Result<qint64> {
-                if (const auto done = cluster.refresh({index}, static_cast<int>(states->size())); !done)
+                if (const auto done = cluster.refresh({index}, primaries); !done)
                     return fail(done.error());
                 return cluster.count(index);
             });
             if (!counted)
                 return fail(counted.error());
+            const auto states = statesOf(row, side); // after the refresh: what is not searchable is not counted there
+            if (!states)
+                return fail(states.error());
             counts[static_cast<int>(side)] = *counted;
             context.change(row, [&](VerifyRow &one) {
-                VerifySide &ofSide = side == Side::Source ? one.source : one.target;
+                VerifySide &ofSide = here ? one.source : one.target;
                 ofSide.documents = *counted;
                 ofSide.luceneDocuments = 0;
-                for (const ShardState &state : *states)
+                ofSide.deletedDocuments = 0;
+                for (const ShardState &state : *states) {
                     ofSide.luceneDocuments += state.documents;
+                    const bool known = ofSide.deletedDocuments >= 0 && state.deletedDocuments >= 0;
+                    ofSide.deletedDocuments = known ? ofSide.deletedDocuments + state.deletedDocuments : -1;
+                }
             });
             for (const ShardState &state : *states)
                 numbers.push_back(state.maxSeqNo);

@@ -4,8 +4,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace godwit {
 namespace {
 
@@ -99,27 +97,22 @@ void VerifyContext::change(std::size_t row, const std::function<void(VerifyRow &
 
 VerifyContext::Patience::~Patience()
 {
-    if (m_tries > 0)
+    if (m_pace.tries() > 0)
         m_context.change(m_row, [](VerifyRow &row) { row.reason.clear(); });
 }
 
 bool VerifyContext::Patience::again(const Error &error)
 {
-    const bool passing = error.retryable || error.kind == ErrorKind::Connection || error.kind == ErrorKind::Timeout
-        || error.kind == ErrorKind::Busy || error.kind == ErrorKind::Incomplete || error.kind == ErrorKind::Server
-        || error.kind == ErrorKind::Protocol;
-    if (!passing || error.kind == ErrorKind::Cancelled || m_context.halting())
+    if (m_context.halting())
         return false;
-    const auto now = std::chrono::steady_clock::now();
-    if (m_tries++ == 0)
-        m_since = now;
-    else if (now - m_since > std::chrono::duration<double>(m_context.setup.request.patienceSeconds))
+    const auto pause = m_pace.next(error);
+    if (!pause)
         return false;
-    if (m_tries == 3)
+    if (m_pace.worthSaying())
         m_context.event(EventLevel::Warning, m_context.row(m_row).pair.source,
             QCoreApplication::translate("Verify", "Waiting and trying again: %1").arg(error.summary));
     m_context.change(m_row, [&](VerifyRow &row) { row.reason = error.summary; });
-    m_context.setup.control.sleep(std::min(5'000, 100 << std::min(m_tries, 6)));
+    m_context.setup.control.sleep(*pause);
     return !m_context.halting();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/methods/livecopy/throttle.h"
+#include "engine/patience.h"
 #include "engine/verify/verifier.h"
 
 #include <atomic>
@@ -23,7 +24,7 @@ public:
     std::mutex bigDocument; //!< one oversized page at a time, so that memory stays bounded
     std::atomic<qint64> documentsRead{0};
     std::atomic<qint64> bytesRead{0};
-    std::atomic<bool> vectors{false}; //!< a side leaves vectors out of `_source` unless asked
+    std::atomic<bool> vectors{false}; //!< a side rebuilds vectors of 32-bit floats, and leaves them out unless asked
 
     //! Ends the comparison with this error; the first one counts.
     void failWith(const Error &error);
@@ -60,7 +61,10 @@ public:
     class Patience
     {
     public:
-        Patience(VerifyContext &context, std::size_t row) : m_context(context), m_row(row) { }
+        Patience(VerifyContext &context, std::size_t row)
+            : m_context(context), m_row(row), m_pace(context.setup.request.patienceSeconds)
+        {
+        }
         ~Patience();
         //! Sleeps with growing back-off; false when trying again is pointless.
         bool again(const Error &error);
@@ -68,8 +72,7 @@ public:
     private:
         VerifyContext &m_context;
         std::size_t m_row;
-        std::chrono::steady_clock::time_point m_since;
-        int m_tries = 0;
+        RetryPace m_pace;
     };
 
 private:

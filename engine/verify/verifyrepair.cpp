@@ -150,10 +150,16 @@ Result<void> Repair::save(const std::vector<Step> &steps)
 {
     if (steps.empty())
         return {};
+    if (m_cluster.isEmpty()) {
+        const auto info = m_target.info();
+        if (!info)
+            return fail(info.error());
+        m_cluster = info->clusterUuid;
+    }
     QByteArray text;
     for (const Step &step : steps) {
-        QJsonObject head{{QStringLiteral("index"), step.finding.targetIndex}, {QStringLiteral("id"), step.finding.id},
-            {QStringLiteral("found"), step.target.found}};
+        QJsonObject head{{QStringLiteral("cluster"), m_cluster}, {QStringLiteral("index"), step.finding.targetIndex},
+            {QStringLiteral("id"), step.finding.id}, {QStringLiteral("found"), step.target.found}};
         if (step.source.found) // under which routing it is written now
             head.insert(QStringLiteral("written_routing"), step.sourceRouting());
         if (step.target.found) {
@@ -236,12 +242,48 @@ Result<void> Repair::createAgain(std::vector<Step *> steps)
     return {};
 }
 
-Result<RepairOutcome> undoRepair(const QString &name, SearchCluster &target)
+VerifyFinding UndoLine::named() const
+{
+    VerifyFinding finding;
+    finding.kind = found ? QStringLiteral("different") : QStringLiteral("extra");
+    finding.targetIndex = index;
+    finding.id = id;
+    return finding;
+}
+
+Result<void> readUndo(const QString &name, const std::function<Result<void>(const UndoLine &line)> &take)
 {
     QFile file(name);
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Storage, tr("%1 can't be read: %2.").arg(name, file.errorString()));
     static const QByteArray mark(R"(,"source":)");
+    for (qint64 number = 1; !file.atEnd(); ++number) {
+        const QByteArray text = file.readLine().trimmed();
+        const qsizetype at = text.indexOf(mark);
+        const QJsonObject head = QJsonDocument::fromJson(at < 0 ? text : QByteArray(text.left(at) + '}')).object();
+        UndoLine line;
+        line.cluster = head.value(QLatin1String("cluster")).toString();
+        line.index = head.value(QLatin1String("index")).toString();
+        line.id = head.value(QLatin1String("id")).toString();
+        line.found = head.value(QLatin1String("found")).toBool();
+        if (line.index.isEmpty() || line.id.isEmpty() || line.found != (at >= 0))
+            return fail(ErrorKind::Usage, tr("Line %1 of %2 is not one of Godwit's.").arg(number).arg(name));
+        line.routing = head.value(QLatin1String("routing")).toString();
+        line.written = head.contains(QLatin1String("written_routing"));
+        line.writtenRouting = head.value(QLatin1String("written_routing")).toString();
+        if (line.found)
+            line.source = text.mid(at + mark.size()).chopped(1);
+        if (const auto taken = take(line); !taken)
+            return taken;
+    }
+    return {};
+}
+
+Result<RepairOutcome> undoRepair(const QString &name, SearchCluster &target)
+{
+    const auto info = target.info();
+    if (!info)
+        return fail(info.error());
     RepairOutcome outcome;
     QByteArray body;
     std::vector<VerifyFinding> operations;
@@ -258,34 +300,26 @@ Result<RepairOutcome> undoRepair(const QString &name, SearchCluster &target)
         operations.clear();
         return {};
     };
-    for (qint64 number = 1; !file.atEnd(); ++number) {
-        const QByteArray line = file.readLine().trimmed();
-        const qsizetype at = line.indexOf(mark);
-        const QJsonObject head = QJsonDocument::fromJson(at < 0 ? line : QByteArray(line.left(at) + '}')).object();
-        const QString index = head.value(QLatin1String("index")).toString();
-        const QString id = head.value(QLatin1String("id")).toString();
-        const bool found = head.value(QLatin1String("found")).toBool();
-        if (index.isEmpty() || id.isEmpty() || found != (at >= 0))
-            return fail(ErrorKind::Usage, tr("Line %1 of %2 is not one of Godwit's.").arg(number).arg(name));
-        const QString before = head.value(QLatin1String("routing")).toString();
-        const QString after = head.value(QLatin1String("written_routing")).toString();
-        const VerifyFinding named{
-            found ? QStringLiteral("different") : QStringLiteral("extra"), {}, index, id, {}, {}, {}, {}};
-        if (head.contains(QLatin1String("written_routing")) && (!found || before != after)) {
-            body += actionLine(QStringLiteral("delete"), index, id, after, -1);
-            operations.push_back(named);
-            outcome.deleted += found ? 0 : 1;
+    const auto read = readUndo(name, [&](const UndoLine &line) -> Result<void> {
+        if (!line.cluster.isEmpty() && line.cluster != info->clusterUuid)
+            return fail(ErrorKind::Usage,
+                tr("%1 was saved from another cluster than this target. Choose the cluster that was repaired.")
+                    .arg(name));
+        if (line.written && (!line.found || line.routing != line.writtenRouting)) {
+            body += actionLine(QStringLiteral("delete"), line.index, line.id, line.writtenRouting, -1);
+            operations.push_back(line.named());
+            outcome.deleted += line.found ? 0 : 1;
         }
-        if (found) {
-            body += actionLine(QStringLiteral("index"), index, id, before, -1);
-            body += line.mid(at + mark.size()).chopped(1) + '\n';
-            operations.push_back(named);
+        if (line.found) {
+            body += actionLine(QStringLiteral("index"), line.index, line.id, line.routing, -1);
+            body += line.source + '\n';
+            operations.push_back(line.named());
             ++outcome.copied;
         }
-        if (body.size() > undoneAtOnce)
-            if (const auto sent = send(); !sent)
-                return fail(sent.error());
-    }
+        return body.size() > undoneAtOnce ? send() : Result<void>();
+    });
+    if (!read)
+        return fail(read.error());
     if (const auto sent = send(); !sent)
         return fail(sent.error());
     return outcome;

@@ -7,6 +7,8 @@
 
 #include <QFile>
 
+#include <functional>
+
 namespace godwit {
 
 struct RepairOutcome
@@ -44,10 +46,30 @@ private:
     SearchCluster &m_source;
     SearchCluster &m_target;
     QFile m_undo;
+    QString m_cluster; //!< uuid of the target
     RepairOutcome m_outcome;
 };
 
+//! What a saved file says of one document.
+struct UndoLine
+{
+    QString cluster; //!< uuid of the target
+    QString index; //!< of the target
+    QString id;
+    bool found = false; //!< the target had it
+    QString routing; //!< that it had
+    bool written = false; //!< the repair wrote it, under `writtenRouting`
+    QString writtenRouting;
+    QByteArray source; //!< that the target had, as it was stored
+
+    //! As a finding: "extra" what an undo deletes, "different" what it writes back.
+    [[nodiscard]] VerifyFinding named() const;
+};
+//! Hands out a saved file line by line. A line that is not one of Godwit's is a Usage error.
+Result<void> readUndo(const QString &undoFile, const std::function<Result<void>(const UndoLine &line)> &take);
+
 //! Sends a saved file back: each document as the target had it before; copied ones that it did not have are deleted.
+//! What was changed in them since is overwritten. Another cluster than the one that was repaired is a Usage error.
 Result<RepairOutcome> undoRepair(const QString &undoFile, SearchCluster &target);
 
 } // namespace godwit

@@ -70,6 +70,11 @@ public:
     {
         return std::make_unique<QueryConnector>(side == PairSide::Source ? pair.source : pair.target, Secrets());
     }
+    Result<std::unique_ptr<SearchClusterFactory>> writableTarget(const ComparedPair &pair) override
+    {
+        return std::make_unique<SearchConnector>(pair.target, Secrets());
+    }
+    Result<void> certify(const VerifyResult &, const QString &, const QString &) override { return {}; }
 };
 
 } // namespace

@@ -48,6 +48,28 @@ IndexDefinition definition(const QByteArray &properties, const QJsonObject &sett
     return index;
 }
 
+//! Answers everything with no hits, in the times it is given; the last one again and again.
+class Timed final : public DocumentQuery
+{
+public:
+    explicit Timed(QList<qint64> times) : m_times(std::move(times)) { }
+    Result<SearchAnswer> search(const SearchRequest &request) override
+    {
+        fresh = fresh && request.fresh;
+        const qint64 time = m_times.at(std::min<qsizetype>(asked++, m_times.size() - 1));
+        if (time < 0)
+            return fail(ErrorKind::Connection, QStringLiteral("gone"));
+        SearchAnswer made = answer(R"({"hits":{"total":{"value":0,"relation":"eq"},"hits":[]}})");
+        made.tookMs = time;
+        return made;
+    }
+    qsizetype asked = 0;
+    bool fresh = true;
+
+private:
+    QList<qint64> m_times;
+};
+
 constexpr auto shopProperties
     = R"({)"
       R"("title":{"type":"text","fields":{"raw":{"type":"keyword"}}},)"
@@ -68,6 +90,34 @@ private Q_SLOTS:
         QCOMPARE(c.overlap, 1.0);
         QVERIFY(std::abs(c.rankOverlap - 1) < 1e-12);
         QCOMPARE(compareResults(hits({}), hits({})).verdict, QueryVerdict::Same);
+    }
+    void theTimeIsTheMedianOfSeveralRunsInTurn()
+    {
+        const SavedQuery query{{}, false, QStringLiteral("{}")};
+        const QString index = QStringLiteral("shop");
+        Timed source({400, 12, 10, 90, 11});
+        Timed target({1, 6, 5, 7, 5});
+        const QueryComparison c = runOnBoth(query, source, index, target, index, latencyRuns);
+        QCOMPARE(c.source.runs, 4); // the first one does not count
+        QCOMPARE(c.target.runs, 4);
+        QCOMPARE(c.source.tookMs, 11);
+        QCOMPARE(c.target.tookMs, 5);
+        QVERIFY(source.fresh); // not out of a cache
+        QCOMPARE(totalsOf({c}).latencyRatio.value_or(0), 5.0 / 11);
+        // A slow one is not repeated, and what fails later leaves the first answer as it is.
+        Timed slow({1'990});
+        Timed quick({20});
+        QCOMPARE(runOnBoth(query, slow, index, quick, index, latencyRuns).source.runs, 1);
+        QCOMPARE(slow.asked, 1);
+        Timed breaks({8, -1});
+        const QueryComparison first = runOnBoth(query, breaks, index, quick, index, latencyRuns);
+        QCOMPARE(first.verdict, QueryVerdict::Same);
+        QCOMPARE(first.source.tookMs, 8);
+        std::stop_source stop;
+        stop.request_stop();
+        Timed once({3});
+        runOnBoth(query, once, index, quick, index, latencyRuns, stop.get_token());
+        QCOMPARE(once.asked, 1);
     }
     void aMovedHitIsNamedWithItsOtherPlace()
     {

@@ -62,6 +62,21 @@ private Q_SLOTS:
         QCOMPARE(text(3, VerifyTableModel::ResultColumn), QStringLiteral("Equal in meaning"));
         QCOMPARE(text(4, VerifyTableModel::ResultColumn), QStringLiteral("Suspended"));
     }
+    void whatLuceneCountsIsExplained()
+    {
+        VerifyRow counted = row(QStringLiteral("a"), VerifyState::Equal);
+        counted.source.luceneDocuments = 3'000;
+        counted.source.deletedDocuments = 12;
+        const QString text = VerifyTableModel::countsText(counted);
+        QVERIFY2(text.contains(
+                     QLatin1String("Source: 1,000 documents, 2,000 nested objects, 12 deleted but not merged away")),
+            qPrintable(text));
+        // What nobody said is not made up.
+        QVERIFY2(
+            text.contains(QStringLiteral("Target: 1,000 documents, – nested objects, – deleted but not merged away")),
+            qPrintable(text));
+        QVERIFY(VerifyTableModel::countsText(VerifyRow()).isEmpty());
+    }
     void findingsAreListedByKind()
     {
         FindingModel model;

@@ -243,6 +243,21 @@ void dialogs(Gallery &gallery)
     show(back, "dialog-roll-back");
     ReportDialog report(QStringLiteral("7f3a12bc"), nullptr);
     show(report, "dialog-report");
+    RepairQuestion question;
+    question.source = info.plan.source;
+    question.target = info.plan.target;
+    for (const char *kind : {"missing", "different", "extra"}) {
+        VerifyFinding finding;
+        finding.kind = QLatin1String(kind);
+        finding.targetIndex = QStringLiteral("orders-2024");
+        finding.id = QStringLiteral("ord-8821390%1").arg(question.plan.listed.size());
+        question.plan.listed.append(finding);
+    }
+    question.plan.copies = 2;
+    question.plan.deletions = 1;
+    question.undoFile = QStringLiteral("/home/elena/.local/share/Godwit/verifications/7f3a12bc/repair-undo.ndjson");
+    RepairDialog repair(question);
+    show(repair, "dialog-repair");
     rejected(gallery);
 }
 

@@ -6,6 +6,7 @@
 #include "tests/engine/stillcluster.h"
 #include "tests/support/numbereddocuments.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QThread>
 
@@ -144,6 +145,43 @@ Result<std::unique_ptr<SearchClusterFactory>> VerifyClusters::cluster(const Comp
 Result<std::unique_ptr<DocumentQueryFactory>> VerifyClusters::documents(const ComparedPair &, PairSide side)
 {
     return std::make_unique<DocumentsFactory>(side, this);
+}
+
+Result<std::unique_ptr<SearchClusterFactory>> VerifyClusters::writableTarget(const ComparedPair &pair)
+{
+    return cluster(pair, PairSide::Target);
+}
+
+Result<void> VerifyClusters::certify(const VerifyResult &result, const QString &path, const QString &logo)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return fail(ErrorKind::Storage, file.errorString());
+    file.write(logo.toUtf8() + '\n' + QJsonDocument(result.toJson()).toJson());
+    return {};
+}
+
+RepairableClusters::RepairableClusters()
+{
+    for (MemoryServer *server : {&source, &target}) {
+        for (const char *index : {"customers", "orders-2024"})
+            for (int i = 0; i < 20; ++i)
+                server->put(QLatin1String(index), std::to_string(i), R"({"n":)" + std::to_string(i) + "}");
+    }
+    target.remove(QStringLiteral("customers"), "3");
+    target.put(QStringLiteral("customers"), "more", R"({"n":1})");
+    target.put(QStringLiteral("customers"), "5", R"({"n":6})");
+    target.remove(QStringLiteral("orders-2024"), "9");
+}
+
+Result<std::unique_ptr<SearchClusterFactory>> RepairableClusters::cluster(const ComparedPair &, PairSide side)
+{
+    return std::make_unique<MemoryFactory>(side == PairSide::Source ? &source : &target);
+}
+
+Result<std::unique_ptr<SearchClusterFactory>> RepairableClusters::writableTarget(const ComparedPair &)
+{
+    return std::make_unique<MemoryFactory>(&target);
 }
 
 void saveVerifyProfiles(const QString &folder)

@@ -2,72 +2,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/verify/findingspanel.h"
 
-#include "models/discretion.h"
 #include "models/formats.h"
 #include "models/verifytablemodel.h"
 #include "widgets/flowlayout.h"
-#include "widgets/indexdelegates.h"
 #include "widgets/verify/comparedview.h"
+#include "widgets/verify/twolinedelegate.h"
 
 #include <QFileDialog>
 #include <QListView>
 #include <QMessageBox>
-#include <QPainter>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+#include <QtConcurrent/QtConcurrentRun>
 
 namespace godwit {
 namespace {
 
-//! Two lines: kind and id; index and what it is.
-class FindingDelegate final : public CellDelegate
+//! Kind and id; index and what it is.
+class FindingDelegate final : public TwoLineDelegate
 {
 public:
-    using CellDelegate::CellDelegate;
-
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
-    {
-        return {60, 2 * option.fontMetrics.height() + 14};
-    }
+    using TwoLineDelegate::TwoLineDelegate;
 
 protected:
-    void paintContent(QPainter *painter, const QStyleOptionViewItem &option, const QRect &given,
-        const QModelIndex &index) const override
+    Lines linesOf(const QStyleOptionViewItem &, const QModelIndex &index) const override
     {
         const Tokens &t = Theme::tokens();
         const QString kind = index.data(FindingModel::KindRole).toString();
         const bool missing = kind == QLatin1String("missing");
         const bool extra = kind == QLatin1String("extra");
-        QRect room = given.adjusted(2, 6, 0, -6);
-        paintIcon(painter, mirroredIn(painter, room, QRect(room.left(), room.top() + 1, 15, 15)),
-            missing     ? QStringLiteral("circle-x")
-                : extra ? QStringLiteral("plus")
-                        : QStringLiteral("equal-not"),
-            missing     ? t.error
-                : extra ? t.paused
-                        : t.warning);
-        room = mirroredIn(painter, room, room.adjusted(23, 0, 0, 0));
-        QFont font = option.font;
-        font.setWeight(QFont::DemiBold);
-        painter->setFont(font);
-        const int height = painter->fontMetrics().height();
-        const QString word = FindingModel::kindText(kind);
-        const QRect first(room.left(), room.top(), room.width(), height);
-        painter->drawText(first, Qt::AlignLeft | Qt::AlignVCenter, word);
-        const int taken = painter->fontMetrics().horizontalAdvance(word) + 7;
-        painter->setFont(fontFor(FontRole::Code));
-        const QRect rest = mirroredIn(painter, first, first.adjusted(taken, 0, 0, 0));
-        painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
-            painter->fontMetrics().elidedText(
-                discreet(index.data(FindingModel::IdRole).toString()), Qt::ElideRight, rest.width()));
-        painter->setFont(fontFor(FontRole::Small));
-        painter->setPen(t.textSecondary);
-        const QRect second(room.left(), room.top() + height + 2, room.width(), painter->fontMetrics().height());
-        const QString detail = QString(index.data(FindingModel::IndexRole).toString() + QStringLiteral(", ")
+        Lines lines;
+        lines.icon = missing ? QStringLiteral("circle-x")
+            : extra          ? QStringLiteral("plus")
+                             : QStringLiteral("equal-not");
+        lines.color = missing ? t.error : extra ? t.paused : t.warning;
+        lines.word = FindingModel::kindText(kind);
+        lines.first = index.data(FindingModel::IdRole).toString();
+        lines.code = true;
+        lines.second = QString(index.data(FindingModel::IndexRole).toString() + QStringLiteral(", ")
             + index.data(FindingModel::DetailRole).toString());
-        painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter,
-            painter->fontMetrics().elidedText(discreet(detail), Qt::ElideRight, second.width()));
+        return lines;
     }
 };
 
@@ -205,9 +180,14 @@ void FindingsPanel::step(bool forwards)
         m_list->setCurrentIndex(m_filter->index(row, 0));
 }
 
-QString FindingsPanel::exportTo(const QString &path) const
+QFuture<QString> FindingsPanel::exportTo(const QString &path) const
 {
-    return exportFindings(m_file, path, *m_filter);
+    return QtConcurrent::run([from = m_file, path, kind = m_filter->kind(), index = m_filter->indexName()] {
+        FindingFilter filter;
+        filter.setKind(kind);
+        filter.setIndexName(index);
+        return exportFindings(from, path, filter);
+    });
 }
 
 void FindingsPanel::askExport()
@@ -216,9 +196,17 @@ void FindingsPanel::askExport()
         this, tr("Export findings"), QStringLiteral("findings.ndjson"), tr("One JSON object a line (*.ndjson)"));
     if (path.isEmpty())
         return;
-    if (const QString error = exportTo(path); !error.isEmpty())
-        QMessageBox::warning(this, tr("Export findings"),
-            tr("The findings can't be written to %1: %2. Choose another place.").arg(path, error));
+    m_export->setEnabled(false);
+    exportTo(path).then(this, [this, path](const QString &error) {
+        m_export->setEnabled(true);
+        if (error.isEmpty())
+            return;
+        auto *box = new QMessageBox(QMessageBox::Warning, tr("Export findings"),
+            tr("The findings can't be written to %1: %2. Choose another place.").arg(path, error), QMessageBox::Ok,
+            this);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
 }
 
 } // namespace godwit

@@ -6,6 +6,8 @@
 #include "models/querysession.h"
 #include "widgets/panels.h"
 
+#include <QFuture>
+
 class QListView;
 class QStackedLayout;
 
@@ -30,8 +32,8 @@ public:
     void setTotal(qint64 total);
     void add(const QList<VerifyFinding> &findings);
     void step(bool forwards); //!< to the next or previous finding
-    //! Empty: done; else what went wrong.
-    QString exportTo(const QString &path) const;
+    //! Writes the findings of the kind that is shown, on another thread. Empty: done; else what went wrong.
+    QFuture<QString> exportTo(const QString &path) const;
     void setKind(const QString &kind);
 
     FindingModel *model() const { return m_model; }

@@ -6,6 +6,7 @@
 #include "models/verifytablemodel.h"
 #include "widgets/flowlayout.h"
 #include "widgets/indexdelegates.h"
+#include "widgets/plainspinbox.h"
 #include "widgets/statelook.h"
 #include "widgets/tables.h"
 #include "widgets/textscale.h"
@@ -87,7 +88,9 @@ IndicesPanel::IndicesPanel(VerifyDesk *desk, const QString &folder, QWidget *par
     , m_level(new QComboBox)
     , m_criterion(new QComboBox)
     , m_cost(new TextLabel(FontRole::Small, TextColor::Secondary))
+    , m_rate(new PlainSpinBox)
     , m_summary(new TextLabel(FontRole::Body, TextColor::Secondary))
+    , m_counts(new TextLabel(FontRole::Small, TextColor::Secondary))
     , m_start(makeButton(tr("Compare"), QStringLiteral("play"), "primary"))
     , m_pause(makeButton(tr("Pause"), QStringLiteral("pause")))
     , m_stop(makeButton(tr("Stop"), QStringLiteral("circle-stop")))
@@ -105,6 +108,9 @@ IndicesPanel::IndicesPanel(VerifyDesk *desk, const QString &folder, QWidget *par
     makeTable();
     card->body()->addWidget(m_table);
     layout->addWidget(card, 1);
+    m_counts->setWordWrap(true);
+    m_counts->hide();
+    layout->addWidget(m_counts);
     connect(m_start, &QPushButton::clicked, this, &IndicesPanel::start);
     connect(m_pause, &QPushButton::clicked, this, &IndicesPanel::pauseOrResume);
     connect(m_stop, &QPushButton::clicked, this, [this] {
@@ -113,7 +119,12 @@ IndicesPanel::IndicesPanel(VerifyDesk *desk, const QString &folder, QWidget *par
         updateState();
     });
     connect(m_level, &QComboBox::currentIndexChanged, this, &IndicesPanel::showCost);
+    connect(m_rate, &QDoubleSpinBox::valueChanged, this, [this] {
+        if (m_session)
+            m_session->setThrottle(request().limits);
+    });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &index) {
+        showCounts();
         if (index.isValid())
             Q_EMIT rowChosen(m_model->row(index.row()));
     });
@@ -140,8 +151,18 @@ QWidget *IndicesPanel::makeToolbar()
     m_criterion->setAccessibleName(tr("A finding is"));
     auto *what = new TextLabel(tr("A finding is"), FontRole::Body, TextColor::Secondary);
     auto *how = new TextLabel(tr("Level"), FontRole::Body, TextColor::Secondary);
-    for (QWidget *part :
-        std::initializer_list<QWidget *>{how, m_level, m_cost, what, m_criterion, m_start, m_pause, m_stop, m_summary})
+    auto *limit = new TextLabel(tr("At most"), FontRole::Body, TextColor::Secondary);
+    m_rate->setDecimals(0);
+    m_rate->setRange(0, 10'000'000);
+    m_rate->setSingleStep(1'000);
+    m_rate->setGroupSeparatorShown(true);
+    m_rate->setSpecialValueText(tr("no limit"));
+    m_rate->setSuffix(tr(" docs/s"));
+    m_rate->setKeyboardTracking(false);
+    m_rate->setAccessibleName(tr("Documents read a second at most"));
+    m_rate->setToolTip(tr("Documents read a second at most, both sides together; also while it runs."));
+    for (QWidget *part : std::initializer_list<QWidget *>{
+             how, m_level, m_cost, what, m_criterion, limit, m_rate, m_start, m_pause, m_stop, m_summary})
         layout->addWidget(part);
     return bar;
 }
@@ -171,6 +192,7 @@ VerifyRequest IndicesPanel::request() const
     request.pairs = m_pairs;
     request.level = static_cast<VerifyLevel>(m_level->currentData().toInt());
     request.wanted = static_cast<Sameness>(m_criterion->currentData().toInt());
+    request.limits.documentsPerSecond = m_rate->value();
     return request;
 }
 
@@ -185,11 +207,8 @@ void IndicesPanel::setPairs(const ComparedPair &pair, const QList<IndexPair> &pa
     m_pairs = pairs;
     m_session.reset();
     QList<VerifyRow> rows;
-    for (const IndexPair &indices : pairs) {
-        VerifyRow row;
-        row.pair = indices;
-        rows.append(row);
-    }
+    for (const IndexPair &indices : pairs)
+        rows.append(VerifyRow(indices));
     m_model->setRows(rows);
     m_table->setColumnHidden(VerifyTableModel::TargetColumn,
         std::all_of(pairs.begin(), pairs.end(), [](const IndexPair &p) { return p.source == p.target; }));
@@ -205,18 +224,45 @@ QString IndicesPanel::newFolder()
 
 void IndicesPanel::start()
 {
-    if (m_pairs.isEmpty() || (m_session && m_session->phase() == VerifySession::Phase::Running))
+    if (m_pairs.isEmpty() || m_writing || (m_session && m_session->phase() == VerifySession::Phase::Running))
         return;
     // What was stopped goes on where it stood.
     m_resumes = m_session && m_session->result().outcome == Outcome::Stopped;
-    begin(m_resumes ? m_session->folder() : newFolder());
+    if (!m_resumes)
+        return begin(newFolder(), request());
+    VerifyRequest wanted = m_session->request();
+    wanted.limits = request().limits;
+    begin(m_session->folder(), wanted, m_session->before());
 }
 
-void IndicesPanel::begin(const QString &folder)
+void IndicesPanel::compareAgain(const QList<IndexPair> &touched)
 {
-    m_session = std::make_unique<VerifySession>(m_desk, m_pair, request(), folder);
+    if (!m_session || m_session->phase() != VerifySession::Phase::Ended || m_session->result().rows.isEmpty())
+        return;
+    VerifyRequest wanted = m_session->result().request;
+    wanted.limits = request().limits;
+    wanted.pairs.removeIf([&](const IndexPair &pair) {
+        return std::none_of(
+            touched.begin(), touched.end(), [&](const IndexPair &one) { return one.target == pair.target; });
+    });
+    if (wanted.pairs.isEmpty())
+        return;
+    m_resumes = false;
+    begin(newFolder(), wanted, ComparedBefore{m_session->result(), m_session->findingsFile()});
+}
+
+void IndicesPanel::setWriting(bool writing)
+{
+    m_writing = writing;
+    updateState();
+}
+
+void IndicesPanel::begin(const QString &folder, const VerifyRequest &wanted, std::optional<ComparedBefore> before)
+{
+    m_session = std::make_unique<VerifySession>(m_desk, m_pair, wanted, folder, std::move(before));
     connect(m_session.get(), &VerifySession::progressChanged, this, [this] {
         m_model->setRows(m_session->progress().rows);
+        showCounts();
         if (const QModelIndex now = m_table->currentIndex(); now.isValid())
             Q_EMIT rowChosen(m_model->row(now.row()));
         updateState();
@@ -228,6 +274,14 @@ void IndicesPanel::begin(const QString &folder)
     });
     Q_EMIT sessionChanged();
     m_session->start();
+}
+
+//! What the server counts, and why Lucene counts otherwise.
+void IndicesPanel::showCounts()
+{
+    const QModelIndex now = m_table->currentIndex();
+    m_counts->setText(now.isValid() ? VerifyTableModel::countsText(m_model->row(now.row())) : QString());
+    m_counts->setVisible(!m_counts->text().isEmpty());
 }
 
 void IndicesPanel::pauseOrResume()
@@ -289,7 +343,7 @@ void IndicesPanel::updateState()
     const bool ended = m_session && m_session->phase() == VerifySession::Phase::Ended;
     const bool stopped = ended && m_session->result().outcome == Outcome::Stopped;
     m_start->setVisible(!running);
-    m_start->setEnabled(!m_pairs.isEmpty());
+    m_start->setEnabled(!m_pairs.isEmpty() && !m_writing);
     m_start->setText(stopped ? tr("Go on") : ended ? tr("Compare again") : tr("Compare"));
     m_start->setAccessibleName(m_start->text());
     m_pause->setVisible(running);

@@ -12,6 +12,7 @@ class QTableView;
 
 namespace godwit {
 
+class PlainSpinBox;
 class VerifyTableModel;
 
 //! Compares indices whole: how deep, what counts, and a row for each pair with what was found.
@@ -25,6 +26,11 @@ public:
 
     void setPairs(const ComparedPair &pair, const QList<IndexPair> &pairs);
     void start();
+    //! After documents of these indices were written: compares the pairs with their targets once more, and keeps what
+    //! was found in the others. Nothing was compared before: does nothing.
+    void compareAgain(const QList<IndexPair> &touched);
+    //! While documents are written nothing can be started.
+    void setWriting(bool writing);
 
     VerifySession *session() const { return m_session.get(); } //!< null until something is compared
     //! Whether the comparison goes on where one was stopped: what that found still counts.
@@ -36,7 +42,9 @@ public:
     QPushButton *startButton() const { return m_start; }
     QPushButton *pauseButton() const { return m_pause; }
     QPushButton *stopButton() const { return m_stop; }
+    PlainSpinBox *rate() const { return m_rate; }
     QString summary() const { return m_summary->text(); }
+    QString countsText() const { return m_counts->text(); }
     VerifyRequest request() const;
 
 Q_SIGNALS:
@@ -47,7 +55,8 @@ Q_SIGNALS:
 private:
     QWidget *makeToolbar();
     void makeTable();
-    void begin(const QString &folder);
+    void begin(const QString &folder, const VerifyRequest &wanted, std::optional<ComparedBefore> before = {});
+    void showCounts();
     void pauseOrResume();
     void askCost();
     void showCost();
@@ -63,7 +72,9 @@ private:
     QComboBox *m_level;
     QComboBox *m_criterion;
     TextLabel *m_cost;
+    PlainSpinBox *m_rate; //!< documents a second; 0: as fast as it goes
     TextLabel *m_summary;
+    TextLabel *m_counts;
     QPushButton *m_start;
     QPushButton *m_pause;
     QPushButton *m_stop;
@@ -73,6 +84,7 @@ private:
     Result<QList<LevelCost>> m_known;
     std::unique_ptr<VerifySession> m_session;
     bool m_resumes = false;
+    bool m_writing = false;
 };
 
 } // namespace godwit

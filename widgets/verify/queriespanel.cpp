@@ -6,12 +6,12 @@
 #include "models/formats.h"
 #include "models/queryhistorymodel.h"
 #include "models/querysetmodel.h"
-#include "widgets/indexdelegates.h"
 #include "widgets/segments.h"
 #include "widgets/statelook.h"
 #include "widgets/textscale.h"
 #include "widgets/verify/jsonhighlighter.h"
 #include "widgets/verify/queryresultview.h"
+#include "widgets/verify/twolinedelegate.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -20,7 +20,6 @@
 #include <QListView>
 #include <QMenu>
 #include <QMessageBox>
-#include <QPainter>
 #include <QPlainTextEdit>
 #include <QShortcut>
 #include <QSplitter>
@@ -33,46 +32,28 @@ namespace {
 const QString setFile = QStringLiteral("/queries.json");
 const QString historyFile = QStringLiteral("/query-history.json");
 
-//! Two lines: the query's name, and what it gave.
-class QueryDelegate final : public CellDelegate
+//! The query's name, and what it gave.
+class QueryDelegate final : public TwoLineDelegate
 {
 public:
-    using CellDelegate::CellDelegate;
-
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
-    {
-        return {60, 2 * option.fontMetrics.height() + 14};
-    }
+    using TwoLineDelegate::TwoLineDelegate;
 
 protected:
-    void paintContent(QPainter *painter, const QStyleOptionViewItem &option, const QRect &given,
-        const QModelIndex &index) const override
+    Lines linesOf(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        const Tokens &t = Theme::tokens();
         const QVariant verdict = index.data(QuerySetModel::VerdictRole);
         StateLook look{StateTone::Waiting, QStringLiteral("circle-dashed")};
         if (index.data(QuerySetModel::RunningRole).toBool())
             look = {StateTone::Running, QStringLiteral("loader-circle")};
         else if (verdict.isValid())
             look = lookOfVerdict(static_cast<QueryVerdict>(verdict.toInt()));
-        QRect room = given.adjusted(2, 6, 0, -6);
-        const QRect sign(room.left(), room.top() + 1, 15, 15);
-        paintIcon(painter, mirroredIn(painter, room, sign), look.icon, toneColor(look.tone));
-        room = mirroredIn(painter, room, room.adjusted(23, 0, 0, 0));
-        QFont font = option.font;
-        if (option.state & QStyle::State_Selected)
-            font.setWeight(QFont::DemiBold);
-        painter->setFont(font);
-        const auto line = [&](const QString &text, int top) {
-            const QRect where(room.left(), top, room.width(), painter->fontMetrics().height());
-            painter->drawText(where, Qt::AlignLeft | Qt::AlignVCenter,
-                painter->fontMetrics().elidedText(discreet(text), Qt::ElideRight, where.width()));
-        };
-        line(index.data().toString(), room.top());
-        const int second = room.top() + painter->fontMetrics().height() + 2;
-        painter->setFont(fontFor(FontRole::Small));
-        painter->setPen(t.textSecondary);
-        line(index.siblingAtColumn(QuerySetModel::VerdictColumn).data().toString(), second);
+        Lines lines;
+        lines.icon = look.icon;
+        lines.color = toneColor(look.tone);
+        lines.first = index.data().toString();
+        lines.strong = option.state.testFlag(QStyle::State_Selected);
+        lines.second = index.siblingAtColumn(QuerySetModel::VerdictColumn).data().toString();
+        return lines;
     }
 };
 

@@ -210,10 +210,13 @@ void QueryResultView::setComparison(const QueryComparison &comparison, const QLi
         figures.append(
             tr("scores differ by up to %1 %").arg(QString::number(comparison.scoreDifference * 100, 'g', 2)));
     m_figures->setText(figures.join(QStringLiteral(" · ")));
-    m_times->setText(
-        tr("%1, %2").arg(millisecondsText(comparison.source.tookMs), millisecondsText(comparison.target.tookMs)));
+    const QString times
+        = tr("%1, %2").arg(millisecondsText(comparison.source.tookMs), millisecondsText(comparison.target.tookMs));
+    const int runs = comparison.source.runs;
+    m_times->setText(runs > 1 ? tr("%1, median of %2").arg(times, formats::count(runs)) : times);
     m_times->setToolTip(
-        tr("By the servers' own account; with the network %1 and %2")
+        tr("By the servers' own account, the first run left out where there were several: they ran in turn. The first "
+           "run with the network: %1 and %2")
             .arg(formats::seconds(comparison.source.seconds), formats::seconds(comparison.target.seconds)));
     m_ranks->setRows(comparison.rows);
     m_hits->setVisible(!comparison.rows.isEmpty());

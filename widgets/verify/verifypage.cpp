@@ -16,6 +16,7 @@
 #include "widgets/verify/indicespanel.h"
 #include "widgets/verify/pairbar.h"
 #include "widgets/verify/queriespanel.h"
+#include "widgets/verify/verifyactions.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -40,6 +41,7 @@ VerifyPage::VerifyPage(VerifyPorts ports, QWidget *parent)
     , m_indices(new IndicesPanel(m_ports.desk,
           m_ports.folder.isEmpty() ? QString() : QDir::cleanPath(m_ports.folder + QStringLiteral("/../verifications"))))
     , m_findings(new FindingsPanel(m_ports.desk))
+    , m_actions(new VerifyActions(m_ports.desk, m_ports.settings))
     , m_definitions(new DefinitionModel(this))
     , m_definitionTable(new QTableView)
     , m_note(new Note)
@@ -75,6 +77,7 @@ VerifyPage::VerifyPage(VerifyPorts ports, QWidget *parent)
     split->setStretchFactor(1, 3);
     layout->addWidget(split, 1);
     connectIndices();
+    connectActions();
     connect(m_menu, &QMenu::aboutToShow, this, &VerifyPage::fillMigrations);
     connect(m_pair, &PairBar::changed, this, &VerifyPage::takeIndices);
     connect(m_pair, &PairBar::problem, this, [this](const QString &text) {
@@ -104,6 +107,7 @@ QWidget *VerifyPage::makeHead()
     m_migrations->setMenu(m_menu);
     m_migrations->setVisible(static_cast<bool>(m_ports.knownJobs) && static_cast<bool>(m_ports.planOfJob));
     first->addWidget(m_migrations);
+    first->addWidget(m_actions);
     layout->addLayout(first);
     layout->addWidget(m_pair);
     return head;
@@ -139,6 +143,20 @@ void VerifyPage::connectIndices()
     connect(m_indices, &IndicesPanel::rowChosen, this, &VerifyPage::showRow);
 }
 
+void VerifyPage::connectActions()
+{
+    connect(m_actions, &VerifyActions::told, this,
+        [this](StateTone tone, const QString &symbol, const QString &title, const QString &text) {
+            m_note->setContent(tone, symbol, title, text);
+            m_note->show();
+        });
+    connect(m_actions, &VerifyActions::writingChanged, this, [this] {
+        m_indices->setWriting(m_actions->writing());
+        updateState();
+    });
+    connect(m_actions, &VerifyActions::written, m_indices, &IndicesPanel::compareAgain);
+}
+
 //! The index of the chosen row is the one that queries and documents are compared of.
 void VerifyPage::showRow(const VerifyRow &row)
 {
@@ -153,8 +171,9 @@ void VerifyPage::updateState()
 {
     const VerifySession *session = m_indices->session();
     const bool running = session && session->phase() == VerifySession::Phase::Running;
-    m_pair->setEnabled(!running);
-    m_migrations->setEnabled(!running);
+    m_pair->setEnabled(!running && !m_actions->writing());
+    m_migrations->setEnabled(m_pair->isEnabled());
+    m_actions->setComparison(session);
     const qint64 found = session ? std::max<qint64>(session->progress().findings, m_findings->model()->rowCount()) : 0;
     m_tabs->setTabText(
         m_tabs->indexOf(m_findings), found > 0 ? tr("Findings (%1)").arg(formats::count(found)) : tr("Findings"));
@@ -227,6 +246,7 @@ void VerifyPage::takeIndices()
     for (const auto &[from, to] : chosen)
         pairs.append({from, to});
     m_indices->setPairs(m_pair->indices().pair, pairs);
+    m_actions->setPair(m_pair->indices().pair);
 }
 
 void VerifyPage::focusFilter()

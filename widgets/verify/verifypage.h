@@ -21,7 +21,9 @@ class FindingsPanel;
 class IndicesPanel;
 class PairBar;
 class QueriesPanel;
+class Settings;
 class StatePill;
+class VerifyActions;
 struct VerifyRow;
 
 //! What the page needs from whoever knows servers and journals.
@@ -32,6 +34,7 @@ struct VerifyPorts
     QString folder; //!< keeps query sets and the history; empty: nowhere
     std::function<QList<KnownJob>()> knownJobs = {};
     std::function<Result<Plan>(const QString &job)> planOfJob = {};
+    Settings *settings = nullptr; //!< remembers the logo; outlives the page
 };
 
 //! The verification workbench: two indices held against each other, on their own or as a migration has them.
@@ -58,12 +61,15 @@ public:
     QTabWidget *tabs() const { return m_tabs; }
     DocumentsPanel *documents() const { return m_documents; }
     QueriesPanel *queries() const { return m_queries; }
+    VerifyActions *actions() const { return m_actions; }
+    Note *note() const { return m_note; }
     QuerySession *session() const { return m_session; }
 
 private:
     QWidget *makeHead();
     QWidget *makeDefinitions();
     void connectIndices();
+    void connectActions();
     void showRow(const VerifyRow &row);
     void updateState();
     void fillMigrations();
@@ -76,6 +82,7 @@ private:
     StatePill *m_pill;
     IndicesPanel *m_indices;
     FindingsPanel *m_findings;
+    VerifyActions *m_actions;
     DefinitionModel *m_definitions;
     QTableView *m_definitionTable;
     Note *m_note;

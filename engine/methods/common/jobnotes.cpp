@@ -4,8 +4,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace godwit {
 
 JobNotes::JobNotes(JobSetup &jobSetup, QList<Stage> stages, double patienceSeconds)
@@ -29,35 +27,29 @@ void JobNotes::finding(const QString &kind, const QString &index, const QString 
     setup.observer.finding(finding);
 }
 
-JobNotes::Patience::Patience(JobNotes &notes, QString step) : m_notes(notes), m_step(std::move(step)) { }
+JobNotes::Patience::Patience(JobNotes &notes, QString step)
+    : m_notes(notes), m_step(std::move(step)), m_pace(notes.m_patienceSeconds)
+{
+}
 
 JobNotes::Patience::~Patience()
 {
-    if (m_tries > 0)
+    if (m_pace.tries() > 0)
         m_notes.board.waiting(m_step, {});
 }
 
 bool JobNotes::Patience::again(const Error &error)
 {
-    const bool passing = error.retryable || error.kind == ErrorKind::Connection || error.kind == ErrorKind::Timeout
-        || error.kind == ErrorKind::Busy || error.kind == ErrorKind::Incomplete || error.kind == ErrorKind::Server
-        || error.kind == ErrorKind::Protocol;
-    if (!passing || error.kind == ErrorKind::Cancelled || m_notes.halting())
+    if (m_notes.halting())
         return false;
-    const auto now = std::chrono::steady_clock::now();
-    if (m_tries++ == 0) {
-        m_since = now;
-    } else if (now - m_since > std::chrono::duration<double>(m_notes.m_patienceSeconds)) {
+    const auto pause = m_pace.next(error);
+    if (!pause)
         return false;
-    }
-    if (m_tries == 3)
+    if (m_pace.worthSaying())
         m_notes.event(EventLevel::Warning, {},
             QCoreApplication::translate("LiveCopy", "Waiting and trying again: %1").arg(error.summary));
     m_notes.board.waiting(m_step, error.summary);
-    const int pause = std::min(5'000, 100 << std::min(m_tries, 6));
-    m_notes.setup.control.sleep(pause / 2
-        + static_cast<int>(
-            static_cast<unsigned>(now.time_since_epoch().count()) % static_cast<unsigned>(pause / 2 + 1)));
+    m_notes.setup.control.sleep(*pause);
     return !m_notes.halting();
 }
 

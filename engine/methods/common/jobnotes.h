@@ -4,9 +4,9 @@
 
 #include "engine/job.h"
 #include "engine/methods/common/stageboard.h"
+#include "engine/patience.h"
 
 #include <atomic>
-#include <chrono>
 
 namespace godwit {
 
@@ -42,8 +42,7 @@ public:
     private:
         JobNotes &m_notes;
         QString m_step;
-        std::chrono::steady_clock::time_point m_since;
-        int m_tries = 0;
+        RetryPace m_pace;
     };
 
     //! Tries again while that can help, with the reason shown, until it works, the job halts or patience ends.

@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/engine/stillcluster.h"
+
+#include <QJsonDocument>
+#include <QMap>
+
+#include <functional>
+#include <map>
+#include <mutex>
+
+namespace godwit {
+
+//! Documents of a server, in memory: for tests of what compares and repairs them. What servers do is tested on servers.
+class MemoryServer
+{
+public:
+    struct Document
+    {
+        std::string routing;
+        std::string source;
+        qint64 seqNo = 0;
+        qint64 version = 1;
+    };
+    using Documents = std::map<std::string, Document>; //!< by id
+
+    explicit MemoryServer(QString uuid) : m_uuid(std::move(uuid)) { }
+
+    void put(const QString &index, const std::string &id, const std::string &source, const std::string &routing = {})
+    {
+        const std::scoped_lock lock(m_mutex);
+        write(index, id, {routing, source, 0, m_indices[index].contains(id) ? m_indices[index][id].version + 1 : 1});
+    }
+    void remove(const QString &index, const std::string &id)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_indices[index].erase(id);
+        ++m_numbers[index];
+    }
+    Documents documents(const QString &index) const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_indices.value(index);
+    }
+    //! Ids with their sources: two equal maps are two equal indices.
+    std::map<std::string, std::string> sources(const QString &index) const
+    {
+        std::map<std::string, std::string> all;
+        for (const auto &[id, document] : documents(index))
+            all.emplace(id + '/' + document.routing, document.source);
+        return all;
+    }
+    QStringList indices() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_indices.keys();
+    }
+    const QString &uuid() const { return m_uuid; }
+    qint64 lastNumber(const QString &index) const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_numbers.value(index) - 1;
+    }
+    //! One action of a bulk; the status that a server would answer.
+    int act(const QString &verb, const QJsonObject &meta, const std::string &source)
+    {
+        const std::scoped_lock lock(m_mutex);
+        const QString index = meta.value(QLatin1String("_index")).toString();
+        const std::string id = meta.value(QLatin1String("_id")).toString().toStdString();
+        Documents &here = m_indices[index];
+        const auto found = here.find(id);
+        const qint64 version = meta.value(QLatin1String("version")).toInteger(-1);
+        if (found != here.end() && version >= 0 && version < found->second.version)
+            return 409;
+        if (verb == QLatin1String("create") && found != here.end())
+            return 409;
+        if (verb == QLatin1String("delete")) {
+            const bool was = found != here.end();
+            if (was)
+                here.erase(found);
+            ++m_numbers[index];
+            return was ? 200 : 404;
+        }
+        const qint64 next = found == here.end() ? 1 : found->second.version + 1;
+        write(index, id,
+            {meta.value(QLatin1String("routing")).toString().toStdString(), source, 0, version >= 0 ? version : next});
+        return 200;
+    }
+    std::function<void()> beforeBulk = [] {}; //!< what somebody else does meanwhile
+
+private:
+    void write(const QString &index, const std::string &id, Document document)
+    {
+        document.seqNo = m_numbers[index]++;
+        m_indices[index][id] = std::move(document);
+    }
+
+    mutable std::mutex m_mutex;
+    QString m_uuid;
+    QMap<QString, Documents> m_indices;
+    QMap<QString, qint64> m_numbers; //!< the next of each index
+};
+
+//! A connection to it. Every index has one shard.
+class MemoryCluster final : public StillCluster
+{
+public:
+    explicit MemoryCluster(MemoryServer *server) : m_server(server)
+    {
+        cluster = ClusterInfo{Product::Elasticsearch, {8, 3, 3}, {}, server->uuid(), {}};
+        for (const QString &name : server->indices()) {
+            IndexSummary summary;
+            summary.name = name;
+            summary.documents = static_cast<qint64>(server->documents(name).size());
+            indices.append(summary);
+            IndexDefinition found;
+            found.name = name;
+            found.uuid = QString(name + server->uuid());
+            found.settings.insert(QStringLiteral("index.number_of_shards"), QStringLiteral("1"));
+            definition.insert(name, found);
+        }
+    }
+    Result<void> refresh(const QStringList &, int) override { return {}; }
+    Result<void> flush(const QStringList &) override { return {}; }
+    Result<qint64> count(const QString &index) override
+    {
+        return static_cast<qint64>(m_server->documents(index).size());
+    }
+    Result<std::vector<ShardState>> shardStates(const QStringList &names) override
+    {
+        std::vector<ShardState> states;
+        for (const QString &name : names) {
+            ShardState state;
+            state.index = name;
+            state.indexUuid = QString(name + m_server->uuid());
+            state.shard = 0;
+            state.nodeId = QStringLiteral("node");
+            state.historyUuid = QStringLiteral("history");
+            state.globalCheckpoint = state.maxSeqNo = m_server->lastNumber(name);
+            state.documents = static_cast<qint64>(m_server->documents(name).size());
+            state.deletedDocuments = 0;
+            states.push_back(state);
+        }
+        return states;
+    }
+    Result<HitPage> readWindow(const WindowRead &window) override
+    {
+        HitPage page;
+        const auto keep
+            = [&](const std::string &text) -> std::string_view { return page.unescaped.emplace_back(text); };
+        for (const auto &[id, document] : m_server->documents(window.shard.index)) {
+            if (document.seqNo <= window.after || document.seqNo > window.upTo)
+                continue;
+            Hit hit;
+            hit.id = keep(id);
+            hit.routing = keep(document.routing);
+            hit.source = window.source ? keep(document.source) : std::string_view();
+            hit.seqNo = document.seqNo;
+            page.hits.push_back(hit);
+        }
+        return page;
+    }
+    Result<std::vector<Lookup>> lookUp(
+        const ShardRef &shard, const std::vector<DocumentKey> &keys, bool withSource) override
+    {
+        const auto documents = m_server->documents(shard.index);
+        std::vector<Lookup> answers;
+        for (const DocumentKey &key : keys) {
+            const auto found = documents.find(key.id);
+            Lookup &lookup = answers.emplace_back();
+            if (found == documents.end() || found->second.routing != key.routing)
+                continue;
+            lookup
+                = {true, found->second.seqNo, found->second.version, withSource ? found->second.source : std::string()};
+        }
+        return answers;
+    }
+    Result<BulkAnswer> bulk(const QByteArray &body, int operations) override
+    {
+        m_server->beforeBulk();
+        BulkAnswer answer;
+        const QList<QByteArray> lines = body.split('\n');
+        for (qsizetype at = 0; at + 1 < lines.size();) {
+            const QJsonObject action = QJsonDocument::fromJson(lines.at(at++)).object();
+            const QString verb = action.keys().first();
+            const std::string source = verb == QLatin1String("delete") ? std::string() : lines.at(at++).toStdString();
+            const int status = m_server->act(verb, action.value(verb).toObject(), source);
+            if (status == 409)
+                answer.notOk.push_back({answer.items, status, QStringLiteral("version_conflict"), {}});
+            ++answer.items;
+        }
+        return answer.items == operations ? Result<BulkAnswer>(answer)
+                                          : fail(ErrorKind::Protocol, QStringLiteral("another number of actions"));
+    }
+
+private:
+    MemoryServer *m_server;
+};
+
+class MemoryFactory final : public SearchClusterFactory
+{
+public:
+    explicit MemoryFactory(MemoryServer *server) : m_server(server) { }
+    std::unique_ptr<SearchCluster> open(std::stop_token) override { return std::make_unique<MemoryCluster>(m_server); }
+    QString address() const override { return QString(QStringLiteral("memory:") + m_server->uuid()); }
+
+private:
+    MemoryServer *m_server;
+};
+
+} // namespace godwit
