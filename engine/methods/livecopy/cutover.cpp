@@ -69,10 +69,11 @@ void LiveCopy::updateGate()
     if (!m_drainSeconds.empty()) {
         const double drain = *std::max_element(m_drainSeconds.begin(), m_drainSeconds.end());
         m_context.board.predict(QStringLiteral("drain"), drain);
-        // Measured only by a cutover that went back; else a tenth of a second for the three of them.
-        const double others
-            = m_context.board.predicted({QStringLiteral("block"), QStringLiteral("compare"), QStringLiteral("switch")});
-        gate.predictedPauseSeconds = drain + (others < 0 ? 0.1 : others);
+        // The other steps are measured only by a cutover that went back.
+        const auto predicted = m_context.board.predicted(
+            {QStringLiteral("block"), QStringLiteral("drain"), QStringLiteral("compare"), QStringLiteral("switch")});
+        gate.predictedPauseSeconds = predicted.seconds;
+        gate.unmeasuredSteps = predicted.unmeasured;
     }
     if (m_sourceWrites.size() > 1) {
         gate.recentSourceWrites = m_sourceWrites.back().second - m_sourceWrites.front().second;
@@ -246,7 +247,7 @@ Result<void> LiveCopy::stopWrites(const CutoverOrder &order)
         if (!still)
             return still;
     }
-    m_context.board.done(QStringLiteral("block"), tr("%1 indices").arg(own.size()));
+    m_context.board.done(QStringLiteral("block"), indicesText(own.size()));
     return {};
 }
 
@@ -354,8 +355,7 @@ Result<void> LiveCopy::switchAliases(const CutoverOrder &order)
     m_setup.journal.setValue(QStringLiteral("write_pause_s"), m_pause.load());
     if (const auto flushed = m_setup.journal.flush(); !flushed)
         m_context.event(EventLevel::Warning, {}, flushed.error().summary);
-    m_context.board.done(
-        QStringLiteral("switch"), actions.isEmpty() ? tr("no aliases") : tr("%1 aliases").arg(actions.size()));
+    m_context.board.done(QStringLiteral("switch"), actions.isEmpty() ? tr("no aliases") : aliasesText(actions.size()));
     m_context.board.finish(StageId::Migration);
     m_context.board.finish(StageId::Finalization);
     for (const auto &index : m_indices)

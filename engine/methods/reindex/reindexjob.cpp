@@ -280,7 +280,7 @@ Result<void> ReindexJob::createTargets()
             m_notes.event(EventLevel::Warning, index->source(),
                 tr("A template of the target added to %1: %2").arg(index->target(), added));
     }
-    m_notes.board.done(QStringLiteral("targets"), tr("%1 indices").arg(m_indices.size()));
+    m_notes.board.done(QStringLiteral("targets"), indicesText(qsizetype(m_indices.size())));
     return {};
 }
 
