@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/common/targets.h"
 #include "engine/methods/livecopy/livecopy.h"
+#include "engine/methods/livecopy/rehearse.h"
 #include "engine/rollback.h"
 
 #include <QCoreApplication>
@@ -303,13 +304,7 @@ Result<void> LiveCopy::setPipelines(bool on)
         return {};
     m_pipelinesOn = true;
     for (const IndexCopy *index : active()) {
-        QJsonObject settings;
-        for (const QLatin1String key :
-            {QLatin1String("index.default_pipeline"), QLatin1String("index.final_pipeline")}) {
-            const QJsonValue value = index->converted.restore.value(key);
-            if (value.isString())
-                settings.insert(key, on ? value : QJsonValue());
-        }
+        const QJsonObject settings = pipelineSettings(index->converted, on);
         if (settings.isEmpty())
             continue;
         const auto put = m_target->putSettings(index->target(), settings);
