@@ -96,7 +96,8 @@ void FigureRecorder::snapshot(const JobSnapshot &snapshot)
         for (std::size_t i = 0; now >= m_sampled && i < m_series.size(); ++i)
             m_series.at(i).buffer.add(now, values[i]);
         m_sampled = std::max(now, m_sampled);
-        if (snapshot.gate.predictedPauseSeconds >= 0 && snapshot.writePauseSeconds < 0)
+        const bool whole = snapshot.gate.predictedPauseSeconds >= 0 && snapshot.gate.unmeasuredSteps == 0;
+        if (whole && snapshot.writePauseSeconds < 0)
             m_predicted = snapshot.gate.predictedPauseSeconds;
         m_last = snapshot;
         if (now - m_kept >= keepEvery)

@@ -96,6 +96,15 @@ Result<PreflightReport> WizardDesk::preflight(const Plan &plan, const QString &o
                           : repeatCheck(only, plan, *source, *target, free);
 }
 
+Result<QList<PlannedRequest>> WizardDesk::requests(const Plan &plan, std::stop_token stop)
+{
+    const auto from = server(plan, PairSide::Source);
+    const auto to = server(plan, PairSide::Target);
+    if (!from || !to)
+        return fail(from ? to.error() : from.error());
+    return rehearseJob(plan, **from, **to, stop);
+}
+
 Result<SourceSample> WizardDesk::sample(const Plan &plan, const QString &index, std::stop_token stop)
 {
     const auto factory = server(plan, PairSide::Source);

@@ -18,6 +18,7 @@ public:
     Result<Catalogue> catalogue(const Plan &plan, PairSide side, std::stop_token stop) override;
     Result<QList<ReviewedIndex>> review(const Plan &plan, std::stop_token stop) override;
     Result<PreflightReport> preflight(const Plan &plan, const QString &only, std::stop_token stop) override;
+    Result<QList<PlannedRequest>> requests(const Plan &plan, std::stop_token stop) override;
     Result<SourceSample> sample(const Plan &plan, const QString &index, std::stop_token stop) override;
 
 private:

@@ -4,6 +4,7 @@
 
 #include "engine/methods/livecopy/advice.h"
 #include "engine/methods/livecopy/livecopy.h"
+#include "engine/methods/livecopy/rehearse.h"
 #include "engine/methods/reindex/advice.h"
 #include "engine/methods/reindex/reindexjob.h"
 #include "engine/methods/snapshots/advice.h"
@@ -11,6 +12,8 @@
 #include "engine/methods/snapshots/rounds.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace godwit {
 namespace {
@@ -20,6 +23,7 @@ struct MethodEntry
     QLatin1String name;
     JobSummary (*run)(JobSetup &setup);
     MethodAdvice (*advise)(const MethodQuestion &question);
+    void (*rehearse)(const Rehearsal &rehearsal) = nullptr; //!< null: does not tell its requests
 };
 
 JobSummary failedSummary(const JobSetup &setup, const Error &error)
@@ -53,7 +57,7 @@ JobSummary runReindex(JobSetup &setup)
 
 //! Adding a method is one folder and one line here, in the order of recommendation.
 const MethodEntry methods[] = {
-    {QLatin1String("live-copy"), runWith<LiveCopy, LiveCopyOptions>, adviseLiveCopy},
+    {QLatin1String("live-copy"), runWith<LiveCopy, LiveCopyOptions>, adviseLiveCopy, rehearseLiveCopy},
     {QLatin1String("snapshot-rounds"), runWith<SnapshotRounds, RoundsOptions>, adviseSnapshotRounds},
     {QLatin1String("remote-reindex"), runReindex, adviseRemoteReindex},
     {QLatin1String("local-reindex"), runReindex, adviseLocalReindex},
@@ -82,6 +86,60 @@ QList<MethodAdvice> adviseMethods(const MethodQuestion &question)
         all.append(advice);
     }
     return all;
+}
+
+Result<QList<PlannedRequest>> rehearseJob(
+    const Plan &plan, SearchClusterFactory &source, SearchClusterFactory &target, std::stop_token stop)
+{
+    QList<PlannedRequest> requests;
+    const auto method = std::find_if(std::begin(methods), std::end(methods),
+        [&plan](const MethodEntry &entry) { return plan.method == entry.name; });
+    if (method == std::end(methods) || !method->rehearse)
+        return requests;
+    const auto from = source.open(stop);
+    const auto to = target.open(stop);
+    const auto sourceInfo = from->info();
+    const auto targetInfo = to->info();
+    if (!sourceInfo || !targetInfo)
+        return fail(sourceInfo ? targetInfo.error() : sourceInfo.error());
+    const auto note = [&requests](bool onSource) {
+        return [&requests, onSource](PlannedRequest request) {
+            request.onSource = onSource;
+            requests.append(request);
+        };
+    };
+    const auto silentSource = source.rehearse(note(true));
+    const auto silentTarget = target.rehearse(note(false));
+    if (!silentSource || !silentTarget)
+        return requests;
+    const auto all = from->listIndices({QStringLiteral("*")});
+    if (!all)
+        return fail(all.error());
+    QStringList names;
+    for (const IndexSummary &index : *all) {
+        if (index.open && plan.select.matches(index.name, index.hidden))
+            names.append(index.name);
+    }
+    const auto definitions = from->definitions(names);
+    if (!definitions)
+        return fail(definitions.error());
+    Rehearsal rehearsal{plan, {}, {}, {}, *silentSource, *silentTarget, requests};
+    QStringList targets;
+    for (const QString &name : std::as_const(names)) {
+        if (!definitions->contains(name))
+            continue; // gone since it was listed
+        rehearsal.sources.append(definitions->value(name));
+        rehearsal.indices.append(convertFor(plan, rehearsal.sources.last(), *sourceInfo, *targetInfo));
+        targets.append(rehearsal.indices.last().target);
+    }
+    if (targets.isEmpty())
+        return requests;
+    const auto there = to->definitions(targets);
+    if (!there)
+        return fail(there.error());
+    rehearsal.there = *there;
+    method->rehearse(rehearsal);
+    return requests;
 }
 
 JobSummary runJob(JobSetup &setup)

@@ -64,11 +64,12 @@ struct CutoverGate
 {
     bool open = false;
     QString reason; //!< why it is not open, one sentence
-    double predictedPauseSeconds = -1; //!< from measured rounds; -1 unknown
+    double predictedPauseSeconds = -1; //!< of the steps that were measured; -1: of none
     qint64 recentSourceWrites = 0; //!< operations accepted by the source in the last `recentSeconds`
     double recentSeconds = 0;
     QString busiestIndex; //!< index with most of these writes
     QString calledOff; //!< why the last cutover went back to the state before; empty: there was none
+    int unmeasuredSteps = 0; //!< of the pause, which the prediction is without
 };
 
 struct ThrottleState

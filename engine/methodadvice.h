@@ -29,6 +29,7 @@ struct MethodAdvice
     QString basis; //!< what the seconds rest on
     double pauseSeconds = -1; //!< predicted write pause
     QString pauseBasis;
+    QStringList pauseSteps; //!< what happens inside of it, in this order
     QStringList notCarried; //!< what the person has to move by other means
 };
 

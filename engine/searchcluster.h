@@ -16,6 +16,7 @@
 #include <QStringList>
 
 #include <deque>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -350,6 +351,8 @@ public:
 //! Streams that the servers keep for themselves, also under a name without a dot.
 bool isSystemStream(const QString &name);
 
+struct PlannedRequest;
+
 //! Opens connections; one for each thread that wants one.
 class SearchClusterFactory
 {
@@ -359,6 +362,14 @@ public:
     virtual std::unique_ptr<SearchCluster> open(std::stop_token stop) = 0;
     //! Address without user-info, for messages.
     virtual QString address() const = 0;
+    //! A connection that hands each request to `note` instead of sending it, and takes every change for done. What it
+    //! says to a question means nothing. Another connection of this factory has asked info() before. Null where there
+    //! is none.
+    virtual std::unique_ptr<SearchCluster> rehearse(std::function<void(const PlannedRequest &request)> note)
+    {
+        Q_UNUSED(note)
+        return {};
+    }
 };
 
 } // namespace godwit

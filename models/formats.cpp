@@ -80,6 +80,11 @@ QString bytes(qint64 value)
     return value < 0 ? unknown() : QLocale().formattedDataSize(value, 1, QLocale::DataSizeSIFormat);
 }
 
+QString fixed(double value, int decimals)
+{
+    return QLocale().toString(value, 'f', decimals);
+}
+
 QString rate(double perSecond)
 {
     if (perSecond < 0)

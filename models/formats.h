@@ -17,6 +17,7 @@ QString bytes(qint64 value); //!< 91.8 GB
 QString rate(double perSecond); //!< 39,180
 QString megabytes(double bytes); //!< 31.4, in MB without the unit
 QString seconds(double value); //!< 0.34 s, 12.8 s, 39 min 52 s, 6 days 22 h
+QString fixed(double value, int decimals); //!< 0.97
 QString percent(double fraction); //!< rounds down: 100 % means done
 QString ago(const QDateTime &when); //!< "just now", "12 minutes ago", "2 days ago"
 

@@ -4,6 +4,7 @@
 
 #include "engine/catalogue.h"
 #include "engine/preflight.h"
+#include "engine/rehearsal.h"
 
 #include <stop_token>
 
@@ -29,6 +30,8 @@ public:
     virtual Result<QList<ReviewedIndex>> review(const Plan &plan, std::stop_token stop) = 0;
     //! `only`: one check by its id; empty: all.
     virtual Result<PreflightReport> preflight(const Plan &plan, const QString &only, std::stop_token stop) = 0;
+    //! What the job would send, in its order; nothing where the method does not tell.
+    virtual Result<QList<PlannedRequest>> requests(const Plan &plan, std::stop_token stop) = 0;
     virtual Result<SourceSample> sample(const Plan &plan, const QString &index, std::stop_token stop) = 0;
 };
 

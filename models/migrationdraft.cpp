@@ -14,7 +14,8 @@ namespace godwit {
 
 namespace {
 
-constexpr int threads = 4; //!< both catalogues, a check and a sample; a server that hangs holds up only its own
+constexpr int threads
+    = 5; //!< both catalogues, a check, a sample and a rehearsal; a server that hangs holds up only its own
 
 //! All that decides which cluster an endpoint leads to, and as whom.
 QByteArray addressOf(const Plan &plan, PairSide side)
@@ -85,6 +86,7 @@ MigrationDraft::~MigrationDraft()
     m_askReview.cancel();
     m_askCheck.cancel();
     m_askSample.cancel();
+    m_askRehearsal.cancel();
     m_pool.waitForDone();
 }
 
@@ -320,6 +322,23 @@ void MigrationDraft::sample()
         [this, clock = startedClock()](Result<SourceSample> answer) {
             take(m_sample, std::move(answer), clock);
             Q_EMIT sampleChanged();
+        });
+}
+
+void MigrationDraft::rehearse()
+{
+    const QByteArray wanted = fingerprint();
+    const bool known = m_rehearsal.state == Loading::Asking || m_rehearsal.state == Loading::Ready;
+    if (known && wanted == m_rehearsedFor)
+        return;
+    begin(m_rehearsal);
+    m_rehearsedFor = wanted;
+    Q_EMIT rehearsalChanged();
+    m_askRehearsal.ask(
+        this, &m_pool, [desk = m_desk, plan = plan()](std::stop_token stop) { return desk->requests(plan, stop); },
+        [this, clock = startedClock()](Result<QList<PlannedRequest>> answer) {
+            take(m_rehearsal, std::move(answer), clock);
+            Q_EMIT rehearsalChanged();
         });
 }
 

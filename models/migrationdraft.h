@@ -78,6 +78,10 @@ public:
     void sample();
     const Asked<SourceSample> &sampled() const { return m_sample; }
 
+    //! Puts the job's requests together, unless that was done for exactly this plan.
+    void rehearse();
+    const Asked<QList<PlannedRequest>> &rehearsed() const { return m_rehearsal; }
+
     QList<MethodAdvice> advice() const;
     //! Nothing when the target's room is not known.
     std::optional<TargetFit> fit() const;
@@ -88,6 +92,7 @@ Q_SIGNALS:
     void reviewChanged();
     void checkChanged();
     void sampleChanged();
+    void rehearsalChanged();
 
 private:
     void takeTick();
@@ -109,10 +114,13 @@ private:
     QString m_checkingOne;
     Asked<SourceSample> m_sample;
     QString m_sampledFor;
+    Asked<QList<PlannedRequest>> m_rehearsal;
+    QByteArray m_rehearsedFor;
     std::array<LatestRequest<Result<Catalogue>>, 2> m_askCatalogue;
     LatestRequest<Result<QList<ReviewedIndex>>> m_askReview;
     LatestRequest<Result<PreflightReport>> m_askCheck;
     LatestRequest<Result<SourceSample>> m_askSample;
+    LatestRequest<Result<QList<PlannedRequest>>> m_askRehearsal;
 };
 
 } // namespace godwit

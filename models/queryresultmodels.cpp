@@ -18,7 +18,7 @@ QString scoreText(const QByteArray &score)
     if (score.isEmpty())
         return formats::unknown();
     const double value = score.toDouble();
-    return value >= 0.01 || value <= -0.01 || value == 0 ? QString::number(value, 'f', 2) : QString::fromLatin1(score);
+    return value >= 0.01 || value <= -0.01 || value == 0 ? formats::fixed(value, 2) : QString::fromLatin1(score);
 }
 
 //! "same", "tie", "+1", "gone", "new".

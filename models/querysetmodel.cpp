@@ -147,7 +147,7 @@ QVariant QuerySetModel::data(const QModelIndex &index, int role) const
         return formats::unknown();
     switch (index.column()) {
     case OverlapColumn:
-        return QString::number(result->rankOverlap, 'f', 2);
+        return formats::fixed(result->rankOverlap, 2);
     case SourceTimeColumn:
         return millisecondsText(result->source.tookMs);
     default:

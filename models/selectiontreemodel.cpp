@@ -5,7 +5,6 @@
 #include "engine/preflight.h"
 
 #include <QHash>
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -29,27 +28,6 @@ bool isExclusion(const QString &entry)
 } // namespace
 
 SelectionTreeModel::SelectionTreeModel(QObject *parent) : QAbstractItemModel(parent) { }
-
-QStringList SelectionTreeModel::filterPatterns(const QString &text)
-{
-    static const QRegularExpression separators(QStringLiteral("[,\\s]+"));
-    QStringList patterns;
-    bool including = false;
-    for (const QString &word : text.split(separators, Qt::SkipEmptyParts)) {
-        const bool minus = isExclusion(word);
-        QString bare = minus ? word.mid(1) : word;
-        if (bare.isEmpty())
-            continue;
-        const bool plain = !bare.contains(QLatin1Char('*')) && !bare.contains(QLatin1Char('?')) && !isDot(bare);
-        if (plain)
-            bare = QString(QLatin1Char('*') + bare + QLatin1Char('*'));
-        patterns.append(minus ? QString(QLatin1Char('-') + bare) : bare);
-        including = including || !minus;
-    }
-    if (!patterns.isEmpty() && !including)
-        patterns.prepend(QStringLiteral("*"));
-    return patterns;
-}
 
 void SelectionTreeModel::setCatalogue(const Catalogue &source)
 {
@@ -164,18 +142,7 @@ bool SelectionTreeModel::passes(const QString &name, bool system) const
 {
     if (system && !m_showSystem)
         return false;
-    if (m_filter.isEmpty())
-        return true;
-    bool found = false;
-    for (const QString &entry : m_filter) {
-        if (isExclusion(entry)) {
-            if (matchesWildcard(QStringView(entry).mid(1), name))
-                return false;
-        } else {
-            found = found || entry == QLatin1String("_all") || matchesWildcard(entry, name);
-        }
-    }
-    return found;
+    return m_filter.passes(name);
 }
 
 //! Inside a reset of the model.
@@ -208,13 +175,17 @@ void SelectionTreeModel::refilter()
 
 void SelectionTreeModel::setFilter(const QString &text)
 {
-    const QStringList patterns = filterPatterns(text);
-    if (patterns == m_filter)
+    if (text == m_filterText)
         return;
-    beginResetModel();
-    m_filter = patterns;
-    refilter();
-    endResetModel();
+    m_filterText = text;
+    NameFilter filter(text);
+    m_filterFault = filter.fault();
+    if (m_filterFault.isEmpty()) {
+        beginResetModel();
+        m_filter = std::move(filter);
+        refilter();
+        endResetModel();
+    }
     Q_EMIT shownChanged();
 }
 
@@ -331,7 +302,8 @@ void SelectionTreeModel::setVisibleTicks(bool ticked)
 
 void SelectionTreeModel::tickMatches()
 {
-    const QStringList patterns = m_filter.isEmpty() ? QStringList{QStringLiteral("*")} : m_filter;
+    // A plan knows no regular expression: it gets the names then.
+    const QStringList patterns = m_filter.isEmpty() ? QStringList{QStringLiteral("*")} : m_filter.patterns();
     const bool none = std::none_of(m_indices.begin(), m_indices.end(), [](const IndexRow &row) { return row.ticked; });
     if (none)
         m_patterns = patterns;

@@ -4,6 +4,7 @@
 
 #include "engine/catalogue.h"
 #include "engine/plan.h"
+#include "models/namefilter.h"
 
 #include <QAbstractItemModel>
 #include <QSet>
@@ -52,8 +53,11 @@ public:
     //! What the ticks mean to a plan: the remembered patterns with exceptions where they say exactly this, else names.
     const Selection &selection() const;
 
-    //! Wildcards and exclusions, separated by commas or spaces; a word without a wildcard is looked for anywhere.
+    //! As NameFilter reads it. A text that can't be used leaves shown what was shown before.
     void setFilter(const QString &text);
+    QString filterFault() const { return m_filterFault; }
+    //! The filter as a sentence; empty when all is shown.
+    QString filterSentence() const { return m_filter.sentence(); }
     void setShowSystem(bool show);
     void setOnlyTicked(bool only);
     void setRename(const QList<RenameRule> &rules);
@@ -72,9 +76,6 @@ public:
     const QList<RenameRule> &renameRules() const { return m_rename; }
     const RenameOutcome &renameOutcome() const { return m_outcome; }
     bool filtered() const { return !m_filter.isEmpty() || m_onlyTicked; }
-
-    //! The patterns that a filter text stands for, as a plan would have them.
-    static QStringList filterPatterns(const QString &text);
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;
@@ -130,7 +131,9 @@ private:
     bool m_sameCluster = false;
     QString m_sourceUuid;
     QStringList m_patterns; //!< of the plan or of ticked matches
-    QStringList m_filter;
+    NameFilter m_filter;
+    QString m_filterText;
+    QString m_filterFault;
     QList<RenameRule> m_rename;
     ExistingTarget m_existing = ExistingTarget::Refuse;
     RenameOutcome m_outcome;

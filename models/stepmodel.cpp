@@ -45,7 +45,8 @@ QString StepModel::timeOf(const Step &step)
         return step.seconds < 0 ? QString() : formats::seconds(step.seconds);
     if (step.state != StepState::Pending)
         return {};
-    return step.predictedSeconds < 0 ? formats::unknown() : tr("about %1").arg(formats::seconds(step.predictedSeconds));
+    return step.predictedSeconds < 0 ? tr("not measured yet")
+                                     : tr("about %1").arg(formats::seconds(step.predictedSeconds));
 }
 
 QVariant StepModel::data(const QModelIndex &index, int role) const

@@ -130,6 +130,23 @@
     </message>
 </context>
 <context>
+    <name>StageBoard</name>
+    <message numerus="yes">
+        <source>%n indices</source>
+        <translation>
+            <numerusform>%n index</numerusform>
+            <numerusform>%n indices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n aliases</source>
+        <translation>
+            <numerusform>%n alias</numerusform>
+            <numerusform>%n aliases</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>godwit::ActivityPage</name>
     <message numerus="yes">
         <source>%n request(s) are hidden by the filter.</source>
@@ -183,6 +200,16 @@
         <translation>
             <numerusform>%n connection exported to %1, without its secret.</numerusform>
             <numerusform>%n connections exported to %1, without secrets.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::CutoverPanel</name>
+    <message numerus="yes">
+        <source>%n step(s) not measured yet, at most %1</source>
+        <translation>
+            <numerusform>%n step not measured yet, at most %1</numerusform>
+            <numerusform>%n steps not measured yet, at most %1</numerusform>
         </translation>
     </message>
 </context>
@@ -330,6 +357,13 @@
 </context>
 <context>
     <name>godwit::ReviewStep</name>
+    <message numerus="yes">
+        <source>%n index(es)</source>
+        <translation>
+            <numerusform>%n index</numerusform>
+            <numerusform>%n indices</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n warning(s)</source>
         <translation>

@@ -15,12 +15,17 @@ void Attention::watch(JobSession *session)
 
 void Attention::takeSnapshot(JobSession *session)
 {
+    const JobSnapshot &shot = session->snapshot();
+    if (shot.state == JobState::CuttingOver)
+        m_waiting.remove(session); // when that is called off, it waits once more
     // The gate may close and open again while writes come and go; that is no news.
-    if (session->snapshot().state != JobState::WaitingForCutover || m_waiting.value(session))
+    if (shot.state != JobState::WaitingForCutover || m_waiting.value(session))
         return;
     m_waiting.insert(session, true);
     Q_EMIT noticed(session, StateTone::Waiting, tr("%1 waits for you").arg(session->info().plan.name),
-        tr("All documents are copied and the lag is under its limit. Finalize when you are ready."));
+        shot.gate.calledOff.isEmpty()
+            ? tr("All documents are copied and the lag is under its limit. Finalize when you are ready.")
+            : tr("The cutover was called off: %1").arg(shot.gate.calledOff));
 }
 
 void Attention::takePhase(JobSession *session)

@@ -24,7 +24,7 @@ Q_SIGNALS:
 private:
     void takeSnapshot(JobSession *session);
     void takePhase(JobSession *session);
-    QHash<const JobSession *, bool> m_waiting; //!< told that it waits
+    QHash<const JobSession *, bool> m_waiting; //!< told that it waits, and no cutover was begun since
 };
 
 } // namespace godwit

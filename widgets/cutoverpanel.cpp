@@ -29,6 +29,15 @@ QLabel *hint(const QString &text)
     return label;
 }
 
+QString predictionText(const CutoverGate &gate)
+{
+    if (gate.predictedPauseSeconds < 0)
+        return formats::unknown();
+    const QString seconds = formats::seconds(gate.predictedPauseSeconds);
+    return gate.unmeasuredSteps > 0 ? CutoverPanel::tr("over %1").arg(seconds)
+                                    : CutoverPanel::tr("about %1").arg(seconds);
+}
+
 } // namespace
 
 CutoverPanel::CutoverPanel(QWidget *parent)
@@ -299,12 +308,13 @@ void CutoverPanel::updatePause()
             left < m_plan.pauseLimitSeconds / 3 ? IconColor::Warning : IconColor::Secondary);
     } else {
         const bool measured = s.writePauseSeconds >= 0;
-        const double pause = measured ? s.writePauseSeconds : s.gate.predictedPauseSeconds;
-        m_pause->setFigure(pause < 0 ? formats::unknown()
-                : measured           ? formats::seconds(pause)
-                                     : tr("about %1").arg(formats::seconds(pause)));
+        const int missing = s.gate.unmeasuredSteps;
+        m_pause->setFigure(measured ? formats::seconds(s.writePauseSeconds) : predictionText(s.gate));
         m_pause->setVerdict(QStringLiteral("clock"),
-            measured ? tr("measured") : tr("from the rounds so far, at most %1").arg(limit), IconColor::Secondary);
+            measured          ? tr("measured")
+                : missing > 0 ? tr("%n step(s) not measured yet, at most %1", nullptr, missing).arg(limit)
+                              : tr("from the rounds so far, at most %1").arg(limit),
+            IconColor::Secondary);
     }
     m_total->setText(m_pause->figure());
 }

@@ -21,7 +21,7 @@ QString throttleText(const Plan &plan)
     if (plan.documentsPerSecond > 0)
         limits.append(PlanPanel::tr("%1 docs/s").arg(formats::rate(plan.documentsPerSecond)));
     if (plan.megabytesPerSecond > 0)
-        limits.append(PlanPanel::tr("%1 MB/s").arg(plan.megabytesPerSecond));
+        limits.append(PlanPanel::tr("%1 MB/s").arg(formats::megabytes(plan.megabytesPerSecond * 1e6)));
     return limits.isEmpty() ? PlanPanel::tr("no limit") : limits.join(QStringLiteral(", "));
 }
 

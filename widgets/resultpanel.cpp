@@ -196,7 +196,7 @@ void ResultPanel::setEnd(const SessionInfo &info, const JobSnapshot &snapshot, c
     if (paused) {
         text = tr("measured from the refused write on %1 to the first write that %2 may take.")
                    .arg(clusterName(info.plan.source), clusterName(info.plan.target));
-        if (snapshot.gate.predictedPauseSeconds >= 0)
+        if (snapshot.gate.predictedPauseSeconds >= 0 && snapshot.gate.unmeasuredSteps == 0)
             text += u' ' + tr("Predicted about %1.").arg(formats::seconds(snapshot.gate.predictedPauseSeconds));
     } else {
         text = summary.reason;

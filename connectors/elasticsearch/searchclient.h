@@ -9,6 +9,7 @@
 #include "connectors/elasticsearch/pagereader.h"
 #include "connectors/elasticsearch/requestguard.h"
 #include "connectors/elasticsearch/searchconnector.h"
+#include "engine/rehearsal.h"
 
 #include <QCoreApplication>
 
@@ -28,6 +29,9 @@ class SearchClient final : public SearchCluster
 public:
     SearchClient(const Endpoint &endpoint, const Secrets &secrets, HttpObserver observer,
         std::shared_ptr<SharedClusterInfo> shared, std::stop_token stop);
+
+    //! From now on no request is sent; each is noted and answered as done.
+    void noteInstead(std::function<void(const PlannedRequest &)> note) { m_note = std::move(note); }
 
     Result<ClusterInfo> info() override;
     bool isReadOnly() const override { return m_guard.readOnly(); }
@@ -127,6 +131,7 @@ private:
     Secrets m_secrets; //!< for a reindex that reads from here
     RequestGuard m_guard;
     std::stop_token m_stop;
+    std::function<void(const PlannedRequest &)> m_note; //!< empty: requests are sent
     std::shared_ptr<SharedClusterInfo> m_shared;
     std::unique_ptr<HttpClient> m_http;
     mutable std::optional<Dialect> m_dialect;

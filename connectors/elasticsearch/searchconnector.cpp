@@ -21,6 +21,16 @@ std::unique_ptr<SearchCluster> SearchConnector::open(std::stop_token stop)
     return std::make_unique<SearchClient>(m_endpoint, m_secrets, m_observer, m_shared, std::move(stop));
 }
 
+std::unique_ptr<SearchCluster> SearchConnector::rehearse(std::function<void(const PlannedRequest &)> note)
+{
+    // What a source lets out is the guard's matter where something is sent.
+    Endpoint endpoint = m_endpoint;
+    endpoint.safety.clear();
+    auto client = std::make_unique<SearchClient>(endpoint, Secrets(), m_observer, m_shared, std::stop_token());
+    client->noteInstead(std::move(note));
+    return client;
+}
+
 QString SearchConnector::address() const
 {
     QUrl url(m_endpoint.url);

@@ -23,6 +23,7 @@ public:
     SearchConnector(Endpoint endpoint, Secrets secrets, HttpObserver observer = {});
     std::unique_ptr<SearchCluster> open(std::stop_token stop) override;
     QString address() const override;
+    std::unique_ptr<SearchCluster> rehearse(std::function<void(const PlannedRequest &)> note) override;
 
 private:
     Endpoint m_endpoint;

@@ -44,23 +44,6 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(HttpClient)
 };
 
-QByteArray verbOf(Method method)
-{
-    switch (method) {
-    case Method::Get:
-        return "GET";
-    case Method::Head:
-        return "HEAD";
-    case Method::Post:
-        return "POST";
-    case Method::Put:
-        return "PUT";
-    case Method::Delete:
-        return "DELETE";
-    }
-    return {};
-}
-
 bool isRepeatable(const HttpRequest &request)
 {
     return request.idempotent || request.method == Method::Get || request.method == Method::Head;
@@ -101,6 +84,23 @@ bool isWorthRepeating(const Error &error)
 }
 
 } // namespace
+
+QByteArray verbOf(Method method)
+{
+    switch (method) {
+    case Method::Get:
+        return "GET";
+    case Method::Head:
+        return "HEAD";
+    case Method::Post:
+        return "POST";
+    case Method::Put:
+        return "PUT";
+    case Method::Delete:
+        return "DELETE";
+    }
+    return {};
+}
 
 Result<QByteArray> authorizationHeader(const Endpoint &endpoint, const Secrets &secrets)
 {

@@ -20,6 +20,8 @@
 namespace godwit {
 
 enum class Method { Get, Head, Post, Put, Delete };
+//! "GET".
+QByteArray verbOf(Method method);
 
 struct HttpRequest
 {

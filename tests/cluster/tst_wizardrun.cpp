@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A person with a keyboard puts a migration together between two real clusters, starts it and cuts over.
 #include "app/windowwiring.h"
+#include "models/requestmodel.h"
 #include "models/reviewmodel.h"
 #include "models/selectiontreemodel.h"
 #include "tests/cluster/workload.h"
@@ -46,6 +47,34 @@ void save(const ProfileStore &profiles, const QString &name, const QString &url,
     profile.endpoint.url = url;
     profile.endpoint.environment = environment;
     QVERIFY(profiles.save(&profile));
+}
+
+//! A request on one index, as "old PUT orders-2025 _block/write": how indices come together in one is a matter of time.
+QSet<QString> singly(const QString &cluster, const QByteArray &method, const QByteArray &path)
+{
+    const QString whole = QString::fromUtf8(QByteArray::fromPercentEncoding(path)).mid(1);
+    const QString names = whole.startsWith(u'_') ? QString() : whole.section(u'/', 0, 0);
+    const QString call = names.isEmpty() ? whole : whole.section(u'/', 1);
+    QSet<QString> all;
+    for (const QString &name : names.split(u','))
+        all.insert(QStringList{cluster, QString::fromLatin1(method), name, call}.join(u' '));
+    return all;
+}
+
+//! What a job asks without changing anything.
+bool isQuestion(const QByteArray &method, const QByteArray &path)
+{
+    static const QList<QByteArray> calls{
+        "/_search", "/_mget", "/_count", "/_analyze", "/_field_caps", "/_has_privileges", "/_msearch"};
+    return method == "GET" || method == "HEAD"
+        || std::any_of(calls.begin(), calls.end(), [&path](const QByteArray &call) { return path.endsWith(call); });
+}
+
+QString lines(QSet<QString> set)
+{
+    QStringList list = set.values();
+    list.sort();
+    return list.join(u'\n');
 }
 
 } // namespace
@@ -158,6 +187,15 @@ void TestWizardRun::theWholeWayByKeyboardOnly()
     }
     QVERIFY(QTest::qWaitFor([&] { return review->basis()->text().contains(s("measured")); }, 20'000));
     qInfo("estimate: %s, %s", qPrintable(review->duration()->text()), qPrintable(review->basis()->text()));
+    QVERIFY(QTest::qWaitFor([&] { return wizard->draft()->rehearsed().state == Loading::Ready; }, 20'000));
+    const QList<PlannedRequest> planned = wizard->draft()->rehearsed().value;
+    const auto *sent = window.findChild<RequestModel *>();
+    QVERIFY(sent);
+    // So far nothing was changed anywhere, the rehearsal included.
+    for (int row = 0; row < sent->rowCount(); ++row) {
+        const RequestRecord &record = sent->record(row);
+        QVERIFY2(isQuestion(record.method, record.path), (record.method + ' ' + record.path).constData());
+    }
     workload.start();
     QVERIFY2(wizard->obstacle().isEmpty(), qPrintable(wizard->obstacle()));
     press(Qt::Key_Right, Qt::AltModifier);
@@ -182,6 +220,32 @@ void TestWizardRun::theWholeWayByKeyboardOnly()
     QVERIFY(QTest::qWaitFor(ended, 120'000));
     workload.stop();
     QVERIFY2(session->end().summary.outcome == Outcome::Succeeded, qPrintable(session->end().summary.reason));
+
+    // The rehearsal named what the job sent, and no more.
+    QTest::qWait(300); // the newest are taken over ten times a second
+    QVERIFY(sent->rowCount() < RequestLog::capacity);
+    QSet<QString> real;
+    for (int row = 0; row < sent->rowCount(); ++row) {
+        const RequestRecord &record = sent->record(row);
+        if (!isQuestion(record.method, record.path))
+            real += singly(record.cluster, record.method, record.path);
+    }
+    QSet<QString> told;
+    QSet<QString> certain;
+    for (const PlannedRequest &request : planned) {
+        if (isQuestion(request.method, request.path))
+            continue;
+        const QSet<QString> each = singly(request.onSource ? s("old") : s("new"), request.method, request.path);
+        told += each;
+        if (request.condition.isEmpty())
+            certain += each;
+    }
+    qInfo("%lld requests were planned", qlonglong(planned.size()));
+    QVERIFY2((real - told).isEmpty(), qPrintable(s("not planned:\n") + lines(real - told)));
+    QVERIFY2((certain - real).isEmpty(), qPrintable(s("not sent:\n") + lines(certain - real)));
+    QVERIFY(told.contains(s("old PUT orders-2025 _block/write")));
+    QVERIFY(real.contains(s("old PUT orders-2025 _block/write")));
+    QVERIFY(certain.contains(s("new POST  _aliases")));
 
     for (const auto &[from, to] : {std::pair{"orders-2025", "shop-2025"}, std::pair{"orders-2026", "shop-2026"},
              std::pair{"customers", "customers"}}) {

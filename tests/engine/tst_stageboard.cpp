@@ -38,21 +38,37 @@ class TestStageBoard : public QObject
     const QString m_drain = QStringLiteral("drain");
 
 private Q_SLOTS:
+    void thePauseBeginsWithTheBlockAndEndsWithTheSwitch()
+    {
+        QList<Stage> made = stages();
+        QCOMPARE(
+            pauseSteps(made), (QStringList{QStringLiteral("Stop writes"), QStringLiteral("Apply the last changes")}));
+        made[2].steps.prepend(StageBoard::step("gate", QStringLiteral("Gate")));
+        made[2].steps.append(StageBoard::step("switch", QStringLiteral("Switch")));
+        made[2].steps.append(StageBoard::step("allow-list", QStringLiteral("Tidy up")));
+        QCOMPARE(pauseSteps(made).size(), 3);
+        QCOMPARE(pauseSteps(made).last(), QStringLiteral("Switch"));
+        made[2].steps = {StageBoard::step("verify", QStringLiteral("Query what was restored"))};
+        QVERIFY(pauseSteps(made).isEmpty());
+    }
     void nothingIsPredictedBeforeItWasMeasured()
     {
         const StageBoard board(stages());
         QCOMPARE(stepOf(board, m_drain).predictedSeconds, -1.0);
-        QCOMPARE(board.predicted({m_block, m_drain}), -1.0);
+        QCOMPARE(board.predicted({m_block, m_drain}).seconds, -1.0);
+        QCOMPARE(board.predicted({m_block, m_drain}).unmeasured, 2);
     }
-    void aSumNeedsAllOfItsParts()
+    void whatASumIsWithoutIsCounted()
     {
         StageBoard board(stages());
         board.predict(m_drain, 0.25);
-        QCOMPARE(board.predicted({m_drain}), 0.25);
-        QCOMPARE(board.predicted({m_block, m_drain}), -1.0);
-        QCOMPARE(board.predicted({m_drain, m_block}), -1.0);
+        QCOMPARE(board.predicted({m_drain}).seconds, 0.25);
+        QCOMPARE(board.predicted({m_drain}).unmeasured, 0);
+        QCOMPARE(board.predicted({m_block, m_drain}).seconds, 0.25);
+        QCOMPARE(board.predicted({m_block, m_drain}).unmeasured, 1);
         board.predict(m_block, 0.5);
-        QCOMPARE(board.predicted({m_block, m_drain}), 0.75);
+        QCOMPARE(board.predicted({m_block, m_drain}).seconds, 0.75);
+        QCOMPARE(board.predicted({m_block, m_drain}).unmeasured, 0);
     }
     //! A cutover that went back to the state before is a rehearsal.
     void whatAStepTookIsWhatItWillTake()

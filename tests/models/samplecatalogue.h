@@ -83,6 +83,14 @@ public:
     Result<QList<ReviewedIndex>> reviewed = QList<ReviewedIndex>();
     Result<PreflightReport> report = PreflightReport();
     SourceSample sampled{QStringLiteral("customers"), 2'000, 1'600'000, 0.1};
+    Result<QList<PlannedRequest>> planned = QList<PlannedRequest>{
+        {false, "PUT", "/o-2024", "timeout=60s", "{}", QStringLiteral("Create target indices"), {}, {}},
+        {true, "POST", "/orders-2024/_search", {}, {}, QStringLiteral("Copy documents"),
+            QStringLiteral("for each shard, window by window"), {}},
+        {false, "POST", "/_bulk", "pipeline=_none", {}, QStringLiteral("Copy documents"),
+            QStringLiteral("for each batch of documents"), {}},
+        {true, "PUT", "/orders-2024/_block/write", {}, {}, QStringLiteral("Stop writes on the source"), {},
+            QStringLiteral("if Godwit sets the write block")}};
     std::atomic<int> pauseMs{0};
     std::atomic<int> asked{0};
     std::atomic<int> checks{0};
@@ -105,6 +113,11 @@ public:
         lastOnly = only;
         wait(stop);
         return report;
+    }
+    Result<QList<PlannedRequest>> requests(const Plan &, std::stop_token stop) override
+    {
+        wait(stop);
+        return planned;
     }
     Result<SourceSample> sample(const Plan &, const QString &, std::stop_token) override { return sampled; }
 

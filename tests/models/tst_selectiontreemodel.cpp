@@ -67,6 +67,11 @@ private Q_SLOTS:
     void obeysTheContract();
     void theFilterMeansWhatTheEngineMeans_data();
     void theFilterMeansWhatTheEngineMeans();
+    void expressionsBetweenSlashesFindNames_data();
+    void expressionsBetweenSlashesFindNames();
+    void aBadExpressionIsNamedAndChangesNothing();
+    void ticksFromAnExpressionAreKeptAsNames();
+    void anExpressionThatTriesForeverMatchesNothing();
     void systemAndHiddenStayOutUnlessNamed();
     void whatCantMoveIsGreyWithItsReason();
     void groupsAreTickedInThree();
@@ -118,7 +123,7 @@ void TestSelectionTreeModel::theFilterMeansWhatTheEngineMeans()
 {
     QFETCH(QString, text);
     QFETCH(QStringList, patterns);
-    QCOMPARE(Tree::filterPatterns(text), patterns);
+    QCOMPARE(NameFilter(text).patterns(), patterns);
     Tree tree;
     const Catalogue source = sample::source();
     tree.setCatalogue(source);
@@ -132,6 +137,84 @@ void TestSelectionTreeModel::theFilterMeansWhatTheEngineMeans()
     }
     QCOMPARE(shown(tree), wanted);
     QCOMPARE(tree.matches(), int(wanted.size()));
+}
+
+void TestSelectionTreeModel::expressionsBetweenSlashesFindNames_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("names");
+    QTest::addColumn<QString>("sentence");
+    const QStringList years{s("orders-2024"), s("orders-2025")};
+    QTest::newRow("anywhere") << s("/ers-20/") << years << s("Shows /ers-20/.");
+    QTest::newRow("anchors") << s("/^orders-\\d+$/") << years << s("Shows /^orders-\\d+$/.");
+    QTest::newRow("before it is closed") << s("/^orders-\\d+$") << years << s("Shows /^orders-\\d+$/.");
+    QTest::newRow("comma and space belong to it") << s("/s-20\\d{2,}$/") << years << s("Shows /s-20\\d{2,}$/.");
+    QTest::newRow("an escaped slash belongs to it") << s("/orders-202|\\//") << years << s("Shows /orders-202|\\//.");
+    QTest::newRow("left out") << s("orders*, -/test|old/") << years << s("Shows orders*. Leaves out /test|old/.");
+    QTest::newRow("two of them") << s("/^orders/ -/[a-z]$/") << years << s("Shows /^orders/. Leaves out /[a-z]$/.");
+    QTest::newRow("only left out") << s("-/^[^p]/") << QStringList{s("products")}
+                                   << s("Shows all names. Leaves out /^[^p]/.");
+    QTest::newRow("beside a word") << s("/^prod/, addr") << QStringList{s("customer-addresses"), s("products")}
+                                   << s("Shows /^prod/, *addr*.");
+}
+
+void TestSelectionTreeModel::expressionsBetweenSlashesFindNames()
+{
+    QFETCH(QString, text);
+    Tree tree;
+    tree.setCatalogue(sample::source());
+    tree.setFilter(text);
+    QTEST(shown(tree), "names");
+    QTEST(tree.filterSentence(), "sentence");
+    QVERIFY(tree.filterFault().isEmpty());
+    QVERIFY(tree.filtered());
+}
+
+void TestSelectionTreeModel::aBadExpressionIsNamedAndChangesNothing()
+{
+    Tree tree;
+    tree.setCatalogue(sample::source());
+    tree.setFilter(s("/^orders-20/"));
+    const QStringList before = shown(tree);
+    QSignalSpy said(&tree, &Tree::shownChanged);
+    tree.setFilter(s("/^orders-(20/"));
+    QCOMPARE(said.count(), 1);
+    QCOMPARE(shown(tree), before);
+    QVERIFY2(
+        tree.filterFault().startsWith(s("/^orders-(20/ is no regular expression: ")), qPrintable(tree.filterFault()));
+    QVERIFY2(tree.filterFault().contains(s("at character ")), qPrintable(tree.filterFault()));
+    tree.setFilter(s("/^orders-(20)/"));
+    QVERIFY(tree.filterFault().isEmpty());
+    tree.setFilter({});
+    QVERIFY(!tree.filtered());
+    QVERIFY(tree.filterSentence().isEmpty());
+}
+
+void TestSelectionTreeModel::ticksFromAnExpressionAreKeptAsNames()
+{
+    Tree tree;
+    tree.setCatalogue(sample::source());
+    tree.setFilter(s("/^orders-\\d/"));
+    tree.tickMatches();
+    QCOMPARE(tree.selection().indices, (QStringList{s("orders-2024"), s("orders-2025")}));
+    tree.setFilter(s("prod*"));
+    tree.tickMatches();
+    QCOMPARE(names(tree), (QStringList{s("orders-2024"), s("orders-2025"), s("products")}));
+}
+
+void TestSelectionTreeModel::anExpressionThatTriesForeverMatchesNothing()
+{
+    Catalogue catalogue = sample::source();
+    for (int i = 0; i < 1'000; ++i)
+        catalogue.indices.append(sample::index(QString(QString(60, u'a') + QString::number(i) + u'b')));
+    sample::finish(catalogue);
+    Tree tree;
+    tree.setCatalogue(catalogue);
+    QElapsedTimer clock;
+    clock.start();
+    tree.setFilter(s("/^(a+)+$/"));
+    QVERIFY2(clock.elapsed() < 2'000, qPrintable(QString::number(clock.elapsed())));
+    QCOMPARE(tree.matches(), 0);
 }
 
 void TestSelectionTreeModel::systemAndHiddenStayOutUnlessNamed()

@@ -90,7 +90,7 @@ private Q_SLOTS:
         step.id = QStringLiteral("drain");
         model.setSteps({step});
         const auto time = model.index(0, StepModel::TimeColumn);
-        QCOMPARE(time.data().toString(), formats::unknown());
+        QCOMPARE(time.data().toString(), QStringLiteral("not measured yet"));
         step.predictedSeconds = 0.32;
         model.setSteps({step});
         QCOMPARE(time.data().toString(), QStringLiteral("about 0.32 s"));

@@ -125,7 +125,7 @@ JobSnapshot gateOpen()
     s.stages[2].state = StepState::Waiting;
     s.lagSeconds = 1.3;
     s.bottleneck.clear();
-    s.gate = {true, {}, 0.42, 0, 12, {}, {}};
+    s.gate = {true, {}, 0.32, 0, 12, {}, {}, 3};
     s.stages[2].steps[2].predictedSeconds = 0.32;
     return s;
 }

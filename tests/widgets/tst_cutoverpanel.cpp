@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "samplejob.h"
 
+#include "models/formats.h"
+#include "models/stepmodel.h"
 #include "widgets/cutoverpanel.h"
 #include "widgets/dialogs.h"
 #include "widgets/keyfigure.h"
@@ -107,6 +109,36 @@ private Q_SLOTS:
         QCOMPARE(first(), QStringLiteral("Take your word that nothing is written to the source"));
         panel.blockBox()->setChecked(true);
         QCOMPARE(first(), QStringLiteral("Set the write block on the source"));
+    }
+    void whatWasNotMeasuredIsSaid()
+    {
+        CutoverPanel panel;
+        Plan plan = sample::plan();
+        plan.pauseLimitSeconds = 30;
+        panel.setPlan(plan);
+        JobSnapshot open = sample::gateOpen();
+        open.gate.predictedPauseSeconds = 0.32;
+        open.gate.unmeasuredSteps = 3;
+        for (Step &step : open.stages[2].steps)
+            step.predictedSeconds = step.id == QLatin1String("drain") ? 0.32 : -1;
+        panel.setSnapshot(open);
+        QCOMPARE(panel.pauseFigure()->figure(), QStringLiteral("over 0.32 s"));
+        QVERIFY2(panel.pauseFigure()->verdict().contains(QStringLiteral("not measured yet, at most 30 s")),
+            qPrintable(panel.pauseFigure()->verdict()));
+        const auto *list = panel.findChild<QListView *>();
+        QStringList times;
+        for (int row = 0; row < list->model()->rowCount(); ++row)
+            times.append(list->model()->index(row, StepModel::TimeColumn).data().toString());
+        const QString unmeasured = QStringLiteral("not measured yet");
+        QCOMPARE(times, (QStringList{unmeasured, QStringLiteral("about 0.32 s"), unmeasured, unmeasured}));
+        // A cutover that went back has measured them.
+        open.gate.unmeasuredSteps = 0;
+        panel.setSnapshot(open);
+        QCOMPARE(panel.pauseFigure()->figure(), QStringLiteral("about 0.32 s"));
+        QCOMPARE(panel.pauseFigure()->verdict(), QStringLiteral("from the rounds so far, at most 30 s"));
+        open.gate.predictedPauseSeconds = -1;
+        panel.setSnapshot(open);
+        QCOMPARE(panel.pauseFigure()->figure(), formats::unknown());
     }
     void theWritePauseIsCountedAgainstItsLimit()
     {

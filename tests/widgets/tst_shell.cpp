@@ -42,6 +42,8 @@
 #include <QTest>
 #include <QTextBrowser>
 
+#include <atomic>
+
 using namespace godwit;
 
 namespace {
@@ -411,6 +413,74 @@ private Q_SLOTS:
         session.finishAndStop();
         QTRY_COMPARE(titles.size(), 2);
         QCOMPARE(titles.last(), QStringLiteral("Orders to 8.19 finished with findings"));
+    }
+    void everyEndIsToldButTheOperatorsOwn_data()
+    {
+        QTest::addColumn<int>("outcome");
+        QTest::addColumn<bool>("refused");
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<int>("tone");
+        QTest::newRow("succeeded") << int(Outcome::Succeeded) << false << QStringLiteral("Orders to 8.19 succeeded")
+                                   << int(StateTone::Ok);
+        QTest::newRow("failed") << int(Outcome::Failed) << false << QStringLiteral("Orders to 8.19 failed")
+                                << int(StateTone::Error);
+        QTest::newRow("refused") << int(Outcome::Failed) << true << QStringLiteral("Orders to 8.19 was not started")
+                                 << int(StateTone::Error);
+        QTest::newRow("stopped") << int(Outcome::Stopped) << false << QString() << 0;
+    }
+    void everyEndIsToldButTheOperatorsOwn()
+    {
+        QFETCH(int, outcome);
+        QFETCH(bool, refused);
+        QFETCH(QString, title);
+        QFETCH(int, tone);
+        JobEnd end;
+        end.summary.outcome = static_cast<Outcome>(outcome);
+        end.summary.preflightBlocked = refused;
+        JobSession session(info(), endsWith(sample::running(), end));
+        Attention attention;
+        QStringList told;
+        connect(&attention, &Attention::noticed, this,
+            [&told, tone](JobSession *, StateTone seen, const QString &text, const QString &) {
+                told.append(int(seen) == tone ? text : QStringLiteral("another tone"));
+            });
+        attention.watch(&session);
+        session.start();
+        session.finishAndStop();
+        QTRY_COMPARE(session.phase(), JobSession::Phase::Ended);
+        QCOMPARE(told, title.isEmpty() ? QStringList() : QStringList{title});
+    }
+    void aCutoverThatWasCalledOffWaitsForTheOperatorAgain()
+    {
+        JobSnapshot cutting = sample::gateOpen();
+        cutting.state = JobState::CuttingOver;
+        JobSnapshot back = sample::gateOpen();
+        back.gate.calledOff = QStringLiteral("Writes still arrive.");
+        std::atomic<int> act = 0;
+        const QList<JobSnapshot> acts{sample::gateOpen(), cutting, back};
+        JobSession session(info(), [&](JobOrders &orders, JobObserver &observer) {
+            while (!orders.control.finishing() && !orders.control.aborted()) {
+                observer.snapshot(acts.at(act));
+                orders.control.sleep(20);
+            }
+            return JobEnd();
+        });
+        Attention attention;
+        QStringList texts;
+        connect(&attention, &Attention::noticed, this,
+            [&texts](JobSession *, StateTone, const QString &, const QString &text) { texts.append(text); });
+        attention.watch(&session);
+        session.start();
+        QTRY_COMPARE(texts.size(), 1);
+        act = 1;
+        QTRY_COMPARE(session.snapshot().state, JobState::CuttingOver);
+        act = 2;
+        QTRY_COMPARE(texts.size(), 2);
+        QCOMPARE(texts.last(), QStringLiteral("The cutover was called off: Writes still arrive."));
+        QTest::qWait(200);
+        QCOMPARE(texts.size(), 2);
+        session.finishAndStop();
+        QTRY_COMPARE(session.phase(), JobSession::Phase::Ended);
     }
     void theTrayShowsHowFarItIs()
     {

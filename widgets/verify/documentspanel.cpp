@@ -159,7 +159,7 @@ void DocumentsPanel::makeTable()
     m_table->setItemDelegate(new DocumentDelegate(m_table));
     m_table->horizontalHeader()->setStretchLastSection(true);
     followFont(m_table, [this] {
-        const int widths[] = {74, 150, 70, 86, 70};
+        const int widths[] = {74, 150, 70, 86, 88};
         for (int column = 0; column < 5; ++column)
             m_table->setColumnWidth(column, int(widths[column] * textScale()));
         m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 7);

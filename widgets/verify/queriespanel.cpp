@@ -473,9 +473,9 @@ void QueriesPanel::updateState()
     }
     QString text = tr("%1 of %2 same, rank overlap %3")
                        .arg(QString::number(totals->same), QString::number(totals->queries),
-                           QString::number(totals->rankOverlap, 'f', 2));
+                           formats::fixed(totals->rankOverlap, 2));
     if (totals->latencyRatio)
-        text += tr(", target takes %1 times as long").arg(QString::number(*totals->latencyRatio, 'f', 2));
+        text += tr(", target takes %1 times as long").arg(formats::fixed(*totals->latencyRatio, 2));
     if (totals->unknown > 0)
         text += tr(", %1 without a whole answer").arg(totals->unknown);
     m_totals->setText(text);

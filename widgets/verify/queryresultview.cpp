@@ -12,6 +12,7 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLocale>
 #include <QPainter>
 #include <QStackedLayout>
 #include <QTableView>
@@ -202,13 +203,13 @@ void QueryResultView::setComparison(const QueryComparison &comparison, const QLi
     const QString there = totalText(comparison.target);
     QStringList figures{here == there ? tr("%1 hits each").arg(here) : tr("%1 and %2 hits").arg(here, there)};
     if (comparison.depth > 0) {
-        figures.append(tr("overlap at %1: %2")
-                           .arg(QString::number(comparison.depth), QString::number(comparison.overlap, 'f', 2)));
-        figures.append(tr("rank overlap %1").arg(QString::number(comparison.rankOverlap, 'f', 2)));
+        figures.append(
+            tr("overlap at %1: %2").arg(QString::number(comparison.depth), formats::fixed(comparison.overlap, 2)));
+        figures.append(tr("rank overlap %1").arg(formats::fixed(comparison.rankOverlap, 2)));
     }
     if (comparison.scoreDifference > scoreTolerance)
         figures.append(
-            tr("scores differ by up to %1 %").arg(QString::number(comparison.scoreDifference * 100, 'g', 2)));
+            tr("scores differ by up to %1 %").arg(QLocale().toString(comparison.scoreDifference * 100, 'g', 2)));
     m_figures->setText(figures.join(QStringLiteral(" · ")));
     const QString times
         = tr("%1, %2").arg(millisecondsText(comparison.source.tookMs), millisecondsText(comparison.target.tookMs));

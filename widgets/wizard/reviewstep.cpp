@@ -3,12 +3,15 @@
 #include "widgets/wizard/reviewstep.h"
 
 #include "models/formats.h"
+#include "models/selectiontreemodel.h"
 #include "widgets/clipboard.h"
 #include "widgets/columnscroll.h"
 #include "widgets/confirmwrite.h"
 #include "widgets/pairinfo.h"
 #include "widgets/panes.h"
 #include "widgets/planpanel.h"
+#include "widgets/wizard/cutovercard.h"
+#include "widgets/wizard/requestscard.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -46,6 +49,9 @@ QVBoxLayout *inside(Card *card, const QString &title)
 ReviewStep::ReviewStep(MigrationDraft *draft, QWidget *parent)
     : WizardStep(draft, parent)
     , m_plan(new PlanPanel)
+    , m_cutover(new CutoverCard)
+    , m_requests(new RequestsCard)
+    , m_amount(new TextLabel(FontRole::Body))
     , m_duration(new TextLabel(FontRole::KeyFigure))
     , m_basis(new TextLabel(FontRole::Small, TextColor::Secondary))
     , m_pause(new TextLabel(FontRole::KeyFigure))
@@ -60,13 +66,22 @@ ReviewStep::ReviewStep(MigrationDraft *draft, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     auto *panes = new Panes;
-    panes->addMain(new ColumnScroll(m_plan, 240));
+    auto *before = new QWidget;
+    auto *parts = new QVBoxLayout(before);
+    parts->setContentsMargins(0, 0, 0, 0);
+    parts->setSpacing(10);
+    parts->addWidget(m_plan);
+    parts->addWidget(m_cutover);
+    parts->addWidget(m_requests);
+    parts->addStretch();
+    panes->addMain(new ColumnScroll(before, 240));
     auto *side = new QVBoxLayout;
     side->setSpacing(10);
     auto *time = new Card;
     QVBoxLayout *figures = inside(time, tr("How long it takes"));
-    for (TextLabel *label : {m_basis, m_pauseBasis, m_notCarried, m_warnings})
+    for (TextLabel *label : {m_amount, m_basis, m_pauseBasis, m_notCarried, m_warnings})
         label->setWordWrap(true);
+    figures->addWidget(m_amount);
     figures->addWidget(m_duration);
     figures->addWidget(m_basis);
     figures->addSpacing(8);
@@ -100,6 +115,8 @@ ReviewStep::ReviewStep(MigrationDraft *draft, QWidget *parent)
     });
     connect(draft, &MigrationDraft::sampleChanged, this, &ReviewStep::show);
     connect(draft, &MigrationDraft::checkChanged, this, &ReviewStep::show);
+    connect(draft, &MigrationDraft::rehearsalChanged, this,
+        [this] { m_requests->setRequests(this->draft()->rehearsed()); });
 }
 
 QString ReviewStep::title() const
@@ -116,6 +133,7 @@ void ReviewStep::enter()
 {
     draft()->check();
     draft()->sample();
+    draft()->rehearse();
     show();
 }
 
@@ -124,6 +142,10 @@ void ReviewStep::show()
     SessionInfo info;
     info.plan = draft()->plan();
     m_plan->setPlan(info);
+    const TickedTotals totals = draft()->tree()->totals();
+    m_amount->setText(tr("%1, %2 documents, %3")
+                          .arg(tr("%n index(es)", nullptr, totals.indices), formats::count(totals.documents),
+                              formats::bytes(totals.bytes)));
     for (const MethodAdvice &advice : draft()->advice()) {
         if (advice.id != info.plan.method)
             continue;
@@ -139,6 +161,7 @@ void ReviewStep::show()
         m_pauseBasis->setText(tr("The write pause, %1.").arg(advice.pauseBasis));
         m_notCarried->setText(tr("Does not carry %1.").arg(advice.notCarried.join(QStringLiteral(", "))));
         m_notCarried->setVisible(!advice.notCarried.isEmpty());
+        m_cutover->setAdvice(info.plan, advice);
     }
     QStringList texts = warningTexts(draft()->checked().value);
     const auto count = int(texts.size());

@@ -10,7 +10,9 @@ class QCheckBox;
 
 namespace godwit {
 
+class CutoverCard;
 class PlanPanel;
+class RequestsCard;
 
 //! Step 6: what will happen, how long it takes, and what is warned of.
 class ReviewStep final : public WizardStep
@@ -28,12 +30,18 @@ public:
     QPushButton *copyPlanButton() const { return m_copyPlan; }
     TextLabel *duration() const { return m_duration; }
     TextLabel *basis() const { return m_basis; }
+    RequestsCard *requests() const { return m_requests; }
+    CutoverCard *cutover() const { return m_cutover; }
+    QString amount() const { return m_amount->text(); }
 
 private:
     void show();
     int warnings() const;
 
     PlanPanel *m_plan;
+    CutoverCard *m_cutover;
+    RequestsCard *m_requests;
+    TextLabel *m_amount;
     TextLabel *m_duration;
     TextLabel *m_basis;
     TextLabel *m_pause;

@@ -7,10 +7,10 @@
 #include "widgets/columnscroll.h"
 #include "widgets/dialogs.h"
 #include "widgets/flowlayout.h"
+#include "widgets/migrationoptionsdialog.h"
 #include "widgets/pairinfo.h"
 #include "widgets/panes.h"
 #include "widgets/textscale.h"
-#include "widgets/migrationoptionsdialog.h"
 #include "widgets/wizard/methodpanel.h"
 #include "widgets/wizard/renamerules.h"
 #include "widgets/wizard/selectiontree.h"
@@ -46,6 +46,23 @@ bool arePatterns(const QStringList &entries)
     });
 }
 
+//! What the plan takes and what it leaves out.
+QString rulesText(const QStringList &entries)
+{
+    QStringList taken;
+    QStringList leftOut;
+    for (const QString &entry : entries) {
+        if (entry.startsWith(u'-'))
+            leftOut.append(entry.mid(1));
+        else
+            taken.append(entry);
+    }
+    return leftOut.isEmpty()
+        ? SelectStep::tr("The plan takes %1. Indices that match later move too.").arg(shortened(taken))
+        : SelectStep::tr("The plan takes %1 and leaves out %2. Indices that match later move too.")
+              .arg(shortened(taken), shortened(leftOut));
+}
+
 } // namespace
 
 SelectStep::SelectStep(MigrationDraft *draft, QWidget *parent)
@@ -53,6 +70,7 @@ SelectStep::SelectStep(MigrationDraft *draft, QWidget *parent)
     , m_model(draft->tree())
     , m_filter(new QLineEdit)
     , m_matches(new TextLabel(FontRole::Body, TextColor::Secondary))
+    , m_filterNote(new IconText)
     , m_system(new QCheckBox(tr("System and hidden")))
     , m_tick(makeButton(tr("Tick matches")))
     , m_untick(makeButton(tr("Untick all")))
@@ -124,7 +142,9 @@ void SelectStep::makeTop(QVBoxLayout *layout)
     top->setSpacing(8);
     m_filter->setPlaceholderText(tr("Filter: order*, cust*, -*test*"));
     m_filter->setAccessibleName(tr("Filter"));
-    m_filter->setToolTip(tr("Names or wildcards (* and ?), separated by commas. A minus in front leaves out."));
+    m_filter->setToolTip(
+        tr("Names, wildcards (* and ?) or /regular expressions/, separated by commas. A minus in front "
+           "leaves out."));
     m_filter->setClearButtonEnabled(true);
     m_filter->addAction(icon(QStringLiteral("search"), IconColor::Secondary), QLineEdit::LeadingPosition);
     setTextWidth(m_filter, 230);
@@ -142,6 +162,10 @@ void SelectStep::makeTop(QVBoxLayout *layout)
     buttons->addWidget(m_untick);
     lines->addWidget(ticks);
     layout->addLayout(lines);
+    m_filterNote->label()->setWordWrap(true);
+    m_filterNote->setContentsMargins(10, 5, 8, 0);
+    m_filterNote->hide();
+    layout->addWidget(m_filterNote);
     auto *names = new QHBoxLayout;
     names->setContentsMargins(8, 7, 8, 8);
     names->addWidget(m_rules);
@@ -253,6 +277,7 @@ void SelectStep::showState()
 void SelectStep::showCounts()
 {
     const TickedTotals totals = m_model->totals();
+    showFilter();
     m_matches->setText(m_model->filtered()
             ? tr("%1 of %2 match").arg(formats::count(m_model->matches()), formats::count(m_model->total()))
             : tr("%n indices", nullptr, m_model->total()));
@@ -264,14 +289,29 @@ void SelectStep::showCounts()
     m_showTicked->setVisible(totals.hiddenByFilter > 0 || m_showTicked->isChecked());
 }
 
+void SelectStep::showFilter()
+{
+    const QString fault = m_model->filterFault();
+    if (fault.isEmpty())
+        m_filterNote->setContent(QStringLiteral("list-filter"), m_model->filterSentence(), IconColor::Secondary, false);
+    else
+        m_filterNote->setContent(QStringLiteral("circle-x"), fault, IconColor::Error);
+    m_filterNote->setVisible(!filterNote().isEmpty());
+    m_filter->setAccessibleDescription(filterNote());
+}
+
+QString SelectStep::filterNote() const
+{
+    return m_filterNote->label()->text();
+}
+
 void SelectStep::showFigures()
 {
     showCounts();
     const QStringList entries = m_model->selection().indices;
     m_kept->setText(entries.isEmpty() ? tr("Nothing is ticked.")
-            : arePatterns(entries)
-            ? tr("The plan keeps: %1. Indices that match later move too.").arg(shortened(entries))
-            : tr("The plan keeps these names. Indices that are made later stay."));
+            : arePatterns(entries)    ? rulesText(entries)
+                                      : tr("The plan keeps these names. Indices that are made later stay."));
     m_methods->setAdvice(draft()->advice(), draft()->plan().method);
     // They come later than all else; the Tab key shall find them where they stand.
     QWidget *before = m_showTicked;

@@ -35,6 +35,7 @@ public:
     QWidget *fieldFor(PreflightFix fix, const QString &index) override;
 
     QLineEdit *filter() const { return m_filter; }
+    QString filterNote() const;
     SelectionTree *tree() const { return m_tree; }
     RenameRules *rules() const { return m_rules; }
     QComboBox *existing() const { return m_existing; }
@@ -49,12 +50,14 @@ private:
     void showState();
     void showFigures();
     void showCounts();
+    void showFilter();
     void showNames();
     void sayExisting();
 
     SelectionTreeModel *m_model;
     QLineEdit *m_filter;
     TextLabel *m_matches;
+    IconText *m_filterNote; //!< what the filter means, or why it can't be used
     QCheckBox *m_system;
     QPushButton *m_tick;
     QPushButton *m_untick;

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/common/stageboard.h"
 
+#include <QCoreApplication>
 #include <QHash>
+
+#include <algorithm>
 
 namespace godwit {
 namespace {
@@ -13,6 +16,32 @@ double secondsSince(std::chrono::steady_clock::time_point then)
 }
 
 } // namespace
+
+QString indicesText(qsizetype count)
+{
+    return QCoreApplication::translate("StageBoard", "%n indices", nullptr, int(count));
+}
+
+QString aliasesText(qsizetype count)
+{
+    return QCoreApplication::translate("StageBoard", "%n aliases", nullptr, int(count));
+}
+
+QStringList pauseSteps(const QList<Stage> &stages)
+{
+    QStringList titles;
+    for (const Stage &stage : stages) {
+        bool paused = false;
+        for (const Step &step : stage.steps) {
+            paused = paused || step.id == QLatin1String("block");
+            if (paused)
+                titles.append(step.title);
+            if (step.id == QLatin1String("switch"))
+                break;
+        }
+    }
+    return titles;
+}
 
 StageBoard::StageBoard(QList<Stage> stages) : m_stages(std::move(stages)) { }
 
@@ -127,17 +156,21 @@ void StageBoard::predict(const QString &id, double seconds)
         s->predictedSeconds = seconds;
 }
 
-double StageBoard::predicted(const QStringList &steps) const
+StageBoard::Prediction StageBoard::predicted(const QStringList &steps) const
 {
     const std::lock_guard lock(m_mutex);
-    double sum = 0;
+    Prediction all;
     for (const Stage &stage : m_stages) {
         for (const Step &s : stage.steps) {
-            if (steps.contains(s.id))
-                sum = sum < 0 || s.predictedSeconds < 0 ? -1 : sum + s.predictedSeconds;
+            if (!steps.contains(s.id))
+                continue;
+            if (s.predictedSeconds < 0)
+                ++all.unmeasured;
+            else
+                all.seconds = std::max(0.0, all.seconds) + s.predictedSeconds;
         }
     }
-    return sum;
+    return all;
 }
 
 void StageBoard::append(StageId id, const Step &added)

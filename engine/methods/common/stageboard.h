@@ -5,6 +5,7 @@
 #include "engine/jobsnapshot.h"
 
 #include <QHash>
+#include <QStringList>
 
 #include <array>
 #include <chrono>
@@ -13,6 +14,13 @@
 #include <mutex>
 
 namespace godwit {
+
+//! "1 index", "12 indices".
+QString indicesText(qsizetype count);
+QString aliasesText(qsizetype count);
+
+//! Titles of the steps inside the write pause, in their order; none where a method has no cutover.
+QStringList pauseSteps(const QList<Stage> &stages);
 
 //! What a job shows of itself: stages, steps and rates. Every part of the job writes here; the reporter reads.
 //! Thread-safe.
@@ -36,8 +44,12 @@ public:
     void append(StageId stage, const Step &step);
     //! Puts a step back to pending: a cutover that returned to the state before. What it took is what it will take.
     void reset(const QString &step);
-    //! Of the steps that were predicted; -1 when one of them was not.
-    double predicted(const QStringList &steps) const;
+    struct Prediction
+    {
+        double seconds = -1; //!< of the steps that were predicted; -1: none was
+        int unmeasured = 0; //!< steps that were not
+    };
+    Prediction predicted(const QStringList &steps) const;
     void finish(StageId stage);
     void reopen(StageId stage);
     QList<Stage> stages() const;

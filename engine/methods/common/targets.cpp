@@ -3,6 +3,7 @@
 #include "engine/methods/common/targets.h"
 
 #include <QCoreApplication>
+#include <QUrl>
 
 #include <algorithm>
 #include <thread>
@@ -108,6 +109,27 @@ bool haveAliases(const QHash<QString, IndexDefinition> &there, const QJsonArray 
     });
 }
 
+std::vector<QStringList> fittingAddresses(const QStringList &names)
+{
+    std::vector<QStringList> groups;
+    qsizetype bytes = 0;
+    for (const QString &name : names) {
+        const qsizetype more = QUrl::toPercentEncoding(name).size() + 3; // with a comma, encoded
+        if (groups.empty() || bytes + more > 3'000) {
+            groups.emplace_back();
+            bytes = 0;
+        }
+        groups.back().append(name);
+        bytes += more;
+    }
+    return groups;
+}
+
+bool hasWriteBlock(const IndexDefinition &index)
+{
+    return index.settings.value(QLatin1String("index.blocks.write")).toVariant().toString() == QLatin1String("true");
+}
+
 Result<QStringList> withoutWriteBlock(SearchCluster &source, const QStringList &indices)
 {
     const auto definitions = source.definitions(indices);
@@ -115,8 +137,7 @@ Result<QStringList> withoutWriteBlock(SearchCluster &source, const QStringList &
         return fail(definitions.error());
     QStringList open;
     for (const QString &name : indices)
-        if (definitions->value(name).settings.value(QLatin1String("index.blocks.write")).toVariant().toString()
-            != QLatin1String("true"))
+        if (!hasWriteBlock(definitions->value(name)))
             open.append(name);
     return open;
 }

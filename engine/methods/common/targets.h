@@ -28,6 +28,10 @@ QJsonArray aliasAdditions(const ConvertedIndex &index);
 //! Whether every alias that the actions add is on its index, and every one that they remove is not.
 bool haveAliases(const QHash<QString, IndexDefinition> &there, const QJsonArray &actions);
 
+//! The names in groups whose list fits into an address: servers take 4,096 bytes (http.max_initial_line_length).
+std::vector<QStringList> fittingAddresses(const QStringList &names);
+
+bool hasWriteBlock(const IndexDefinition &index);
 //! Those of the indices that have no write block. Blocks that stand already are not Godwit's: they are neither set nor
 //! ever lifted.
 Result<QStringList> withoutWriteBlock(SearchCluster &source, const QStringList &indices);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/livecopy/advice.h"
 
+#include "engine/methods/livecopy/context.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -117,6 +119,7 @@ MethodAdvice adviseLiveCopy(const MethodQuestion &question)
     advice.pauseSeconds = usualPause;
     advice.pauseBasis = LiveCopyAdvice::tr(
         "what small clusters show; the cutover page predicts it from what it sees, and measures it");
+    advice.pauseSteps = pauseSteps(liveCopyStages());
     advice.notCarried = {LiveCopyAdvice::tr("data streams"), LiveCopyAdvice::tr("index templates"),
         LiveCopyAdvice::tr("ingest pipelines and lifecycle policies"), LiveCopyAdvice::tr("users and roles")};
     if (work.closed > 0)

@@ -117,7 +117,7 @@ Result<void> LiveCopy::compare()
         return same;
     for (IndexCopy *index : active())
         index->verified = Verification::Equal;
-    m_context.board.done(QStringLiteral("compare"), tr("%1 indices").arg(active().size()));
+    m_context.board.done(QStringLiteral("compare"), indicesText(qsizetype(active().size())));
     return {};
 }
 

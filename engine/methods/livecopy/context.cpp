@@ -20,6 +20,8 @@ QString words(const char *text)
     return QCoreApplication::translate("StageBoard", text);
 }
 
+} // namespace
+
 QList<Stage> liveCopyStages()
 {
     using Board = StageBoard;
@@ -40,8 +42,6 @@ QList<Stage> liveCopyStages()
                 Board::step(
                     "switch", words(QT_TRANSLATE_NOOP("StageBoard", "Switch aliases and release the target")))})};
 }
-
-} // namespace
 
 Result<LiveCopyOptions> LiveCopyOptions::from(const QJsonObject &options)
 {

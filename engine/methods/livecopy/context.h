@@ -33,6 +33,9 @@ struct LiveCopyOptions
     static Result<LiveCopyOptions> from(const QJsonObject &options);
 };
 
+//! The course of a live copy, before it has begun.
+QList<Stage> liveCopyStages();
+
 //! Size of a bulk, steered by latency and refusals. Thread-safe.
 class BulkSizer
 {

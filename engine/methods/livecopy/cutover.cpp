@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/common/targets.h"
 #include "engine/methods/livecopy/livecopy.h"
+#include "engine/methods/livecopy/rehearse.h"
 #include "engine/rollback.h"
 
 #include <QCoreApplication>
@@ -64,10 +65,11 @@ void LiveCopy::updateGate()
     if (!m_drainSeconds.empty()) {
         const double drain = *std::max_element(m_drainSeconds.begin(), m_drainSeconds.end());
         m_context.board.predict(QStringLiteral("drain"), drain);
-        // Measured only by a cutover that went back; else a tenth of a second for the three of them.
-        const double others
-            = m_context.board.predicted({QStringLiteral("block"), QStringLiteral("compare"), QStringLiteral("switch")});
-        gate.predictedPauseSeconds = drain + (others < 0 ? 0.1 : others);
+        // The other steps are measured only by a cutover that went back.
+        const auto predicted = m_context.board.predicted(
+            {QStringLiteral("block"), QStringLiteral("drain"), QStringLiteral("compare"), QStringLiteral("switch")});
+        gate.predictedPauseSeconds = predicted.seconds;
+        gate.unmeasuredSteps = predicted.unmeasured;
     }
     if (m_sourceWrites.size() > 1) {
         gate.recentSourceWrites = m_sourceWrites.back().second - m_sourceWrites.front().second;
@@ -219,7 +221,7 @@ Result<void> LiveCopy::stopWrites(const CutoverOrder &order)
     m_pauseBegun = std::chrono::steady_clock::now();
     if (const auto set = m_block.set(*m_source, *own, names, [this] { return pauseLimitReached(); }); !set)
         return set;
-    m_context.board.done(QStringLiteral("block"), tr("%1 indices").arg(own->size()));
+    m_context.board.done(QStringLiteral("block"), indicesText(own->size()));
     return {};
 }
 
@@ -275,13 +277,7 @@ Result<void> LiveCopy::setPipelines(bool on)
         return {};
     m_pipelinesOn = true;
     for (const IndexCopy *index : active()) {
-        QJsonObject settings;
-        for (const QLatin1String key :
-            {QLatin1String("index.default_pipeline"), QLatin1String("index.final_pipeline")}) {
-            const QJsonValue value = index->converted.restore.value(key);
-            if (value.isString())
-                settings.insert(key, on ? value : QJsonValue());
-        }
+        const QJsonObject settings = pipelineSettings(index->converted, on);
         if (settings.isEmpty())
             continue;
         const auto put = m_target->putSettings(index->target(), settings);
@@ -327,8 +323,7 @@ Result<void> LiveCopy::switchAliases(const CutoverOrder &order)
     m_setup.journal.setValue(QStringLiteral("write_pause_s"), m_pause.load());
     if (const auto flushed = m_setup.journal.flush(); !flushed)
         m_context.event(EventLevel::Warning, {}, flushed.error().summary);
-    m_context.board.done(
-        QStringLiteral("switch"), actions.isEmpty() ? tr("no aliases") : tr("%1 aliases").arg(actions.size()));
+    m_context.board.done(QStringLiteral("switch"), actions.isEmpty() ? tr("no aliases") : aliasesText(actions.size()));
     m_context.board.finish(StageId::Migration);
     m_context.board.finish(StageId::Finalization);
     for (const auto &index : m_indices)

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/common/targets.h"
 #include "engine/methods/livecopy/livecopy.h"
+#include "engine/methods/livecopy/rehearse.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
-#include <QUrl>
 
 #include <algorithm>
 
@@ -19,24 +19,37 @@ QString tr(const char *text)
 
 const QLatin1String guardKey("index.gc_deletes");
 
-//! The names in groups whose list fits into an address: servers take 4,096 bytes (http.max_initial_line_length).
-std::vector<QStringList> fittingAddresses(const QStringList &names)
+} // namespace
+
+QJsonObject loweredSettings(const ConvertedIndex &index, bool copying)
 {
-    std::vector<QStringList> groups;
-    qsizetype bytes = 0;
-    for (const QString &name : names) {
-        const qsizetype more = QUrl::toPercentEncoding(name).size() + 3; // with a comma, encoded
-        if (groups.empty() || bytes + more > 3'000) {
-            groups.emplace_back();
-            bytes = 0;
-        }
-        groups.back().append(name);
-        bytes += more;
+    QJsonObject lower{{guardKey, QStringLiteral("24h")}};
+    if (copying) {
+        const QJsonObject create = index.create.value(QLatin1String("settings")).toObject();
+        const QJsonObject restore = index.restore;
+        for (auto it = restore.begin(); it != restore.end(); ++it)
+            lower.insert(it.key(), create.contains(it.key()) ? create.value(it.key()) : QJsonValue());
     }
-    return groups;
+    return lower;
 }
 
-} // namespace
+QJsonObject settingsAtTheEnd(QJsonObject restore)
+{
+    if (!restore.contains(guardKey))
+        restore.insert(guardKey, QJsonValue());
+    return restore;
+}
+
+QJsonObject pipelineSettings(const ConvertedIndex &index, bool on)
+{
+    QJsonObject settings;
+    for (const QLatin1String key : {QLatin1String("index.default_pipeline"), QLatin1String("index.final_pipeline")}) {
+        const QJsonValue value = index.restore.value(key);
+        if (value.isString())
+            settings.insert(key, on ? value : QJsonValue());
+    }
+    return settings;
+}
 
 //! Asks about all of them at once, and lets their shards start side by side: with hundreds of indices the requests that
 //! wait for one index each would take longer than the copy.
@@ -141,21 +154,13 @@ Result<void> LiveCopy::adoptTarget(IndexCopy &index, const IndexDefinition &ther
 //! Settings for the time of the copy, with their undo entry in the journal first.
 Result<void> LiveCopy::lowerSettings(IndexCopy &index)
 {
-    QJsonObject lower{{guardKey, QStringLiteral("24h")}};
-    if (!index.baseDone()) {
-        const QJsonObject create = index.converted.create.value(QLatin1String("settings")).toObject();
-        const QJsonObject restore = index.converted.restore;
-        for (auto it = restore.begin(); it != restore.end(); ++it)
-            lower.insert(it.key(), create.contains(it.key()) ? create.value(it.key()) : QJsonValue());
-    }
+    const QJsonObject lower = loweredSettings(index.converted, !index.baseDone());
     UndoEntry undo;
     undo.cluster = QStringLiteral("target");
     undo.index = index.target();
     undo.indexUuid = index.record().targetUuid;
     undo.kind = QStringLiteral("settings");
-    undo.payload = index.converted.restore;
-    undo.payload.insert(
-        guardKey, index.converted.restore.contains(guardKey) ? index.converted.restore.value(guardKey) : QJsonValue());
+    undo.payload = settingsAtTheEnd(index.converted.restore);
     if (const auto noted = m_setup.journal.addUndo(undo); !noted)
         return fail(noted.error());
     const auto put
@@ -282,9 +287,7 @@ Result<void> LiveCopy::workOffUndoList()
         if (entry.kind != QLatin1String("settings") || seen.contains(entry.index))
             continue;
         seen.insert(entry.index);
-        QJsonObject payload = entry.payload;
-        if (!payload.contains(guardKey))
-            payload.insert(guardKey, QJsonValue());
+        QJsonObject payload = settingsAtTheEnd(entry.payload);
         const auto index = std::find_if(
             m_indices.begin(), m_indices.end(), [&](const auto &i) { return i->target() == entry.index; });
         if (index != m_indices.end()) {

@@ -4,6 +4,7 @@
 
 #include "engine/methods/livecopy/advice.h"
 #include "engine/methods/reindex/options.h"
+#include "engine/methods/reindex/reindexjob.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -54,6 +55,7 @@ void addCommon(const MethodQuestion &question, MethodAdvice &advice)
     advice.pauseSeconds = 5;
     advice.pauseBasis = rounds ? ReindexAdvice::tr("one last round over what changed; each round measures it anew")
                                : ReindexAdvice::tr("one last round by _seq_no; each round measures it anew");
+    advice.pauseSteps = pauseSteps(reindexStages(isLocalReindex(question.plan.method)));
     advice.notCarried = {ReindexAdvice::tr("deletes on the source while it runs (the counts tell)"),
         ReindexAdvice::tr("data streams"), ReindexAdvice::tr("index templates"),
         ReindexAdvice::tr("ingest pipelines and lifecycle policies"), ReindexAdvice::tr("users and roles")};

@@ -157,7 +157,12 @@ void ReindexJob::updateGate()
     else if (*health == QLatin1String("red") || (*health == QLatin1String("yellow") && !cannotBeGreen))
         gate.reason = tr("The target is %1.").arg(*health);
     gate.open = gate.reason.isEmpty();
-    gate.predictedPauseSeconds = m_roundSeconds < 0 ? -1 : m_roundSeconds + 0.5;
+    if (m_roundSeconds >= 0)
+        m_notes.board.predict(QStringLiteral("drain"), m_roundSeconds);
+    const auto predicted = m_notes.board.predicted(
+        {QStringLiteral("block"), QStringLiteral("drain"), QStringLiteral("compare"), QStringLiteral("switch")});
+    gate.predictedPauseSeconds = predicted.seconds;
+    gate.unmeasuredSteps = predicted.unmeasured;
     m_notes.board.begin(StageId::Finalization, QStringLiteral("gate"));
     m_notes.board.waiting(QStringLiteral("gate"),
         gate.open && m_setup.cutover == CutoverMode::Ask ? tr("Waiting for the operator's word.") : gate.reason);
@@ -318,8 +323,8 @@ Result<void> ReindexJob::stopWrites(const CutoverOrder &order)
         if (!still)
             return still;
     }
-    m_notes.board.done(QStringLiteral("block"),
-        order.setBlock ? tr("%1 indices").arg(own.size()) : tr("writes stopped by the operator"));
+    m_notes.board.done(
+        QStringLiteral("block"), order.setBlock ? indicesText(own.size()) : tr("writes stopped by the operator"));
     return {};
 }
 

@@ -18,7 +18,9 @@ QString tr(const char *text)
     return QCoreApplication::translate("Reindex", text);
 }
 
-QList<Stage> stagesOf(bool local)
+} // namespace
+
+QList<Stage> reindexStages(bool local)
 {
     using Board = StageBoard;
     QList<Step> last{Board::step("gate", tr("Gate and the operator's word")),
@@ -35,6 +37,8 @@ QList<Stage> stagesOf(bool local)
         Board::stage(StageId::Finalization, last)};
 }
 
+namespace {
+
 const QString readBefore = QStringLiteral("reindex_read_before");
 
 QString keyOf(const ReindexIndex &index)
@@ -47,7 +51,7 @@ QString keyOf(const ReindexIndex &index)
 ReindexJob::ReindexJob(JobSetup &setup, ReindexOptions options)
     : m_setup(setup)
     , m_options(std::move(options))
-    , m_notes(setup, stagesOf(isLocalReindex(setup.plan.method)), m_options.patienceSeconds)
+    , m_notes(setup, reindexStages(isLocalReindex(setup.plan.method)), m_options.patienceSeconds)
     , m_throttle(setup.control, setup.clock,
           ThrottleSchedule(setup.plan.quietHours, {setup.plan.documentsPerSecond, setup.plan.megabytesPerSecond * 1e6}))
     , m_rejected(QDir(setup.journal.folder()).filePath(QStringLiteral("rejected.ndjson")))
@@ -280,7 +284,7 @@ Result<void> ReindexJob::createTargets()
             m_notes.event(EventLevel::Warning, index->source(),
                 tr("A template of the target added to %1: %2").arg(index->target(), added));
     }
-    m_notes.board.done(QStringLiteral("targets"), tr("%1 indices").arg(m_indices.size()));
+    m_notes.board.done(QStringLiteral("targets"), indicesText(qsizetype(m_indices.size())));
     return {};
 }
 

@@ -15,6 +15,9 @@
 
 namespace godwit {
 
+//! The course of a reindex, before it has begun.
+QList<Stage> reindexStages(bool local);
+
 //! A reindex, from a remote cluster or within one: the target's own tasks do the work, this starts, watches and counts
 //! them. Runs on the calling thread; one more thread reports.
 class ReindexJob

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/snapshots/advice.h"
 
+#include "engine/methods/snapshots/rounds.h"
 #include "engine/methods/snapshots/versionrules.h"
 
 #include <QCoreApplication>
@@ -50,6 +51,7 @@ MethodAdvice adviseSnapshotRounds(const MethodQuestion &question)
     advice.seconds = 2 * double(bytes) / usualBytesPerSecond;
     advice.basis = Tr::tr("not measured here: 40 MB/s into the repository and out of it, for one node each");
     advice.pauseBasis = Tr::tr("the rounds show it: the last one is the pause");
+    advice.pauseSteps = pauseSteps(roundStages());
     advice.notCarried = {Tr::tr("index templates"), Tr::tr("ingest pipelines and lifecycle policies"),
         Tr::tr("users and roles"), Tr::tr("closed indices")};
     return advice;

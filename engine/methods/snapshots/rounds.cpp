@@ -19,6 +19,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("SnapshotRounds", text);
 }
 
+} // namespace
+
 QList<Stage> roundStages()
 {
     Stage first;
@@ -40,6 +42,8 @@ QList<Stage> roundStages()
         StageBoard::step("switch", tr("Switch aliases and release the target"))};
     return {first, second, third};
 }
+
+namespace {
 
 const QString roundsKey = QStringLiteral("rounds");
 const QString doneKey = QStringLiteral("round_done");

@@ -8,6 +8,9 @@
 
 namespace godwit {
 
+//! The course of incremental snapshots, before it has begun.
+QList<Stage> roundStages();
+
 //! Incremental snapshots: round after round of snapshot on the source and restore over the closed indices of the
 //! target, until a round is short, then a last one inside a write pause.
 class SnapshotRounds final : public SnapshotJob
