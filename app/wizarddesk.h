@@ -18,6 +18,8 @@ public:
     Result<Catalogue> catalogue(const Plan &plan, PairSide side, std::stop_token stop) override;
     Result<QList<ReviewedIndex>> review(const Plan &plan, std::stop_token stop) override;
     Result<PreflightReport> preflight(const Plan &plan, const QString &only, std::stop_token stop) override;
+    Result<QList<RepositoryInfo>> repositories(const Plan &plan, std::stop_token stop) override;
+    Result<QList<SnapshotInfo>> snapshots(const Plan &plan, const QString &repository, std::stop_token stop) override;
     Result<SourceSample> sample(const Plan &plan, const QString &index, std::stop_token stop) override;
 
 private:

@@ -83,6 +83,8 @@ public:
     Result<QList<ReviewedIndex>> reviewed = QList<ReviewedIndex>();
     Result<PreflightReport> report = PreflightReport();
     SourceSample sampled{QStringLiteral("customers"), 2'000, 1'600'000, 0.1};
+    Result<QList<RepositoryInfo>> shelf = QList<RepositoryInfo>();
+    QHash<QString, QList<SnapshotInfo>> kept; //!< by repository
     std::atomic<int> pauseMs{0};
     std::atomic<int> asked{0};
     std::atomic<int> checks{0};
@@ -105,6 +107,16 @@ public:
         lastOnly = only;
         wait(stop);
         return report;
+    }
+    Result<QList<RepositoryInfo>> repositories(const Plan &, std::stop_token stop) override
+    {
+        wait(stop);
+        return shelf;
+    }
+    Result<QList<SnapshotInfo>> snapshots(const Plan &, const QString &repository, std::stop_token stop) override
+    {
+        wait(stop);
+        return kept.value(repository);
     }
     Result<SourceSample> sample(const Plan &, const QString &, std::stop_token) override { return sampled; }
 
