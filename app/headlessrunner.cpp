@@ -3,10 +3,10 @@
 #include "app/headlessrunner.h"
 
 #include "app/console.h"
-#include "app/cutoverword.h"
 #include "app/figurerecorder.h"
 #include "app/jobprinter.h"
 #include "app/notifyingobserver.h"
+#include "app/operatorword.h"
 #include "app/servers.h"
 #include "app/stopsignals.h"
 #include "app/verifycommand.h"
@@ -91,11 +91,15 @@ int HeadlessRunner::execute(const Order &order)
             control.abort();
         }
     });
-    std::optional<CutoverWord> word;
-    if (m_line.cutover == CutoverMode::Ask)
-        word.emplace([&control](CutoverWord::Blocks blocks) {
-            const bool stopped = blocks == CutoverWord::Blocks::WritesAreStopped;
-            control.orderCutover({stopped, !stopped, true});
+    std::optional<OperatorWord> word;
+    const bool asks = m_line.cutover == CutoverMode::Ask;
+    if (asks || order.record.method == QLatin1String("snapshot-rounds"))
+        word.emplace([&control, asks, aliases = order.record.plan.aliases](OperatorWord::Said said) {
+            const bool stopped = said == OperatorWord::Said::CutoverWritesStopped;
+            if (said == OperatorWord::Said::Round)
+                control.orderRound();
+            else if (asks)
+                control.orderCutover({stopped, !stopped, aliases});
         });
 
     Result<JobSummary> ended = fail(ErrorKind::Internal, tr("The job did not run."));

@@ -6,6 +6,7 @@
 #include "app/windowjob.h"
 #include "connectors/elasticsearch/searchconnector.h"
 #include "engine/journal.h"
+#include "engine/methods/snapshots/snapshotcatalogue.h"
 
 #include <QDir>
 #include <QStorageInfo>
@@ -22,6 +23,12 @@ qint64 freeBytes(const QString &stateDir)
     return QStorageInfo(folder).bytesAvailable();
 }
 
+//! The cluster whose repositories are chosen from.
+PairSide shelfSide(const Plan &plan)
+{
+    return plan.method == QLatin1String("restore") ? PairSide::Target : PairSide::Source;
+}
+
 } // namespace
 
 WizardDesk::WizardDesk(QString stateDir, ProfileStore profiles, SecretStore &secrets)
@@ -31,11 +38,12 @@ WizardDesk::WizardDesk(QString stateDir, ProfileStore profiles, SecretStore &sec
 
 Result<std::unique_ptr<SearchClusterFactory>> WizardDesk::server(const Plan &plan, PairSide side) const
 {
-    Endpoint endpoint = side == PairSide::Source ? plan.source : plan.target;
+    const bool source = side == PairSide::Source && plan.hasSource();
+    Endpoint endpoint = side == PairSide::Source ? plan.readEndpoint() : plan.target;
     if (endpoint.product == Product::Milvus)
         return fail(notForMilvus(endpoint.profile.isEmpty() ? endpoint.url : endpoint.profile));
-    const auto secrets = secretsOf(endpoint,
-        side == PairSide::Source ? QStringLiteral("SOURCE") : QStringLiteral("TARGET"), m_profiles, *m_secrets);
+    const auto secrets
+        = secretsOf(endpoint, source ? QStringLiteral("SOURCE") : QStringLiteral("TARGET"), m_profiles, *m_secrets);
     if (!secrets)
         return fail(secrets.error());
     if (side == PairSide::Source)
@@ -45,10 +53,28 @@ Result<std::unique_ptr<SearchClusterFactory>> WizardDesk::server(const Plan &pla
 
 Result<Catalogue> WizardDesk::catalogue(const Plan &plan, PairSide side, std::stop_token stop)
 {
-    const auto factory = server(plan, side);
+    const bool inSnapshot = side == PairSide::Source && !plan.hasSource();
+    const auto factory = server(plan, inSnapshot ? PairSide::Target : side);
     if (!factory)
         return fail(factory.error());
-    return readCatalogue(*(*factory)->open(stop));
+    const auto cluster = (*factory)->open(stop);
+    return inSnapshot ? readSnapshotCatalogue(*cluster, plan.options) : readCatalogue(*cluster);
+}
+
+Result<QList<RepositoryInfo>> WizardDesk::repositories(const Plan &plan, std::stop_token stop)
+{
+    const auto factory = server(plan, shelfSide(plan));
+    if (!factory)
+        return fail(factory.error());
+    return (*factory)->open(stop)->snapshots({})->repositories();
+}
+
+Result<QList<SnapshotInfo>> WizardDesk::snapshots(const Plan &plan, const QString &repository, std::stop_token stop)
+{
+    const auto factory = server(plan, shelfSide(plan));
+    if (!factory)
+        return fail(factory.error());
+    return (*factory)->open(stop)->snapshots({})->snapshots(repository, QStringLiteral("*"));
 }
 
 Result<QList<ReviewedIndex>> WizardDesk::review(const Plan &plan, std::stop_token stop)

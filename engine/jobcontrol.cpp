@@ -3,6 +3,7 @@
 #include "engine/jobcontrol.h"
 
 #include <chrono>
+#include <utility>
 
 namespace godwit {
 
@@ -48,6 +49,19 @@ void JobControl::withdrawCutover()
     const std::lock_guard lock(m_mutex);
     m_ordered = false;
     m_changed.notify_all();
+}
+
+void JobControl::orderRound()
+{
+    const std::lock_guard lock(m_mutex);
+    m_roundOrdered = true;
+    m_changed.notify_all();
+}
+
+bool JobControl::takeRound()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_roundOrdered, false);
 }
 
 void JobControl::setThrottle(ThrottleLimits limits)

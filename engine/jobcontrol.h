@@ -34,6 +34,8 @@ public:
     void abort();
     void orderCutover(CutoverOrder order);
     void withdrawCutover();
+    //! Begins the next round now, of a method that rests between rounds.
+    void orderRound();
     void setThrottle(ThrottleLimits limits);
 
     bool paused() const;
@@ -43,6 +45,8 @@ public:
     //! True once, with the order, when one was given.
     bool takeCutover(CutoverOrder *order);
     bool cutoverOrdered() const;
+    //! True once for each order, or for several that came before anybody looked.
+    bool takeRound();
     //! Triggered by abort().
     std::stop_token stopToken() const { return m_abort.get_token(); }
     //! Returns when not paused, or stopping.
@@ -59,6 +63,7 @@ private:
     bool m_paused = false;
     bool m_finishing = false;
     bool m_ordered = false;
+    bool m_roundOrdered = false;
 };
 
 } // namespace godwit

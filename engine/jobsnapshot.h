@@ -4,6 +4,7 @@
 
 #include "engine/endpoint.h"
 #include "engine/ledger.h"
+#include "engine/methods/snapshots/roundfigures.h"
 
 #include <QDateTime>
 #include <QList>
@@ -123,6 +124,9 @@ struct JobSnapshot
     QString bottleneck; //!< "source", "target", "throttle" or empty
     ThrottleState throttle;
     CutoverGate gate;
+    QList<RoundFigures> rounds; //!< of a method that goes in rounds, in their order
+    bool betweenRounds = false; //!< it rests and takes the order to begin the next round now
+    QDateTime nextRound; //!< UTC; when it begins by itself. Invalid: it does not, or no rest is under way
     int findings = 0;
     double writePauseSeconds = -1; //!< measured; -1: none yet
     double pausedForSeconds = -1; //!< the write pause so far, while it lasts; -1: none under way

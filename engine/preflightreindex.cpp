@@ -18,13 +18,17 @@ ConvertedIndex convertFor(
         return convertIndex(source, target, from, to, override);
     const QString shardKey = QStringLiteral("index.number_of_shards");
     QJsonObject settings = flatSettings(override.settings);
-    int shards = settings.take(shardKey).toVariant().toInt();
+    const QJsonValue wanted = settings.take(shardKey);
+    int shards = wanted.toVariant().toInt();
+    const bool wrong = !wanted.isUndefined() && !wanted.isNull() && (shards < 1 || shards > 1'024);
     if (const auto options = ReindexOptions::from(plan.options, isLocalReindex(plan.method));
         options && options->shards > 0 && shards == 0)
         shards = options->shards;
     override.settings = settings;
     ConvertedIndex converted = convertIndex(source, target, from, to, override);
-    if (shards < 1 || shards == source.shards())
+    if (wrong)
+        converted.blockers.append(PreflightRun::tr("settings.index.number_of_shards: a whole number from 1 to 1,024"));
+    if (wrong || shards < 1 || shards == source.shards())
         return converted;
     QJsonObject create = converted.create.value(QLatin1String("settings")).toObject();
     create.insert(shardKey, QString::number(shards));

@@ -125,6 +125,8 @@ void JobSession::deliver()
         if (m_snapshot.state != JobState::WaitingForCutover && m_snapshot.state != JobState::CuttingOver
             && m_cutoverWanted && !m_control->cutoverOrdered())
             m_cutoverWanted = false;
+        if (!m_snapshot.betweenRounds || m_snapshot.rounds.size() != m_roundsBefore) // it was taken
+            m_roundWanted = false;
         Q_EMIT snapshotChanged(m_snapshot);
     }
     if (!mail.events.isEmpty())
@@ -144,6 +146,7 @@ void JobSession::finish()
     m_thread.join(); // its last act was to report the end
     m_phase = Phase::Ended;
     m_cutoverWanted = false;
+    m_roundWanted = false;
     Q_EMIT phaseChanged();
 }
 
@@ -183,6 +186,14 @@ void JobSession::withdrawCutover()
 {
     m_cutoverWanted = false;
     m_control->withdrawCutover();
+    Q_EMIT ordersChanged();
+}
+
+void JobSession::orderRound()
+{
+    m_roundWanted = true;
+    m_roundsBefore = m_snapshot.rounds.size();
+    m_control->orderRound();
     Q_EMIT ordersChanged();
 }
 

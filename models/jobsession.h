@@ -81,10 +81,12 @@ public:
     void abort(AbortChoice choice);
     void orderCutover(CutoverOrder order);
     void withdrawCutover();
+    void orderRound();
     void setThrottle(ThrottleLimits limits);
     bool pauseWanted() const { return m_control->paused(); }
     bool finishWanted() const { return m_control->finishing() || m_control->aborted(); }
     bool cutoverWanted() const { return m_cutoverWanted; }
+    bool roundWanted() const { return m_roundWanted; }
 
 Q_SIGNALS:
     void snapshotChanged(const godwit::JobSnapshot &snapshot);
@@ -112,6 +114,8 @@ private:
     QList<Finding> m_findings; //!< at most 1,000
     Phase m_phase = Phase::Ready;
     bool m_cutoverWanted = false;
+    bool m_roundWanted = false;
+    qsizetype m_roundsBefore = 0; //!< that were done when the last order was given
 };
 
 } // namespace godwit

@@ -25,6 +25,7 @@ class MigrationDesk
 {
 public:
     virtual ~MigrationDesk() = default;
+    //! Of the source without one (a restore): what the plan's snapshot holds, asked of the target.
     virtual Result<Catalogue> catalogue(const Plan &plan, PairSide side, std::stop_token stop) = 0;
     //! Every selected index with its conversion.
     virtual Result<QList<ReviewedIndex>> review(const Plan &plan, std::stop_token stop) = 0;
@@ -32,6 +33,10 @@ public:
     virtual Result<PreflightReport> preflight(const Plan &plan, const QString &only, std::stop_token stop) = 0;
     //! What the job would send, in its order; nothing where the method does not tell.
     virtual Result<QList<PlannedRequest>> requests(const Plan &plan, std::stop_token stop) = 0;
+    //! Of the target for a restore, else of the source.
+    virtual Result<QList<RepositoryInfo>> repositories(const Plan &plan, std::stop_token stop) = 0;
+    virtual Result<QList<SnapshotInfo>> snapshots(const Plan &plan, const QString &repository, std::stop_token stop)
+        = 0;
     virtual Result<SourceSample> sample(const Plan &plan, const QString &index, std::stop_token stop) = 0;
 };
 

@@ -5,6 +5,7 @@
 #include "engine/job.h"
 #include "models/discretion.h"
 #include "models/selectiontreemodel.h"
+#include "models/snapshotshelf.h"
 
 #include <QJsonDocument>
 
@@ -14,33 +15,23 @@ namespace godwit {
 
 namespace {
 
+const QString restoreMethod = QStringLiteral("restore");
+
 constexpr int threads
     = 5; //!< both catalogues, a check, a sample and a rehearsal; a server that hangs holds up only its own
 
-//! All that decides which cluster an endpoint leads to, and as whom.
+//! All that decides which cluster an endpoint leads to, and as whom; or which snapshot, where that is the source.
 QByteArray addressOf(const Plan &plan, PairSide side)
 {
     const QJsonObject json = plan.toJson();
+    if (side == PairSide::Source && !plan.hasSource()) {
+        const QJsonObject place{{QStringLiteral("target"), json.value(QLatin1String("target"))},
+            {QStringLiteral("repository"), plan.options.value(QLatin1String("repository"))},
+            {QStringLiteral("snapshot"), plan.options.value(QLatin1String("snapshot"))}};
+        return QJsonDocument(place).toJson(QJsonDocument::Compact);
+    }
     return QJsonDocument(json.value(QLatin1String(side == PairSide::Source ? "source" : "target")).toObject())
         .toJson(QJsonDocument::Compact);
-}
-
-template <class T>
-void begin(Asked<T> &asked)
-{
-    asked.state = Loading::Asking;
-    asked.error = {};
-}
-
-template <class T>
-void take(Asked<T> &asked, Result<T> answer, const QElapsedTimer &clock)
-{
-    asked.state = answer ? Loading::Ready : Loading::Failed;
-    asked.value = answer ? *std::move(answer) : T();
-    if (!answer)
-        asked.error = answer.error();
-    asked.at = QDateTime::currentDateTime();
-    asked.seconds = double(clock.elapsed()) / 1000;
 }
 
 //! What the presentation mode masks when it is on.
@@ -62,17 +53,13 @@ void learnNames(const Catalogue &catalogue)
     Discretion::instance().learnIndices(names);
 }
 
-QElapsedTimer startedClock()
-{
-    QElapsedTimer clock;
-    clock.start();
-    return clock;
-}
-
 } // namespace
 
 MigrationDraft::MigrationDraft(MigrationDesk *desk, QObject *parent)
-    : QObject(parent), m_desk(desk), m_tree(new SelectionTreeModel(this))
+    : QObject(parent)
+    , m_desk(desk)
+    , m_tree(new SelectionTreeModel(this))
+    , m_shelf(new SnapshotShelf(desk, &m_pool, this))
 {
     m_pool.setMaxThreadCount(threads);
     m_plan.method = knownMethods().value(0);
@@ -87,12 +74,14 @@ MigrationDraft::~MigrationDraft()
     m_askCheck.cancel();
     m_askSample.cancel();
     m_askRehearsal.cancel();
+    m_shelf->cancel();
     m_pool.waitForDone();
 }
 
 void MigrationDraft::setPlan(const Plan &plan)
 {
     m_plan = plan;
+    m_withoutSource = plan.method == restoreMethod && !plan.hasSource();
     m_selectionPending = true;
     m_tree->setRename(plan.select.rename);
     m_tree->setExisting(plan.existing);
@@ -162,8 +151,27 @@ const Endpoint &MigrationDraft::endpoint(PairSide side) const
     return side == PairSide::Source ? m_plan.source : m_plan.target;
 }
 
+void MigrationDraft::setWithoutSource(bool without)
+{
+    if (without == m_withoutSource)
+        return;
+    m_withoutSource = without;
+    if (without)
+        setMethod(restoreMethod);
+    else
+        setMethod(knownMethods().value(0));
+    setEndpoint(PairSide::Source, {});
+}
+
+bool MigrationDraft::movesBySnapshot() const
+{
+    return m_plan.method == restoreMethod || m_plan.method == QLatin1String("snapshot-rounds");
+}
+
 void MigrationDraft::swapSides()
 {
+    if (m_withoutSource)
+        return;
     const Endpoint source = m_plan.source;
     setEndpoint(PairSide::Source, m_plan.target);
     setEndpoint(PairSide::Target, source);
@@ -171,7 +179,7 @@ void MigrationDraft::swapSides()
 
 bool MigrationDraft::hasPair() const
 {
-    return !m_plan.source.url.isEmpty() && !m_plan.target.url.isEmpty();
+    return (m_withoutSource || !m_plan.source.url.isEmpty()) && !m_plan.target.url.isEmpty();
 }
 
 bool MigrationDraft::sameCluster() const
@@ -188,12 +196,16 @@ void MigrationDraft::load(PairSide side, bool again)
     const auto at = std::size_t(side);
     Asked<Catalogue> &asked = m_catalogues[at];
     const QByteArray address = addressOf(m_plan, side);
-    if (endpoint(side).url.isEmpty())
+    const bool inSnapshot = side == PairSide::Source && m_withoutSource;
+    const bool chosen = inSnapshot
+        ? !m_plan.target.url.isEmpty() && !m_plan.options.value(QLatin1String("snapshot")).toString().isEmpty()
+        : !endpoint(side).url.isEmpty();
+    if (!chosen)
         return;
     const bool known = asked.state == Loading::Asking || asked.state == Loading::Ready;
     if (!again && known && m_loaded[at] == address)
         return;
-    begin(asked);
+    asked.begin();
     m_loaded[at] = address;
     Q_EMIT catalogueChanged(side);
     m_askCatalogue[at].ask(
@@ -201,7 +213,7 @@ void MigrationDraft::load(PairSide side, bool again)
         [desk = m_desk, plan = m_plan, side](std::stop_token stop) { return desk->catalogue(plan, side, stop); },
         [this, at, side, clock = startedClock()](Result<Catalogue> answer) {
             Asked<Catalogue> &taken = m_catalogues[at];
-            take(taken, std::move(answer), clock);
+            taken.take(std::move(answer), clock);
             if (taken.state == Loading::Ready)
                 learnNames(taken.value);
             if (taken.state == Loading::Ready && side == PairSide::Source) {
@@ -227,6 +239,8 @@ QByteArray MigrationDraft::fingerprint() const
 
 void MigrationDraft::review(bool again)
 {
+    if (movesBySnapshot())
+        return;
     // Overrides go on top of what is reviewed, and options change nothing in it.
     Plan relevant = plan();
     Plan key;
@@ -237,14 +251,14 @@ void MigrationDraft::review(bool again)
     const bool known = m_review.state == Loading::Asking || m_review.state == Loading::Ready;
     if (!again && known && wanted == m_reviewedFor)
         return;
-    begin(m_review);
+    m_review.begin();
     m_reviewedFor = wanted;
     Q_EMIT reviewChanged();
     relevant.overrides.clear();
     m_askReview.ask(
         this, &m_pool, [desk = m_desk, relevant](std::stop_token stop) { return desk->review(relevant, stop); },
         [this, clock = startedClock()](Result<QList<ReviewedIndex>> answer) {
-            take(m_review, std::move(answer), clock);
+            m_review.take(std::move(answer), clock);
             Q_EMIT reviewChanged();
         });
 }
@@ -269,14 +283,14 @@ void MigrationDraft::check(bool again)
     const bool known = m_check.state == Loading::Asking || m_check.state == Loading::Ready;
     if (!again && known && wanted == m_checkedFor)
         return;
-    begin(m_check);
+    m_check.begin();
     m_checkedFor = wanted;
     m_checkingOne.clear();
     Q_EMIT checkChanged();
     m_askCheck.ask(
         this, &m_pool, [desk = m_desk, plan = plan()](std::stop_token stop) { return desk->preflight(plan, {}, stop); },
         [this, clock = startedClock()](Result<PreflightReport> answer) {
-            take(m_check, std::move(answer), clock);
+            m_check.take(std::move(answer), clock);
             Q_EMIT checkChanged();
         });
 }
@@ -307,12 +321,14 @@ void MigrationDraft::checkOne(const QString &id)
 
 void MigrationDraft::sample()
 {
+    if (m_withoutSource)
+        return;
     const QList<IndexSummary> picked = m_tree->picked();
     const auto largest = std::max_element(picked.begin(), picked.end(),
         [](const IndexSummary &a, const IndexSummary &b) { return a.primaryBytes < b.primaryBytes; });
     if (largest == picked.end() || m_sampledFor == largest->uuid)
         return;
-    begin(m_sample);
+    m_sample.begin();
     m_sampledFor = largest->uuid;
     Q_EMIT sampleChanged();
     m_askSample.ask(
@@ -320,7 +336,7 @@ void MigrationDraft::sample()
         [desk = m_desk, plan = plan(), name = largest->name](
             std::stop_token stop) { return desk->sample(plan, name, stop); },
         [this, clock = startedClock()](Result<SourceSample> answer) {
-            take(m_sample, std::move(answer), clock);
+            m_sample.take(std::move(answer), clock);
             Q_EMIT sampleChanged();
         });
 }
@@ -354,7 +370,10 @@ QList<MethodAdvice> MigrationDraft::advice() const
     question.to = target.value.info;
     question.picked = m_tree->picked();
     question.sample = m_sample.value;
-    return adviseMethods(question);
+    QList<MethodAdvice> advice = adviseMethods(question);
+    if (m_withoutSource)
+        advice.removeIf([](const MethodAdvice &each) { return each.id != restoreMethod; });
+    return advice;
 }
 
 std::optional<TargetFit> MigrationDraft::fit() const

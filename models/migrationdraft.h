@@ -4,11 +4,10 @@
 
 #include "engine/methodadvice.h"
 #include "engine/targetfit.h"
+#include "models/asked.h"
 #include "models/latestrequest.h"
 #include "models/migrationdesk.h"
 
-#include <QDateTime>
-#include <QElapsedTimer>
 #include <QObject>
 
 #include <array>
@@ -16,19 +15,7 @@
 namespace godwit {
 
 class SelectionTreeModel;
-
-enum class Loading { Nothing, Asking, Ready, Failed };
-
-//! What was asked of a cluster, and what came of it.
-template <class T>
-struct Asked
-{
-    Loading state = Loading::Nothing;
-    T value = {};
-    Error error;
-    QDateTime at;
-    double seconds = 0;
-};
+class SnapshotShelf;
 
 //! A migration that is being put together: the plan so far, and everything that the two clusters said about it. Pages
 //! show it and change it; going back and forth loses nothing.
@@ -51,11 +38,18 @@ public:
     void setEndpoint(PairSide side, const Endpoint &endpoint);
     const Endpoint &endpoint(PairSide side) const;
     void swapSides();
+    //! A snapshot in a repository of the target is the source: its cluster may be down, or gone.
+    void setWithoutSource(bool without);
+    bool withoutSource() const { return m_withoutSource; }
     //! Both sides are chosen and are not the same address.
     bool hasPair() const;
     bool sameCluster() const;
 
     SelectionTreeModel *tree() const { return m_tree; }
+    //! Repositories and snapshots to choose from; asked by whoever shows them.
+    SnapshotShelf *shelf() const { return m_shelf; }
+    //! The clusters carry settings and mappings as they are, so there is nothing to convert.
+    bool movesBySnapshot() const;
 
     //! Asks for what a cluster holds, unless that is known; `again` asks in any case.
     void load(PairSide side, bool again = false);
@@ -104,6 +98,8 @@ private:
     Plan m_plan;
     QHash<QString, QJsonObject> m_optionsOf; //!< methods that are not chosen now
     SelectionTreeModel *m_tree;
+    SnapshotShelf *m_shelf;
+    bool m_withoutSource = false;
     bool m_selectionPending = false; //!< a plan's selection waits for the catalogue
     std::array<Asked<Catalogue>, 2> m_catalogues;
     std::array<QByteArray, 2> m_loaded; //!< which address each catalogue belongs to

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/reviewmodel.h"
 
+#include "engine/methods/reindex/options.h"
+
 #include <algorithm>
 
 namespace godwit {
@@ -13,6 +15,11 @@ ReviewModel::State ReviewModel::Row::state() const
 
 ConvertedIndex ReviewModel::convert(const ReviewedIndex &reviewed, const IndexOverride &override) const
 {
+    if (isReindex(m_plan.method)) {
+        Plan plan = m_plan;
+        plan.overrides = {{reviewed.source.name, override}};
+        return convertFor(plan, reviewed.source, m_from, m_to);
+    }
     return override.isEmpty() ? reviewed.converted
                               : convertIndex(reviewed.source, reviewed.converted.target, m_from, m_to, override);
 }

@@ -21,6 +21,10 @@ public:
 
     void setReviewed(const QList<ReviewedIndex> &reviewed, const ClusterInfo &from, const ClusterInfo &to,
         const QMap<QString, IndexOverride> &overrides);
+    //! What else decides about a conversion: a reindex may give the target another number of shards. Before
+    //! setReviewed().
+    void setPlan(const Plan &plan) { m_plan = plan; }
+    const Plan &plan() const { return m_plan; }
     //! Converts one index again with what the plan says now.
     void setOverride(const QString &index, const IndexOverride &override);
     const ReviewedIndex &row(int row) const { return m_rows.at(row).reviewed; }
@@ -48,6 +52,7 @@ private:
     QList<Row> m_rows;
     ClusterInfo m_from;
     ClusterInfo m_to;
+    Plan m_plan;
 };
 
 } // namespace godwit

@@ -380,6 +380,16 @@
     </message>
 </context>
 <context>
+    <name>godwit::RoundsCard</name>
+    <message numerus="yes">
+        <source>%n round(s) done</source>
+        <translation>
+            <numerusform>%n round done</numerusform>
+            <numerusform>%n rounds done</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>godwit::SelectStep</name>
     <message numerus="yes">
         <source>%n indices</source>
@@ -472,6 +482,16 @@
         <translation>
             <numerusform>Reset %n setting</numerusform>
             <numerusform>Reset %n settings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::SnapshotTexts</name>
+    <message numerus="yes">
+        <source>%1, version %2, %n indices, %3</source>
+        <translation>
+            <numerusform>%1, version %2, %n index, %3</numerusform>
+            <numerusform>%1, version %2, %n indices, %3</numerusform>
         </translation>
     </message>
 </context>

@@ -272,9 +272,13 @@ void CutoverPanel::updateFigures()
             : high ? IconColor::Warning
                    : IconColor::Secondary);
     const CutoverGate &gate = s.gate;
-    m_writes->setFigure(
-        tr("%1 in %2").arg(formats::count(gate.recentSourceWrites), formats::seconds(gate.recentSeconds)));
-    if (gate.recentSourceWrites > 0)
+    const bool watched = gate.recentSeconds > 0;
+    m_writes->setFigure(watched
+            ? tr("%1 in %2").arg(formats::count(gate.recentSourceWrites), formats::seconds(gate.recentSeconds))
+            : formats::unknown());
+    if (!watched)
+        m_writes->setVerdict(QStringLiteral("clock"), tr("not watched"), IconColor::Secondary);
+    else if (gate.recentSourceWrites > 0)
         m_writes->setVerdict(QStringLiteral("triangle-alert"), writesText(), IconColor::Warning);
     else
         m_writes->setVerdict(QStringLiteral("check"), tr("none seen"), IconColor::Ok);
@@ -394,9 +398,13 @@ void CutoverPanel::addSample(double seconds, const JobSnapshot &snapshot)
     const bool low = snapshot.lagSeconds >= 0 && snapshot.lagSeconds <= snapshot.lagLimitSeconds;
     m_lagChart->setFigure(low ? QStringLiteral("check") : QStringLiteral("clock"),
         formats::seconds(snapshot.lagSeconds), low ? IconColor::Ok : IconColor::Secondary);
-    m_writeChart->setFigure(rate > 0 ? QStringLiteral("triangle-alert") : QStringLiteral("check"),
+    m_writeChart->setFigure(QLatin1String(rate > 0 ? "triangle-alert"
+                                    : rate < 0     ? "clock"
+                                                   : "check"),
         rate < 0 ? formats::unknown() : tr("%1/s").arg(formats::rate(rate)),
-        rate > 0 ? IconColor::Warning : IconColor::Ok);
+        rate > 0       ? IconColor::Warning
+            : rate < 0 ? IconColor::Secondary
+                       : IconColor::Ok);
     m_lagChart->view()->setLimit(
         snapshot.lagLimitSeconds, tr("limit %1").arg(formats::seconds(snapshot.lagLimitSeconds)));
 }

@@ -12,6 +12,7 @@
 #include "widgets/indexpanel.h"
 #include "widgets/jobcharts.h"
 #include "widgets/logpanel.h"
+#include "widgets/roundscard.h"
 #include "widgets/textscale.h"
 
 #include <QDockWidget>
@@ -47,6 +48,7 @@ LiveView::LiveView(QWidget *parent)
     , m_indices(new IndexPanel(m_model))
     , m_charts(new JobCharts)
     , m_flow(new FlowCard)
+    , m_rounds(new RoundsCard)
     , m_logPanel(new LogPanel(m_log))
 {
     setContextMenuPolicy(Qt::NoContextMenu);
@@ -59,6 +61,8 @@ LiveView::LiveView(QWidget *parent)
     column->setSpacing(10);
     column->addWidget(m_charts, 1);
     column->addWidget(m_flow);
+    column->addWidget(m_rounds, 1);
+    m_rounds->hide();
     auto *scroll = new ColumnScroll(side);
     followFont(
         scroll, [scroll] { scroll->setMinimumWidth(static_cast<int>(sideWidth * std::min(textScale(), 1.25))); });
@@ -151,6 +155,8 @@ void LiveView::setSnapshot(const JobSnapshot &snapshot, double seconds)
     m_flow->setSnapshot(snapshot);
     updateSummary(snapshot, seconds);
     m_charts->setSnapshot(snapshot, seconds);
+    if (!m_rounds->isHidden())
+        m_rounds->setSnapshot(snapshot);
 }
 
 void LiveView::updateSummary(const JobSnapshot &snapshot, double seconds)
@@ -182,6 +188,14 @@ void LiveView::updateSummary(const JobSnapshot &snapshot, double seconds)
         ? (done && copied > 0 ? 1 : 0)
         : static_cast<double>(snapshot.copiedDocuments) / static_cast<double>(snapshot.totalDocuments);
     m_bar->setValue(done && copied > 0 ? 1000 : std::min(static_cast<int>(share * 1000), 999));
+}
+
+void LiveView::showRounds(const QJsonObject &options)
+{
+    m_rounds->setOptions(options);
+    m_rounds->show();
+    m_charts->hide();
+    m_flow->hide();
 }
 
 void LiveView::setLimits(ThrottleLimits limits)

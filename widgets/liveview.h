@@ -18,6 +18,7 @@ class IndexTableModel;
 class JobCharts;
 class LogModel;
 class LogPanel;
+class RoundsCard;
 
 //! The running migration: summary and table in the middle, charts and throttle in a dock at the right, the log in a
 //! dock below.
@@ -29,6 +30,8 @@ public:
 
     void setSnapshot(const JobSnapshot &snapshot, double seconds);
     void setLimits(ThrottleLimits limits);
+    //! Rounds instead of charts of a flow, for the method that goes in rounds.
+    void showRounds(const QJsonObject &options);
     void addEvents(const QList<JobEvent> &events);
     void refreshCharts(double seconds);
     void resetLayout();
@@ -37,6 +40,7 @@ public:
     FlowCard *flow() const { return m_flow; }
     LogModel *log() const { return m_log; }
     JobCharts *charts() const { return m_charts; }
+    RoundsCard *rounds() const { return m_rounds; }
     QDockWidget *sideDock() const { return m_sideDock; }
     QDockWidget *logDock() const { return m_logDock; }
     QString summaryText() const;
@@ -62,6 +66,7 @@ private:
     IndexPanel *m_indices;
     JobCharts *m_charts;
     FlowCard *m_flow;
+    RoundsCard *m_rounds;
     LogPanel *m_logPanel;
     QDockWidget *m_sideDock;
     QDockWidget *m_logDock;

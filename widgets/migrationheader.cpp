@@ -101,7 +101,7 @@ void MigrationHeader::setPlan(const SessionInfo &info)
     m_title->setText(plan.name.isEmpty() ? tr("Migration") : plan.name);
     m_sourceTag->setEnvironment(plan.source.environment);
     m_targetTag->setEnvironment(plan.target.environment);
-    m_source->setText(clusterName(plan.source));
+    m_source->setText(sourceName(plan));
     m_source->setToolTip(plan.source.url);
     m_target->setText(clusterName(plan.target));
     m_target->setToolTip(plan.target.url);

@@ -3,81 +3,56 @@
 #include "widgets/migrationoptionsdialog.h"
 
 #include "engine/job.h"
+#include "models/dataoptionsmodel.h"
 #include "models/migrationdraft.h"
-#include "widgets/badges.h"
+#include "widgets/indexdelegates.h"
 #include "widgets/panels.h"
+#include "widgets/tables.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QGridLayout>
-#include <QScrollArea>
+#include <QHeaderView>
+#include <QPainter>
+#include <QTableView>
 #include <QVBoxLayout>
 
 namespace godwit {
 namespace {
 
-TextLabel *wrapped(const QString &text, FontRole role, TextColor color)
+//! The state as shape, colour and word.
+class OptionDelegate final : public CellDelegate
 {
-    auto *label = new TextLabel(text, role, color);
-    label->setWordWrap(true);
-    return label;
-}
+public:
+    using CellDelegate::CellDelegate;
 
-QString wayText(const MigrationOption &option)
-{
-    const QString by = option.method.isEmpty() ? MigrationOptionsDialog::tr("outside Godwit")
-                                               : MigrationOptionsDialog::tr("with Godwit");
-    return MigrationOptionsDialog::tr("%1 (%2)").arg(option.way, by);
-}
-
-QString stateText(CheckState state)
-{
-    switch (state) {
-    case CheckState::Pass:
-        return MigrationOptionsDialog::tr("possible");
-    case CheckState::Warning:
-        return MigrationOptionsDialog::tr("possible, with conditions");
-    case CheckState::Blocker:
-        break;
+protected:
+    void paintContent(QPainter *painter, const QStyleOptionViewItem &option, const QRect &given,
+        const QModelIndex &index) const override
+    {
+        const QVariant state = index.data(DataOptionsModel::StateRole);
+        QRect room = given;
+        if (state.isValid()) {
+            const Tokens &t = Theme::tokens();
+            const auto known = static_cast<CheckState>(state.toInt());
+            const bool fine = known == CheckState::Pass;
+            const bool bad = known == CheckState::Blocker;
+            paintIcon(painter, takeIconPlace(painter, &room),
+                QLatin1String(fine ? "circle-check"
+                        : bad      ? "circle-x"
+                                   : "triangle-alert"),
+                fine      ? t.ok
+                    : bad ? t.error
+                          : t.warning);
+        } else if (index.column() == 0) {
+            QFont bold = painter->font();
+            bold.setWeight(QFont::DemiBold);
+            painter->setFont(bold);
+        }
+        CellDelegate::paintContent(painter, option, room, index);
     }
-    return MigrationOptionsDialog::tr("not possible");
-}
-
-IconText *mark(const MigrationOption &option)
-{
-    auto *text = new IconText;
-    const bool fine = option.state == CheckState::Pass;
-    const bool bad = option.state == CheckState::Blocker;
-    text->setContent(fine ? QStringLiteral("circle-check")
-            : bad         ? QStringLiteral("circle-x")
-                          : QStringLiteral("triangle-alert"),
-        wayText(option),
-        fine      ? IconColor::Ok
-            : bad ? IconColor::Error
-                  : IconColor::Warning,
-        false);
-    text->setAccessibleName(QString(wayText(option) + QStringLiteral(": ") + stateText(option.state)));
-    text->setToolTip(stateText(option.state));
-    return text;
-}
-
-Card *cardOf(const DataKindOptions &kind)
-{
-    auto *card = new Card;
-    auto *inner = new QVBoxLayout;
-    inner->setContentsMargins(14, 12, 14, 14);
-    inner->setSpacing(8);
-    inner->addWidget(new TextLabel(kind.title, FontRole::CardTitle));
-    inner->addWidget(wrapped(kind.what, FontRole::Small, TextColor::Secondary));
-    for (const MigrationOption &option : kind.options) {
-        inner->addWidget(mark(option));
-        auto *why = wrapped(option.why, FontRole::Small, TextColor::Secondary);
-        why->setContentsMargins(24, 0, 0, 0);
-        inner->addWidget(why);
-    }
-    card->body()->addLayout(inner);
-    return card;
-}
+    int beside(const QModelIndex &) const override { return 24; }
+};
 
 QString describedSide(const Deployment &side)
 {
@@ -89,7 +64,13 @@ QString describedSide(const Deployment &side)
 } // namespace
 
 MigrationOptionsDialog::MigrationOptionsDialog(const Deployment &from, const Deployment &to, QWidget *parent)
-    : QDialog(parent), m_from(from), m_to(to), m_list(new QVBoxLayout)
+    : QDialog(parent)
+    , m_from(from)
+    , m_to(to)
+    , m_model(new DataOptionsModel(this))
+    , m_table(new QTableView)
+    , m_title(new TextLabel(FontRole::CardTitle))
+    , m_why(new TextLabel(FontRole::Body))
 {
     setWindowTitle(tr("What can move, and how"));
     auto *layout = new QVBoxLayout(this);
@@ -103,24 +84,14 @@ MigrationOptionsDialog::MigrationOptionsDialog(const Deployment &from, const Dep
     m_fromBox = addSide(grid, 0, tr("Source"), from);
     m_toBox = addSide(grid, 1, tr("Target"), to);
     layout->addLayout(grid);
-    auto *content = new QWidget;
-    auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 8, 0);
-    m_list->setSpacing(12);
-    column->addLayout(m_list);
-    column->addStretch();
-    auto *scroll = new QScrollArea;
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setAccessibleName(windowTitle());
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(makeTable());
+    layout->addWidget(makeDetail(), 1);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
     fill();
-    const QSize wanted(720, 640);
+    m_table->setCurrentIndex(m_model->index(0, 1));
+    const QSize wanted(1080, 560);
     resize(parent ? wanted.boundedTo(parent->window()->size() - QSize(80, 80)) : wanted);
 }
 
@@ -144,12 +115,59 @@ void MigrationOptionsDialog::fill()
 {
     m_from.hosting = static_cast<Hosting>(m_fromBox->currentData().toInt());
     m_to.hosting = static_cast<Hosting>(m_toBox->currentData().toInt());
-    while (QLayoutItem *item = m_list->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    for (const DataKindOptions &kind : migrationOptions(m_from, m_to, knownMethods()))
-        m_list->addWidget(cardOf(kind));
+    m_model->setOptions(migrationOptions(m_from, m_to, knownMethods()));
+    showDetail();
+}
+
+QWidget *MigrationOptionsDialog::makeTable()
+{
+    auto *card = new Card;
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new OptionDelegate(m_table));
+    m_table->setAccessibleName(windowTitle());
+    dressTable(m_table, 16);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectItems);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter | Qt::Alignment(QFlag(Qt::TextWordWrap)));
+    header->setSectionResizeMode(QHeaderView::Stretch);
+    header->setMinimumSectionSize(96);
+    const int row = m_table->verticalHeader()->defaultSectionSize();
+    header->setMinimumHeight(3 * QFontMetrics(fontFor(FontRole::Small)).height() + 8);
+    m_table->setFixedHeight(4 * row + header->minimumHeight() + 24);
+    card->body()->addWidget(m_table);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &MigrationOptionsDialog::showDetail);
+    return card;
+}
+
+QWidget *MigrationOptionsDialog::makeDetail()
+{
+    auto *card = new Card;
+    auto *inner = new QVBoxLayout;
+    inner->setContentsMargins(14, 12, 14, 14);
+    inner->setSpacing(6);
+    m_why->setWordWrap(true);
+    m_why->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    inner->addWidget(m_title);
+    inner->addWidget(m_why);
+    inner->addStretch();
+    card->body()->addLayout(inner);
+    return card;
+}
+
+QString MigrationOptionsDialog::why() const
+{
+    return m_why->text();
+}
+
+void MigrationOptionsDialog::showDetail()
+{
+    const QModelIndex at = m_table->currentIndex();
+    m_title->setText(at.data(DataOptionsModel::TitleRole).toString());
+    QString text = at.data(DataOptionsModel::WhyRole).toString();
+    if (at.column() > 0)
+        text += QString(u'\n' + at.siblingAtColumn(0).data(DataOptionsModel::WhyRole).toString());
+    m_why->setText(text);
 }
 
 void showMigrationOptions(const MigrationDraft *draft, QWidget *parent)

@@ -17,6 +17,7 @@
 #include "widgets/rejecteddialog.h"
 #include "widgets/reportdialog.h"
 #include "widgets/resultpanel.h"
+#include "widgets/roundscard.h"
 #include "widgets/stagerail.h"
 
 #include <QLineEdit>
@@ -62,6 +63,8 @@ MigrationPage::MigrationPage(JobSession *session, QWidget *parent)
     m_plan->setPlan(session->info());
     m_cutover->setPlan(session->info().plan);
     m_live->setLimits({session->info().plan.documentsPerSecond, session->info().plan.megabytesPerSecond * 1e6});
+    if (goesInRounds())
+        m_live->showRounds(session->info().plan.options);
     connectSession();
     connectHeader();
     m_chartTimer.setInterval(chartIntervalMs);
@@ -88,8 +91,10 @@ void MigrationPage::connectSession()
     connect(m_session, &JobSession::ordersChanged, this, [this] {
         m_header->update(*m_session);
         m_cutover->setOrdered(m_session->cutoverWanted());
+        m_live->rounds()->setOrdered(m_session->roundWanted());
         Q_EMIT stateChanged();
     });
+    connect(m_live->rounds(), &RoundsCard::roundRequested, this, &MigrationPage::runRound);
     connect(m_live, &LiveView::limitsChanged, m_session, &JobSession::setThrottle);
 }
 
@@ -145,6 +150,7 @@ void MigrationPage::takeSnapshot(const JobSnapshot &snapshot)
     m_header->update(*m_session);
     m_header->primary()->setVisible(m_view != View::Cutover && m_session->phase() != JobSession::Phase::Ended);
     m_rail->setSnapshot(snapshot);
+    m_live->rounds()->setOrdered(m_session->roundWanted());
     m_live->setSnapshot(snapshot, seconds);
     m_cutover->setOrdered(m_session->cutoverWanted());
     m_cutover->setSnapshot(snapshot);
@@ -165,6 +171,7 @@ void MigrationPage::showEnd()
 {
     m_chartTimer.stop();
     m_live->flow()->setThrottleEnabled(false);
+    m_live->rounds()->setSnapshot(m_session->snapshot());
     const JobEnd &end = m_session->end();
     m_cutover->setSnapshot(m_session->snapshot());
     if (end.summary.preflightBlocked) {
@@ -242,8 +249,7 @@ void MigrationPage::primaryClicked()
         return showView(View::Cutover);
     const Plan &plan = m_session->info().plan;
     confirmWrite(plan.target,
-        tr("The migration \"%1\" creates indices there and fills them from %2.")
-            .arg(plan.name, clusterName(plan.source)),
+        tr("The migration \"%1\" creates indices there and fills them from %2.").arg(plan.name, sourceName(plan)),
         tr("Start migration"), this, [this] { start(); });
 }
 
@@ -267,6 +273,23 @@ void MigrationPage::finishAndStop()
 {
     if (m_header->finish()->isEnabled())
         m_session->finishAndStop();
+}
+
+bool MigrationPage::goesInRounds() const
+{
+    return m_session->info().plan.method == QLatin1String("snapshot-rounds");
+}
+
+bool MigrationPage::canRunRound() const
+{
+    return goesInRounds() && m_session->phase() == JobSession::Phase::Running
+        && m_live->rounds()->button()->isEnabled();
+}
+
+void MigrationPage::runRound()
+{
+    if (canRunRound())
+        m_session->orderRound();
 }
 
 void MigrationPage::askAbort()

@@ -49,6 +49,9 @@ public:
     void pauseOrResume();
     void finishAndStop();
     void askAbort();
+    //! The next round of a method that goes in rounds, while it rests.
+    void runRound();
+    bool canRunRound() const;
 
     MigrationHeader *header() const { return m_header; }
     LiveView *live() const { return m_live; }
@@ -72,6 +75,7 @@ private:
     void showEnd();
     void updateNote();
     void showOther();
+    bool goesInRounds() const;
 
     JobSession *m_session;
     MigrationHeader *m_header;

@@ -4,6 +4,7 @@
 
 #include "models/discretion.h"
 
+#include <QCoreApplication>
 #include <QGuiApplication>
 #include <QUrl>
 
@@ -16,6 +17,14 @@ QString clusterName(const Endpoint &endpoint)
     const QUrl url(endpoint.url);
     const QString host = discreet(url.host());
     return url.port() < 0 ? host : QString(host + u':' + QString::number(url.port()));
+}
+
+QString sourceName(const Plan &plan)
+{
+    if (plan.hasSource())
+        return clusterName(plan.source);
+    const QString snapshot = plan.options.value(QLatin1String("snapshot")).toString();
+    return snapshot.isEmpty() ? QString() : QCoreApplication::translate("PairInfo", "snapshot %1").arg(snapshot);
 }
 
 QString arrowText()

@@ -10,6 +10,8 @@ namespace godwit {
 
 //! How a cluster is called in the window: by its profile, else by its address.
 QString clusterName(const Endpoint &endpoint);
+//! The source, or the snapshot that a restore without one begins from.
+QString sourceName(const Plan &plan);
 //! An arrow from a source that stands where the text begins to its target.
 QString arrowText();
 //! "[PROD → STAGING] "; empty without environments.

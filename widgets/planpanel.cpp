@@ -61,7 +61,7 @@ void PlanPanel::setPlan(const SessionInfo &info)
     const Plan &plan = info.plan;
     while (m_form->rowCount() > 0)
         m_form->removeRow(0);
-    addRow(tr("Source"), QString(clusterName(plan.source) + QStringLiteral("  ") + plan.source.url));
+    addRow(tr("Source"), QString(sourceName(plan) + QStringLiteral("  ") + plan.source.url));
     addRow(tr("Target"), QString(clusterName(plan.target) + QStringLiteral("  ") + plan.target.url));
     addRow(tr("Method"), plan.method);
     addRow(tr("Indices"), namesText(plan.select.indices));

@@ -27,6 +27,7 @@ struct MainWindow::Actions
     QAction *start = nullptr;
     QAction *pause = nullptr;
     QAction *finish = nullptr;
+    QAction *round = nullptr;
     QAction *finalize = nullptr;
     QAction *abort = nullptr;
     QList<QAction *> verify; //!< belong to the Verify page

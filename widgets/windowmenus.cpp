@@ -149,6 +149,8 @@ void MainWindow::makeMigrationMenu()
         withPage([](MigrationPage *page) { page->pauseOrResume(); }));
     m_actions->finish = add(migration, tr("&Finish batch and stop"), QKeySequence(Qt::CTRL | Qt::Key_Period), this,
         withPage([](MigrationPage *page) { page->finishAndStop(); }));
+    m_actions->round
+        = add(migration, tr("&Run a round now"), {}, this, withPage([](MigrationPage *page) { page->runRound(); }));
     migration->addSeparator();
     m_actions->finalize = add(migration, tr("Fina&lize…"), {}, this,
         withPage([](MigrationPage *page) { page->showView(MigrationPage::View::Cutover); }));
@@ -192,6 +194,7 @@ void MainWindow::updateActions()
         page && (page->header()->pause()->isEnabled() || page->header()->resume()->isEnabled()));
     m_actions->finish->setEnabled(page && page->header()->finish()->isEnabled());
     m_actions->finalize->setEnabled(page && !ready && page->header()->primary()->isEnabled());
+    m_actions->round->setEnabled(page && page->canRunRound());
     m_actions->abort->setEnabled(page && page->header()->abort()->isEnabled());
 }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cutoverword.h"
+#include "app/operatorword.h"
 #include "app/stopsignals.h"
 
 #include <QtTest>
@@ -23,6 +23,7 @@ private Q_SLOTS:
     void wordIsHeard_data();
     void wordIsHeard();
     void whoStopsWritesIsHeard();
+    void aRoundIsHeard();
     void otherWordsAreNot();
     void endOfInputEndsNothing();
     void floodIsNotKept();
@@ -63,7 +64,7 @@ void TestOperatorInput::wordIsHeard()
 {
     QFETCH(QByteArrayList, parts);
     std::atomic<int> heard{0};
-    const CutoverWord word([&heard](CutoverWord::Blocks) { ++heard; }, m_pipe[0]);
+    const OperatorWord word([&heard](OperatorWord::Said) { ++heard; }, m_pipe[0]);
     for (const QByteArray &part : parts) {
         QCOMPARE(heard.load(), 0);
         say(part);
@@ -76,8 +77,8 @@ void TestOperatorInput::whoStopsWritesIsHeard()
 {
     std::atomic<int> godwit{0};
     std::atomic<int> operators{0};
-    const CutoverWord word(
-        [&](CutoverWord::Blocks blocks) { ++(blocks == CutoverWord::Blocks::WritesAreStopped ? operators : godwit); },
+    const OperatorWord word(
+        [&](OperatorWord::Said blocks) { ++(blocks == OperatorWord::Said::CutoverWritesStopped ? operators : godwit); },
         m_pipe[0]);
     say("cutover  writes-stopped\n");
     QTRY_COMPARE(operators.load(), 1);
@@ -87,10 +88,21 @@ void TestOperatorInput::whoStopsWritesIsHeard()
     QCOMPARE(operators.load(), 1);
 }
 
+void TestOperatorInput::aRoundIsHeard()
+{
+    std::atomic<int> rounds{0};
+    std::atomic<int> others{0};
+    const OperatorWord word(
+        [&](OperatorWord::Said said) { ++(said == OperatorWord::Said::Round ? rounds : others); }, m_pipe[0]);
+    say(" round\nrounds\nround\n");
+    QTRY_COMPARE(rounds.load(), 2);
+    QCOMPARE(others.load(), 0);
+}
+
 void TestOperatorInput::otherWordsAreNot()
 {
     std::atomic<int> heard{0};
-    const CutoverWord word([&heard](CutoverWord::Blocks) { ++heard; }, m_pipe[0]);
+    const OperatorWord word([&heard](OperatorWord::Said) { ++heard; }, m_pipe[0]);
     say("cutovers\nno cutover\nCUTOVER now\ncutover writes\n\n");
     QTest::qWait(100);
     QCOMPARE(heard.load(), 0);
@@ -100,7 +112,7 @@ void TestOperatorInput::endOfInputEndsNothing()
 {
     std::atomic<int> heard{0};
     {
-        const CutoverWord word([&heard](CutoverWord::Blocks) { ++heard; }, m_pipe[0]);
+        const OperatorWord word([&heard](OperatorWord::Said) { ++heard; }, m_pipe[0]);
         say("cutover");
         ::close(std::exchange(m_pipe[1], ::open("/dev/null", O_WRONLY)));
         QTRY_COMPARE(heard.load(), 1); // a last line may lack its end
@@ -112,7 +124,7 @@ void TestOperatorInput::endOfInputEndsNothing()
 void TestOperatorInput::floodIsNotKept()
 {
     std::atomic<int> heard{0};
-    const CutoverWord word([&heard](CutoverWord::Blocks) { ++heard; }, m_pipe[0]);
+    const OperatorWord word([&heard](OperatorWord::Said) { ++heard; }, m_pipe[0]);
     for (int i = 0; i < 100; ++i)
         say(QByteArray(8192, 'x')); // whole reads, so that nothing of it is left over by chance
     QTest::qWait(200);
@@ -128,7 +140,7 @@ void TestOperatorInput::listenerEndsWhileNothingIsSaid()
     QElapsedTimer timer;
     timer.start();
     {
-        const CutoverWord word([](CutoverWord::Blocks) {}, m_pipe[0]);
+        const OperatorWord word([](OperatorWord::Said) {}, m_pipe[0]);
         QTest::qWait(20);
     }
     QVERIFY(timer.elapsed() < 2000);

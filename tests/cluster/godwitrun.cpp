@@ -75,6 +75,12 @@ void GodwitRun::sayWritesAreStopped()
     m_process.waitForBytesWritten(1'000);
 }
 
+void GodwitRun::sayRound()
+{
+    m_process.write("round\n");
+    m_process.waitForBytesWritten(1'000);
+}
+
 bool GodwitRun::running() const
 {
     return m_process.state() != QProcess::NotRunning;

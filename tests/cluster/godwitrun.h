@@ -30,6 +30,8 @@ public:
     void sayCutover();
     //! The operator says that writes are stopped, and wants no write block.
     void sayWritesAreStopped();
+    //! The next round of snapshots, now.
+    void sayRound();
     bool running() const;
     bool waitFinished(int milliseconds);
     int exitCode() const;

@@ -1,14 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Snapshot rounds and restores between real clusters: exact at the end, also after kills; nothing partial is taken.
+#include "connectors/elasticsearch/searchconnector.h"
+#include "engine/methods/snapshots/snapshotcatalogue.h"
 #include "tests/cluster/comparison.h"
 #include "tests/cluster/godwitrun.h"
 #include "tests/cluster/workload.h"
 
+#include <QDateTime>
 #include <QTest>
 
 #include <random>
 
+using namespace godwit;
 using namespace godwit::test;
 
 namespace {
@@ -78,6 +82,8 @@ private Q_SLOTS:
     void aSecondWriterIsRefused();
     void aRestoreNeedsNoSource();
     void aCollisionIsRefused();
+    void roundsByHandWaitForTheWord();
+    void aSnapshotIsChosenFromLikeACluster();
     void aPartialSnapshotIsRefused();
     void cleanupTestCase();
 
@@ -222,6 +228,62 @@ void TestSnapshotRounds::writesThatGoOnCallTheCutoverOff()
     QVERIFY(!blocked(*m_source, "orders"));
     runsExactly(run, *m_source, *m_target, {"orders"});
     workload.stop();
+}
+
+void TestSnapshotRounds::roundsByHandWaitForTheWord()
+{
+    deleteIndices(*m_source);
+    deleteIndices(*m_target);
+    QVERIFY(createIndex(*m_source, "orders", R"("number_of_shards":1,"number_of_replicas":0)"));
+    QVERIFY(m_source->bulk(documentLines("orders", 0, 500, R"({"a":1})")));
+    const QString tomorrow = QDateTime::currentDateTime().addDays(1).toString(text("yyyy-MM-ddTHH:mm"));
+    GodwitRun run(m_state.path());
+    QVERIFY(run.start(roundsPlan(*m_source, *m_target, {text("orders")}, text("byhand"),
+                          {{text("pace"), text("by-hand")}, {text("at_least"), 2}, {text("until_seconds"), 60},
+                              {text("first_at"), tomorrow}}),
+        text("ask")));
+    const auto said = [&run](const char *words, int milliseconds) {
+        return run.waitFor(
+            [words](const QJsonObject &line) { return QJsonDocument(line).toJson().contains(words); }, milliseconds);
+    };
+    QVERIFY2(said("first snapshot begins at", 20'000) || run.running(), qPrintable(run.outputText()));
+    QVERIFY(!said("Round 1:", 1'000)); // tomorrow
+    run.sayRound();
+    QVERIFY2(said("Round 1:", 20'000), qPrintable(run.outputText()));
+    QVERIFY2(said("waits for your word", 5'000), qPrintable(run.outputText()));
+    QVERIFY(!said("Round 2:", 1'500));
+    QCOMPARE(snapshotsOf(*m_source, "byhand").size(), 1);
+    QVERIFY(m_source->bulk(documentLines("orders", 500, 600, R"({"a":2})")));
+    run.sayRound();
+    QVERIFY2(said("Round 2:", 20'000), qPrintable(run.outputText()));
+    runsExactly(run, *m_source, *m_target, {"orders"});
+    const QJsonArray rounds = run.summary().value(QLatin1String("rounds")).toArray();
+    QCOMPARE(rounds.size(), 2);
+    QVERIFY(QDateTime::fromString(rounds.at(1)[QLatin1String("begun")].toString(), Qt::ISODateWithMs).isValid());
+}
+
+void TestSnapshotRounds::aSnapshotIsChosenFromLikeACluster()
+{
+    const QStringList names = snapshotsOf(*m_source, "byhand");
+    QVERIFY(!names.isEmpty());
+    Endpoint endpoint;
+    endpoint.url = m_target->url(); // registered there by the job, read-only
+    SearchConnector connector(openedAsSource(endpoint), {});
+    const auto cluster = connector.open({});
+    QJsonObject options{
+        {text("repository"), QJsonObject{{text("name"), text("byhand")}}}, {text("snapshot"), names.last()}};
+    const auto catalogue = readSnapshotCatalogue(*cluster, options);
+    QVERIFY2(catalogue, qPrintable(catalogue ? QString() : catalogue.error().summary));
+    QCOMPARE(catalogue->indices.size(), 1);
+    QCOMPARE(catalogue->indices.first().name, text("orders"));
+    QCOMPARE(catalogue->indices.first().primaries, 1);
+    QVERIFY(catalogue->indices.first().primaryBytes > 0);
+    QCOMPARE(catalogue->info.product, Product::Elasticsearch);
+    QCOMPARE(catalogue->info.version.major, 7);
+    options.insert(text("snapshot"), text("nobody"));
+    const auto missing = readSnapshotCatalogue(*cluster, options);
+    QVERIFY(!missing);
+    QCOMPARE(missing.error().kind, ErrorKind::NotFound);
 }
 
 void TestSnapshotRounds::aSecondWriterIsRefused()

@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What snapshot rounds decide without a server: versions, names, predictions, options, whose a snapshot is.
 #include "engine/job.h"
+#include "engine/methods/reindex/options.h"
 #include "engine/methods/snapshots/cleanup.h"
 #include "engine/methods/snapshots/options.h"
 #include "engine/methods/snapshots/roundfigures.h"
 #include "engine/methods/snapshots/snapshotjob.h"
 #include "engine/methods/snapshots/versionrules.h"
+#include "engine/planreader.h"
 
+#include <QFile>
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace godwit;
@@ -26,6 +30,10 @@ private Q_SLOTS:
     void renamesBecomeFewCalls();
     void thePauseIsPredictedFromTheNewestRounds();
     void optionsAreReadAndRefused();
+    void thePaceIsReadAndRefused();
+    void schemaAndOptionsKnowTheSameKeys_data();
+    void schemaAndOptionsKnowTheSameKeys();
+    void aRoundIsOrderedOnce();
     void aPlaceIsTheSameUnderTwoNames();
     void onlyOwnSnapshotsAreOwn();
     void onlyARestoreGoesWithoutASource();
@@ -236,6 +244,83 @@ void TestSnapshotRules::optionsAreReadAndRefused()
     QVERIFY(restore);
     QVERIFY(!restore->includeAliases && !restore->includeGlobalState && restore->featureStates.isEmpty());
     QVERIFY(!RestoreOptions::from(roundsOptions({{QStringLiteral("snapshot"), QStringLiteral("night*")}})));
+}
+
+void TestSnapshotRules::thePaceIsReadAndRefused()
+{
+    const auto paced = [](const QString &word) {
+        return RoundsOptions::from(
+            roundsOptions({{QStringLiteral("rounds"), QJsonObject{{QStringLiteral("pace"), word}}}}));
+    };
+    QCOMPARE(RoundsOptions::from(roundsOptions())->pace, RoundPace::UntilShort);
+    QCOMPARE(paced(QStringLiteral("interval"))->pace, RoundPace::Interval);
+    QCOMPARE(paced(QStringLiteral("by-hand"))->pace, RoundPace::ByHand);
+    const auto wrong = paced(QStringLiteral("by-hands"));
+    QVERIFY(!wrong && wrong.error().summary.contains(QLatin1String("options.rounds.pace")));
+}
+
+void TestSnapshotRules::schemaAndOptionsKnowTheSameKeys_data()
+{
+    QTest::addColumn<QString>("definition");
+    QTest::addColumn<QStringList>("place");
+    QTest::newRow("rounds") << QStringLiteral("roundsOptions") << QStringList();
+    QTest::newRow("rounds of rounds") << QStringLiteral("roundsOptions") << QStringList{QStringLiteral("rounds")};
+    QTest::newRow("repository") << QStringLiteral("roundsOptions") << QStringList{QStringLiteral("repository")};
+    QTest::newRow("repository of the target")
+        << QStringLiteral("roundsOptions") << QStringList{QStringLiteral("repository"), QStringLiteral("target")};
+    QTest::newRow("restore") << QStringLiteral("restoreOptions") << QStringList();
+    QTest::newRow("reindex") << QStringLiteral("reindexOptions") << QStringList();
+    QTest::newRow("catch up") << QStringLiteral("reindexOptions") << QStringList{QStringLiteral("catch_up")};
+}
+
+//! The readers name the keys that they know when they refuse one.
+void TestSnapshotRules::schemaAndOptionsKnowTheSameKeys()
+{
+    QFETCH(QString, definition);
+    QFETCH(QStringList, place);
+    QFile file(QFINDTESTDATA("../../docs/plan.schema.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto schema = PlanReader::parse(file.readAll(), file.fileName()); // refuses a key that is there twice
+    QVERIFY2(schema, qPrintable(schema ? QString() : schema.error().summary));
+    const QJsonObject defs = schema->value(QLatin1String("$defs")).toObject();
+    QJsonObject node = defs.value(definition).toObject();
+    for (const QString &key : std::as_const(place)) {
+        node = node.value(QLatin1String("properties"))[key].toObject();
+        const QString reference = node.value(QLatin1String("$ref")).toString();
+        if (!reference.isEmpty())
+            node = defs.value(reference.section(u'/', -1)).toObject();
+    }
+    QCOMPARE(node.value(QLatin1String("additionalProperties")), QJsonValue(false));
+    const bool snapshots = definition != QLatin1String("reindexOptions");
+    QJsonObject wrong{{QStringLiteral("qqqqqqqqqqqqqqqqqqqq"), 1}};
+    for (auto key = place.crbegin(); key != place.crend(); ++key) {
+        if (*key == QLatin1String("repository"))
+            wrong.insert(QStringLiteral("name"), QStringLiteral("godwit"));
+        wrong = QJsonObject{{*key, wrong}};
+    }
+    if (snapshots && !wrong.contains(QLatin1String("repository")))
+        wrong.insert(QStringLiteral("repository"), roundsOptions().value(QLatin1String("repository")));
+    QString refusal;
+    if (definition == QLatin1String("roundsOptions"))
+        refusal = RoundsOptions::from(wrong).error().summary;
+    else if (definition == QLatin1String("restoreOptions"))
+        refusal = RestoreOptions::from(wrong).error().summary;
+    else
+        refusal = ReindexOptions::from(wrong, false).error().summary;
+    const QRegularExpression list(QStringLiteral("Known[^:]*: (.*)\\.$"));
+    QStringList known = list.match(refusal).captured(1).split(QStringLiteral(", "));
+    known.sort();
+    QCOMPARE(known, QStringList(node.value(QLatin1String("properties")).toObject().keys()));
+}
+
+void TestSnapshotRules::aRoundIsOrderedOnce()
+{
+    JobControl control;
+    QVERIFY(!control.takeRound());
+    control.orderRound();
+    control.orderRound();
+    QVERIFY(control.takeRound());
+    QVERIFY(!control.takeRound());
 }
 
 void TestSnapshotRules::aPlaceIsTheSameUnderTwoNames()

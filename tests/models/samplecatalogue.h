@@ -91,6 +91,8 @@ public:
             QStringLiteral("for each batch of documents"), {}},
         {true, "PUT", "/orders-2024/_block/write", {}, {}, QStringLiteral("Stop writes on the source"), {},
             QStringLiteral("if Godwit sets the write block")}};
+    Result<QList<RepositoryInfo>> shelf = QList<RepositoryInfo>();
+    QHash<QString, QList<SnapshotInfo>> kept; //!< by repository
     std::atomic<int> pauseMs{0};
     std::atomic<int> asked{0};
     std::atomic<int> checks{0};
@@ -118,6 +120,16 @@ public:
     {
         wait(stop);
         return planned;
+    }
+    Result<QList<RepositoryInfo>> repositories(const Plan &, std::stop_token stop) override
+    {
+        wait(stop);
+        return shelf;
+    }
+    Result<QList<SnapshotInfo>> snapshots(const Plan &, const QString &repository, std::stop_token stop) override
+    {
+        wait(stop);
+        return kept.value(repository);
     }
     Result<SourceSample> sample(const Plan &, const QString &, std::stop_token) override { return sampled; }
 

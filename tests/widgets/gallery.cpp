@@ -13,10 +13,12 @@
 #include "widgets/jobcharts.h"
 #include "widgets/liveview.h"
 #include "widgets/mainwindow.h"
+#include "widgets/migrationoptionsdialog.h"
 #include "widgets/migrationpage.h"
 #include "widgets/rejecteddialog.h"
 #include "widgets/reportdialog.h"
 #include "widgets/theme.h"
+#include "widgets/wizard/snapshotform.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -80,13 +82,13 @@ public:
 
     //! The page with a snapshot, and with an end when there is one.
     void page(const QString &name, const JobSnapshot &snapshot, const std::optional<JobEnd> &end = {},
-        const std::function<void(MigrationPage &)> &before = {})
+        const std::function<void(MigrationPage &)> &before = {}, const Plan &plan = sample::plan())
     {
         Stage stage;
         stage.snapshot = snapshot;
         stage.end = end;
         SessionInfo info;
-        info.plan = sample::plan();
+        info.plan = plan;
         info.sourceVersion = QStringLiteral("Elasticsearch 7.17.15");
         info.targetVersion = QStringLiteral("Elasticsearch 8.19.13");
         WindowPorts ports;
@@ -163,6 +165,38 @@ void livePages(Gallery &gallery)
     failed.summary.reason = QStringLiteral("Data sync was not stopped for 7 days. Resume to go on.");
     failed.summary.errorKind = QStringLiteral("expired");
     gallery.page(QStringLiteral("live-expired"), end, failed);
+}
+
+void roundPages(Gallery &gallery)
+{
+    Plan plan = sample::plan();
+    plan.method = QStringLiteral("snapshot-rounds");
+    const QJsonObject rounds{
+        {QStringLiteral("pace"), QStringLiteral("by-hand")}, {QStringLiteral("until_seconds"), 30}};
+    plan.options = {{QStringLiteral("repository"), QJsonObject{{QStringLiteral("name"), QStringLiteral("godwit")}}},
+        {QStringLiteral("rounds"), rounds}};
+    gallery.page(QStringLiteral("rounds"), sample::rounds(), {}, {}, plan);
+    SnapshotForm form;
+    form.setAutoFillBackground(true);
+    form.setOptions(plan.options, false);
+    form.setBytes(91'000'000'000);
+    form.resize(640, 620);
+    form.show();
+    gallery.save(form, QStringLiteral("snapshot-form"));
+    form.setOptions({{QStringLiteral("snapshot"), QStringLiteral("nightly-2026.11.20")}}, true);
+    SnapshotInfo snapshot;
+    snapshot.name = QStringLiteral("nightly-2026.11.20");
+    snapshot.featureStates = {QStringLiteral("geoip"), QStringLiteral("kibana"), QStringLiteral("security")};
+    form.offerSnapshots({snapshot});
+    gallery.save(form, QStringLiteral("restore-form"));
+    Deployment from;
+    from.info.product = Product::Elasticsearch;
+    from.info.version = {7, 17, 15};
+    Deployment to = from;
+    to.info.version = {8, 19, 13};
+    MigrationOptionsDialog options(from, to);
+    options.show();
+    gallery.save(options, QStringLiteral("dialog-data-types"));
 }
 
 void cutoverPages(Gallery &gallery)
@@ -312,6 +346,7 @@ int main(int argc, char **argv)
         questionPictures(save);
         return 0;
     }
+    roundPages(gallery);
     dialogs(gallery);
     questionPictures(save);
     wizardPictures(save);

@@ -14,6 +14,8 @@ JobSnapshot running();
 JobSnapshot gateOpen();
 //! During and after the cutover.
 JobSnapshot finished();
+//! Snapshot rounds that rest between two of them.
+JobSnapshot rounds();
 JobEnd succeeded();
 //! `count` indices whose figures change with `round`.
 JobSnapshot large(int count, int round);

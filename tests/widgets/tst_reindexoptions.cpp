@@ -1,15 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/dataoptionsmodel.h"
 #include "models/selectiontreemodel.h"
 #include "tests/models/samplecatalogue.h"
-#include "widgets/badges.h"
 #include "widgets/migrationoptionsdialog.h"
 #include "widgets/theme.h"
 #include "widgets/wizard/optionsstep.h"
 
+#include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QSpinBox>
+#include <QTableView>
 #include <QTest>
 
 using namespace godwit;
@@ -151,15 +153,19 @@ void TestReindexOptions::theDialogAnswersAnewForAnotherHosting()
 {
     MigrationOptionsDialog dialog(elasticsearch({8, 19, 0}), elasticsearch({9, 0, 0}));
     dialog.show();
-    const auto stateOf = [&dialog](const QString &way) {
-        for (const IconText *text : dialog.findChildren<IconText *>())
-            if (text->text().startsWith(way))
-                return text->toolTip();
-        return QString();
-    };
+    auto *model = static_cast<DataOptionsModel *>(dialog.table()->model());
+    const QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto stateOf
+        = [model](const QString &way) { return model->index(0, model->columnOf(way)).data().toString(); };
+    QCOMPARE(model->headerData(0, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("Data"));
+    QCOMPARE(model->rowCount(), 4);
+    dialog.table()->setCurrentIndex(model->index(1, model->columnOf(QStringLiteral("Snapshot and restore"))));
+    QVERIFY2(dialog.why().contains(QLatin1String("feature states")), qPrintable(dialog.why()));
+    QCOMPARE(model->index(1, model->columnOf(QStringLiteral("Logstash"))).data().toString(), QStringLiteral("–"));
     QCOMPARE(stateOf(QStringLiteral("Live copy")), QStringLiteral("possible"));
     dialog.toBox()->setCurrentIndex(dialog.toBox()->findData(static_cast<int>(Hosting::Serverless)));
     QTRY_COMPARE(stateOf(QStringLiteral("Live copy")), QStringLiteral("not possible"));
+    QVERIFY2(dialog.why().contains(QLatin1String("Serverless")), qPrintable(dialog.why()));
 }
 
 QTEST_MAIN(TestReindexOptions)

@@ -1,16 +1,52 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/snapshots/options.h"
+#include "models/formats.h"
+#include "models/reviewmodel.h"
+#include "models/selectiontreemodel.h"
+#include "tests/models/samplecatalogue.h"
+#include "widgets/cutoverpanel.h"
+#include "widgets/jobcharts.h"
+#include "widgets/keyfigure.h"
+#include "widgets/liveview.h"
+#include "widgets/migrationpage.h"
+#include "widgets/roundscard.h"
+#include "widgets/wizard/mappingstep.h"
+#include "widgets/wizard/migrationwizard.h"
+#include "widgets/wizard/optionsstep.h"
+#include "widgets/wizard/pairstep.h"
 #include "widgets/wizard/snapshotform.h"
+#include "widgets/wizard/snapshotpicker.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QJsonArray>
 #include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QRegularExpression>
 #include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+
 using namespace godwit;
+
+namespace {
+
+//! A repository that is registered already, and more.
+QJsonObject here(const QJsonObject &more = {})
+{
+    QJsonObject options{
+        {QStringLiteral("repository"), QJsonObject{{QStringLiteral("name"), QStringLiteral("backup")}}}};
+    for (auto it = more.begin(); it != more.end(); ++it)
+        options.insert(it.key(), it.value());
+    return options;
+}
+
+} // namespace
 
 class TestSnapshotForm : public QObject
 {
@@ -21,6 +57,16 @@ private Q_SLOTS:
     void whatItDoesNotShowStays();
     void aTypeTakesItsOwnPlace();
     void aRestoreNamesItsSnapshot();
+    void paceAndFirstTimeAreInThePlan();
+    void settingsAreTypedAsTheyAreRead();
+    void whatReplacesSomethingIsOffAndSaysWhat();
+    void listsAreOfferedAndNamesCanBeTyped();
+    void theTimelineIsShownBeforeTheStart();
+    void aRoundCanBeRunByHandWhileItRests();
+    void writesThatNobodyWatchesAreNotSaidToBeNone();
+    void aSnapshotWithoutItsClusterIsChosenInTheWizard();
+    void aMappingStepConvertsNothingForASnapshot();
+    void shardsOfALocalReindexAreTypedIntoTheMappings();
 };
 
 void TestSnapshotForm::whatItMakesIsWhatTheEngineReads()
@@ -85,6 +131,284 @@ void TestSnapshotForm::aRestoreNamesItsSnapshot()
     QVERIFY2(read, qPrintable(read ? QString() : read.error().summary));
     QCOMPARE(read->snapshot, QStringLiteral("nightly"));
     QVERIFY(!form.options().contains(QLatin1String("rounds")));
+}
+
+void TestSnapshotForm::paceAndFirstTimeAreInThePlan()
+{
+    SnapshotForm form;
+    form.setOptions(here(), false);
+    QVERIFY(!RoundsOptions::from(form.options())->firstAt.isValid());
+    form.paceField()->setCurrentIndex(form.paceField()->findData(QStringLiteral("by-hand")));
+    form.firstAtBox()->setChecked(true);
+    const QDateTime suggested = form.firstAtField()->dateTime();
+    QVERIFY(suggested > QDateTime::currentDateTime());
+    const QDateTime wanted(suggested.date(), QTime(22, 15));
+    form.firstAtField()->setDateTime(wanted);
+    const auto read = RoundsOptions::from(form.options());
+    QVERIFY2(read, qPrintable(read ? QString() : read.error().summary));
+    QCOMPARE(read->pace, RoundPace::ByHand);
+    QCOMPARE(read->firstAt, wanted);
+    SnapshotForm again;
+    again.setOptions(form.options(), false);
+    QCOMPARE(again.options(), form.options());
+    QVERIFY(again.firstAtBox()->isChecked());
+}
+
+void TestSnapshotForm::settingsAreTypedAsTheyAreRead()
+{
+    SnapshotForm form;
+    form.setOptions(here({{QStringLiteral("index_settings"), QJsonObject{{QStringLiteral("index.a"), 1}}}}), false);
+    QCOMPARE(
+        form.options().value(QLatin1String("index_settings"))[QLatin1String("index.a")], QJsonValue(1)); // untouched
+    form.settingsField()->setText(QStringLiteral("index.number_of_replicas = 0; index.refresh_interval=30s"));
+    form.ignoredField()->setText(QStringLiteral("index.routing.allocation.*, index.x"));
+    const auto read = RoundsOptions::from(form.options());
+    QVERIFY2(read, qPrintable(read ? QString() : read.error().summary));
+    QCOMPARE(read->indexSettings.value(QLatin1String("index.number_of_replicas")).toString(), QStringLiteral("0"));
+    QCOMPARE(read->indexSettings.size(), 2);
+    QCOMPARE(read->ignoreIndexSettings.size(), 2);
+    QVERIFY(form.obstacle().isEmpty());
+    form.settingsField()->setText(QStringLiteral("index.number_of_replicas"));
+    QVERIFY(!form.obstacle().isEmpty());
+}
+
+void TestSnapshotForm::whatReplacesSomethingIsOffAndSaysWhat()
+{
+    SnapshotForm form;
+    form.setOptions(here({{QStringLiteral("snapshot"), QStringLiteral("nightly")}}), true);
+    auto read = RestoreOptions::from(form.options());
+    QVERIFY2(read, qPrintable(read ? QString() : read.error().summary));
+    QVERIFY(!read->includeAliases && !read->includeGlobalState && read->featureStates.isEmpty());
+    QVERIFY(form.globalStateBox()->accessibleDescription().contains(QLatin1String("Replaces")));
+    QVERIFY(form.aliasesBox()->accessibleDescription().contains(QLatin1String("move")));
+    SnapshotInfo nightly;
+    nightly.name = QStringLiteral("nightly");
+    nightly.featureStates = {QStringLiteral("kibana"), QStringLiteral("geoip")};
+    form.offerSnapshots({nightly});
+    QVERIFY(form.featuresField()->accessibleDescription().contains(QLatin1String("geoip, kibana")));
+    QVERIFY(form.featuresField()->accessibleDescription().contains(QLatin1String("overwrites")));
+    form.globalStateBox()->setChecked(true);
+    form.aliasesBox()->setChecked(true);
+    form.featuresField()->setText(QStringLiteral("kibana , geoip"));
+    read = RestoreOptions::from(form.options());
+    QVERIFY2(read, qPrintable(read ? QString() : read.error().summary));
+    QVERIFY(read->includeAliases && read->includeGlobalState);
+    QCOMPARE(read->featureStates, QStringList({QStringLiteral("kibana"), QStringLiteral("geoip")}));
+}
+
+void TestSnapshotForm::listsAreOfferedAndNamesCanBeTyped()
+{
+    SnapshotForm form;
+    form.setOptions({}, true);
+    form.nameField()->setText(QStringLiteral("backup"));
+    form.offerRepositories({{QStringLiteral("archive"), {}, {}}, {QStringLiteral("backup"), {}, {}}});
+    QCOMPARE(form.nameField()->text(), QStringLiteral("backup"));
+    QCOMPARE(form.nameBox()->count(), 2);
+    QSignalSpy chosen(&form, &SnapshotForm::repositoryChosen);
+    form.nameBox()->setCurrentIndex(0);
+    QCOMPARE(chosen.last().first().toString(), QStringLiteral("archive"));
+    form.snapshotField()->setText(QStringLiteral("mine"));
+    SnapshotInfo listed;
+    listed.name = QStringLiteral("listed");
+    form.offerSnapshots({listed});
+    QCOMPARE(form.options().value(QLatin1String("snapshot")).toString(), QStringLiteral("mine"));
+    form.snapshotBox()->setCurrentIndex(0);
+    QCOMPARE(form.options().value(QLatin1String("snapshot")).toString(), QStringLiteral("listed"));
+}
+
+void TestSnapshotForm::theTimelineIsShownBeforeTheStart()
+{
+    SnapshotForm form;
+    form.setOptions(here({{QStringLiteral("rounds"),
+                        QJsonObject{{QStringLiteral("first_at"), QStringLiteral("2126-03-04T09:00")}}}}),
+        false);
+    QVERIFY(form.timeline().contains(QLatin1String("not known")));
+    form.setBytes(72'000'000'000);
+    const QLocale locale;
+    const QDateTime first(QDate(2126, 3, 4), QTime(9, 0));
+    for (const int minutes : {0, 30, 60})
+        QVERIFY2(form.timeline().contains(locale.toString(first.addSecs(minutes * 60), QLocale::ShortFormat)),
+            qPrintable(form.timeline()));
+    QVERIFY(form.timeline().contains(QLatin1String("40 MB/s")));
+}
+
+void TestSnapshotForm::aRoundCanBeRunByHandWhileItRests()
+{
+    std::atomic<int> ordered{0};
+    std::atomic<bool> resting{false};
+    SessionInfo info;
+    info.plan = sample::shopPlan();
+    info.plan.method = QStringLiteral("snapshot-rounds");
+    info.plan.options = here({{QStringLiteral("rounds"),
+        QJsonObject{{QStringLiteral("pace"), QStringLiteral("by-hand")}, {QStringLiteral("until_seconds"), 5}}}});
+    MigrationPage page(new JobSession(info, [&](JobOrders &orders, JobObserver &observer) {
+        JobSnapshot shot;
+        shot.state = JobState::Running;
+        RoundFigures figures;
+        while (!orders.control.finishing()) {
+            shot.betweenRounds = resting;
+            if (resting && orders.control.takeRound()) {
+                resting = false;
+                figures.number = ++ordered;
+                figures.snapshotSeconds = 2;
+                shot.rounds.append(figures);
+            }
+            observer.snapshot(shot);
+            QThread::msleep(10);
+        }
+        return JobEnd();
+    }));
+    page.resize(1200, 700);
+    page.show();
+    page.start();
+    RoundsCard *card = page.live()->rounds();
+    QTRY_VERIFY(card->isVisible());
+    QVERIFY(!page.live()->charts()->isVisible());
+    QTRY_VERIFY2(card->reason().contains(QLatin1String("under way")), qPrintable(card->reason()));
+    QVERIFY(!card->button()->isEnabled());
+    resting = true;
+    QTRY_VERIFY(page.canRunRound());
+    QVERIFY2(card->state().contains(QLatin1String("your word")), qPrintable(card->state()));
+    card->button()->click();
+    QVERIFY(!card->button()->isEnabled()); // once is enough
+    QTRY_COMPARE(ordered.load(), 1);
+    QTRY_COMPARE(card->table()->model()->rowCount(), 1);
+    QVERIFY2(card->timeline().contains(QLatin1String("Round 2")), qPrintable(card->timeline()));
+    resting = true;
+    QTRY_VERIFY(page.canRunRound());
+    page.runRound();
+    QTRY_COMPARE(ordered.load(), 2);
+    page.session()->finishAndStop();
+    QTRY_COMPARE(page.session()->phase(), JobSession::Phase::Ended);
+    QVERIFY(!page.canRunRound());
+}
+
+void TestSnapshotForm::writesThatNobodyWatchesAreNotSaidToBeNone()
+{
+    CutoverPanel panel;
+    JobSnapshot shot;
+    shot.state = JobState::WaitingForCutover;
+    shot.gate.open = true;
+    panel.setSnapshot(shot);
+    QCOMPARE(panel.writesFigure()->figure(), formats::unknown());
+    shot.gate.recentSeconds = 10;
+    panel.setSnapshot(shot);
+    QCOMPARE(panel.writesFigure()->verdict(), QStringLiteral("none seen"));
+}
+
+void TestSnapshotForm::aSnapshotWithoutItsClusterIsChosenInTheWizard()
+{
+    const QTemporaryDir folder;
+    const ProfileStore profiles(folder.path());
+    Profile target;
+    target.endpoint = sample::endpoint(QStringLiteral("new"));
+    QVERIFY(profiles.save(&target));
+    sample::MemoryDesk desk;
+    desk.shelf = QList<RepositoryInfo>{{QStringLiteral("backup"), QStringLiteral("fs"), {}}};
+    SnapshotInfo nightly;
+    nightly.name = QStringLiteral("nightly");
+    nightly.state = QStringLiteral("SUCCESS");
+    nightly.version = QStringLiteral("7.17.15");
+    desk.kept = {{QStringLiteral("backup"), {nightly}}};
+    MigrationWizard wizard(profiles, &desk);
+    wizard.resize(1108, 720);
+    wizard.show();
+    auto *pair = static_cast<PairStep *>(wizard.page(0));
+    const auto choose = [](QComboBox *box, int row) {
+        box->setCurrentIndex(row);
+        Q_EMIT box->activated(row);
+    };
+    choose(pair->box(PairSide::Target), 0);
+    choose(pair->box(PairSide::Source), 0);
+    QVERIFY(wizard.draft()->withoutSource());
+    SnapshotPicker *picker = pair->picker();
+    QVERIFY(picker->isVisible());
+    QTRY_COMPARE(picker->repositoryBox()->count(), 1);
+    QVERIFY(wizard.obstacle().contains(QLatin1String("repository")));
+    choose(picker->repositoryBox(), 0);
+    QTRY_COMPARE(picker->snapshotBox()->count(), 1);
+    QVERIFY(wizard.obstacle().contains(QLatin1String("snapshot")));
+    choose(picker->snapshotBox(), 0);
+    QTRY_VERIFY2(wizard.obstacle().isEmpty(), qPrintable(wizard.obstacle()));
+    QVERIFY2(wizard.plan().name.contains(QLatin1String("nightly")), qPrintable(wizard.plan().name));
+    wizard.next();
+    QCOMPARE(wizard.step(), 1);
+    // What the snapshot holds is ticked as if it were a cluster.
+    Selection selection;
+    selection.indices = {QStringLiteral("orders-*"), QStringLiteral("-*test")};
+    wizard.draft()->tree()->setSelection(selection);
+    QVERIFY2(wizard.obstacle().isEmpty(), qPrintable(wizard.obstacle()));
+    wizard.next();
+    auto *options = static_cast<OptionsStep *>(wizard.page(2));
+    QCOMPARE(options->snapshots()->snapshotField()->text(), QStringLiteral("nightly"));
+    QVERIFY(!options->snapshots()->snapshotBox()->isEnabled());
+    const Plan plan = wizard.plan();
+    QCOMPARE(plan.method, QStringLiteral("restore"));
+    const auto again = Plan::fromJson(QJsonDocument(plan.toJson()).toJson());
+    QVERIFY2(again, qPrintable(again ? QString() : again.error().summary));
+    QVERIFY(!again->hasSource());
+    QVERIFY(RestoreOptions::from(again->options));
+    // Opened again, it is the same.
+    MigrationWizard opened(profiles, &desk);
+    opened.setPlan(*again);
+    QVERIFY(opened.draft()->withoutSource());
+    QCOMPARE(opened.plan().toJson(), again->toJson());
+}
+
+void TestSnapshotForm::aMappingStepConvertsNothingForASnapshot()
+{
+    sample::MemoryDesk desk;
+    MigrationDraft draft(&desk);
+    Plan plan = sample::shopPlan();
+    plan.method = QStringLiteral("snapshot-rounds");
+    draft.setPlan(plan);
+    MappingStep step(&draft);
+    step.show();
+    step.enter();
+    QVERIFY(step.obstacle().isEmpty());
+    QCOMPARE(draft.reviewed().state, Loading::Nothing);
+    draft.setMethod(QStringLiteral("live-copy"));
+    step.enter();
+    QVERIFY(!step.obstacle().isEmpty());
+}
+
+void TestSnapshotForm::shardsOfALocalReindexAreTypedIntoTheMappings()
+{
+    sample::MemoryDesk desk;
+    desk.reviewed = sample::reviewedShop();
+    MigrationDraft draft(&desk);
+    Plan plan = sample::shopPlan();
+    plan.method = QStringLiteral("live-copy");
+    draft.setPlan(plan);
+    draft.load(PairSide::Source);
+    draft.load(PairSide::Target);
+    QTRY_COMPARE(draft.catalogue(PairSide::Target).state, Loading::Ready);
+    QTRY_COMPARE(draft.catalogue(PairSide::Source).state, Loading::Ready);
+    MappingStep step(&draft);
+    step.show();
+    step.enter();
+    QTRY_COMPARE(step.model()->rowCount(), 2);
+    const auto type = [&step](const QString &shards) {
+        QString text = step.targetText()->toPlainText();
+        text.replace(QRegularExpression(QStringLiteral(R"("index.number_of_shards": "?\d+"?)")),
+            QStringLiteral(R"("index.number_of_shards": "%1")").arg(shards));
+        step.targetText()->setPlainText(text);
+    };
+    type(QStringLiteral("6"));
+    QTRY_VERIFY(!draft.plan().overrides.isEmpty());
+    QCOMPARE(step.model()->blocked(), 1); // a live copy keeps the shards
+    draft.setMethod(QStringLiteral("local-reindex"));
+    step.enter();
+    QCOMPARE(step.model()->blocked(), 0);
+    QVERIFY2(step.obstacle().isEmpty(), qPrintable(step.obstacle()));
+    QVERIFY(step.targetText()->toPlainText().contains(QStringLiteral(R"("index.number_of_shards": "6")")));
+    type(QStringLiteral("0"));
+    QTRY_COMPARE(step.model()->blocked(), 1);
+    type(QStringLiteral("3"));
+    QTRY_COMPARE(step.model()->blocked(), 0);
+    const QString edited = draft.plan().overrides.firstKey();
+    QCOMPARE(draft.plan().overrides.value(edited).settings.value(QLatin1String("index.number_of_shards")).toString(),
+        QStringLiteral("3"));
 }
 
 QTEST_MAIN(TestSnapshotForm)

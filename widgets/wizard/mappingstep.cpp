@@ -225,10 +225,22 @@ QWidget *MappingStep::fieldFor(PreflightFix, const QString &index)
 void MappingStep::enter()
 {
     draft()->review();
+    const Plan plan = draft()->plan();
+    const bool otherMethod = m_model->plan().method != plan.method || m_model->plan().options != plan.options;
+    if (otherMethod || draft()->movesBySnapshot() || m_stack->currentIndex() == 1)
+        takeReview();
 }
 
 void MappingStep::takeReview()
 {
+    if (draft()->movesBySnapshot()) {
+        m_empty->setText(tr("Nothing is converted"),
+            tr("A snapshot carries settings and mappings as they are. Settings can be changed in the options step."));
+        m_empty->button()->hide();
+        m_stack->setCurrentIndex(1);
+        m_fault.clear();
+        return Q_EMIT changed();
+    }
     const auto &review = draft()->reviewed();
     const bool failed = review.state == Loading::Failed;
     m_empty->button()->setVisible(failed);
@@ -239,6 +251,7 @@ void MappingStep::takeReview()
     m_stack->setCurrentIndex(review.state == Loading::Ready ? 0 : 1);
     if (review.state == Loading::Ready) {
         m_fault.clear();
+        m_model->setPlan(draft()->plan());
         m_model->setReviewed(review.value, draft()->catalogue(PairSide::Source).value.info,
             draft()->catalogue(PairSide::Target).value.info, draft()->plan().overrides);
         const int before = m_model->rowOf(m_shown);
@@ -334,6 +347,8 @@ void MappingStep::takeEdit()
 
 QString MappingStep::obstacle() const
 {
+    if (draft()->movesBySnapshot())
+        return {};
     const auto &review = draft()->reviewed();
     if (review.state == Loading::Failed)
         return tr("The definitions can't be read");

@@ -269,7 +269,9 @@ void MigrationWizard::updateHead()
         const Endpoint &endpoint = m_draft->endpoint(side);
         const auto &catalogue = m_draft->catalogue(side);
         m_tags[at]->setEnvironment(endpoint.environment);
-        m_names[at]->setText(endpoint.url.isEmpty() ? QString() : clusterName(endpoint));
+        m_names[at]->setText(side == PairSide::Source ? sourceName(m_draft->plan())
+                : endpoint.url.isEmpty()              ? QString()
+                                                      : clusterName(endpoint));
         m_versions[at]->setText(catalogue.state == Loading::Ready
                 ? QString(productName(catalogue.value.info.product) + u' ' + catalogue.value.info.version.toString())
                 : QString());

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/wizard/optionsstep.h"
 
+#include "models/selectiontreemodel.h"
+#include "models/snapshotshelf.h"
 #include "widgets/columnscroll.h"
 #include "widgets/panes.h"
 #include "widgets/plainspinbox.h"
@@ -297,7 +299,13 @@ void OptionsStep::makeSnapshotSection(QVBoxLayout *into)
     m_show.append([this, card = form->parentWidget()](const Plan &plan) {
         card->setVisible(bySnapshots(plan));
         if (bySnapshots(plan))
-            m_snapshots->setOptions(plan.options, plan.method == QLatin1String("restore"));
+            showSnapshots(plan);
+    });
+    SnapshotShelf *shelf = draft()->shelf();
+    connect(shelf, &SnapshotShelf::changed, this, &OptionsStep::offerShelf);
+    connect(m_snapshots, &SnapshotForm::repositoryChosen, this, [this, shelf](const QString &repository) {
+        if (draft()->plan().method == QLatin1String("restore"))
+            shelf->askSnapshots(draft()->plan(), repository);
     });
     connect(m_snapshots, &SnapshotForm::changed, this, [this] {
         if (!bySnapshots(draft()->plan()))
@@ -305,6 +313,34 @@ void OptionsStep::makeSnapshotSection(QVBoxLayout *into)
         draft()->change([this](Plan &plan) { plan.options = m_snapshots->options(); });
         Q_EMIT changed();
     });
+}
+
+void OptionsStep::showSnapshots(const Plan &plan)
+{
+    m_snapshots->setOptions(plan.options, plan.method == QLatin1String("restore"));
+    m_snapshots->setPlaceFixed(draft()->withoutSource());
+    qint64 bytes = 0;
+    for (const IndexSummary &index : draft()->tree()->picked()) {
+        if (bytes >= 0)
+            bytes = index.primaryBytes < 0 ? -1 : bytes + index.primaryBytes;
+    }
+    m_snapshots->setBytes(bytes);
+    draft()->shelf()->askRepositories(plan);
+    offerShelf();
+}
+
+void OptionsStep::offerShelf()
+{
+    const Plan plan = draft()->plan();
+    if (!bySnapshots(plan) || !isVisible())
+        return;
+    SnapshotShelf *shelf = draft()->shelf();
+    m_snapshots->offerRepositories(shelf->repositories().value);
+    m_snapshots->offerSnapshots(shelf->snapshots().value);
+    m_snapshots->setListState(shelf->stateText());
+    if (plan.method == QLatin1String("restore") && shelf->repositories().state == Loading::Ready
+        && shelf->snapshots().state == Loading::Nothing)
+        shelf->askSnapshots(plan, m_snapshots->nameField()->text().trimmed());
 }
 
 //! Keys of the live copy.

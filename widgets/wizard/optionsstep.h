@@ -49,6 +49,8 @@ private:
     void makeNoticeSection(class QVBoxLayout *into);
     void makeMethodSection(class QVBoxLayout *into);
     void makeSnapshotSection(class QVBoxLayout *into);
+    void showSnapshots(const Plan &plan);
+    void offerShelf();
     void makeReindexSection(class QVBoxLayout *into); // optionsstep_reindex.cpp
     //! The section made last is shown for these methods only.
     void showFor(const QStringList &methods);

@@ -6,6 +6,7 @@
 #include "widgets/pairinfo.h"
 #include "widgets/panes.h"
 #include "widgets/textscale.h"
+#include "widgets/wizard/snapshotpicker.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -15,6 +16,12 @@
 #include <QVBoxLayout>
 
 namespace godwit {
+namespace {
+
+//! No profile can have that name: names are trimmed.
+const QString snapshotItem = QStringLiteral(" snapshot");
+
+} // namespace
 
 PairStep::PairStep(MigrationDraft *draft, ProfileStore profiles, QWidget *parent)
     : WizardStep(draft, parent)
@@ -92,6 +99,15 @@ PairStep::SideCard PairStep::makeSide(PairSide side)
     meaning->setWordWrap(true);
     inner->addWidget(meaning);
     inner->addWidget(made.box);
+    if (side == PairSide::Source) {
+        m_picker = new SnapshotPicker(draft());
+        inner->addWidget(m_picker);
+        m_picker->setVisible(false);
+        connect(m_picker, &SnapshotPicker::chosen, this, [this] {
+            suggestName();
+            Q_EMIT changed();
+        });
+    }
     auto *where = new QHBoxLayout;
     where->setSpacing(8);
     where->addWidget(made.tag);
@@ -154,6 +170,8 @@ void PairStep::showPlan()
         QComboBox *box = this->box(side);
         const QSignalBlocker quiet(box);
         box->clear();
+        if (side == PairSide::Source)
+            box->addItem(tr("A snapshot, without its cluster"), snapshotItem);
         for (const Profile &profile : std::as_const(m_known))
             box->addItem(profile.endpoint.environment.isEmpty()
                     ? profile.name()
@@ -165,6 +183,8 @@ void PairStep::showPlan()
             box->addItem(tr("%1 (from the plan)").arg(clusterName(endpoint)), QString());
             row = box->count() - 1;
         }
+        if (side == PairSide::Source && draft()->withoutSource())
+            row = 0;
         box->setCurrentIndex(row);
         any = any || row >= 0;
         showSide(side);
@@ -180,11 +200,15 @@ void PairStep::enter()
         refreshProfiles();
     for (const PairSide side : {PairSide::Source, PairSide::Target})
         draft()->load(side);
+    if (draft()->withoutSource())
+        m_picker->refresh();
 }
 
 void PairStep::choose(PairSide side)
 {
     const QString name = box(side)->currentData().toString();
+    if (side == PairSide::Source)
+        chooseSource(name == snapshotItem);
     for (const Profile &profile : std::as_const(m_known)) {
         if (profile.name() != name)
             continue;
@@ -192,17 +216,34 @@ void PairStep::choose(PairSide side)
         suggestName();
         draft()->load(side);
     }
+    if (side == PairSide::Target && draft()->withoutSource()) {
+        draft()->setEndpoint(PairSide::Source, {}); // the snapshots of another cluster are forgotten
+        m_picker->refresh();
+        draft()->load(PairSide::Source);
+    }
+}
+
+//! A cluster, or a snapshot that is all there is.
+void PairStep::chooseSource(bool inSnapshot)
+{
+    draft()->setWithoutSource(inSnapshot);
+    m_picker->setVisible(inSnapshot);
+    m_swap->setEnabled(!inSnapshot);
+    if (!inSnapshot)
+        return;
+    suggestName();
+    m_picker->refresh();
+    showSide(PairSide::Source);
+    Q_EMIT changed();
 }
 
 //! A name of its own is kept; one that was suggested follows the pair.
 void PairStep::suggestName()
 {
     const QString now = m_name->text();
-    if (!draft()->hasPair() || (!now.isEmpty() && now != m_suggested))
+    if (!draft()->hasPair() || sourceName(draft()->plan()).isEmpty() || (!now.isEmpty() && now != m_suggested))
         return;
-    m_suggested
-        = tr("%1 to %2")
-              .arg(clusterName(draft()->endpoint(PairSide::Source)), clusterName(draft()->endpoint(PairSide::Target)));
+    m_suggested = tr("%1 to %2").arg(sourceName(draft()->plan()), clusterName(draft()->endpoint(PairSide::Target)));
     m_name->setText(m_suggested);
     draft()->change([this](Plan &plan) { plan.name = m_suggested; });
 }
@@ -210,6 +251,10 @@ void PairStep::suggestName()
 void PairStep::showSide(PairSide side)
 {
     const SideCard &card = m_sides[static_cast<int>(side)];
+    if (side == PairSide::Source) {
+        m_picker->setVisible(draft()->withoutSource());
+        m_swap->setEnabled(!draft()->withoutSource());
+    }
     const Endpoint &endpoint = draft()->endpoint(side);
     const auto &asked = draft()->catalogue(side);
     card.tag->setEnvironment(endpoint.environment);
@@ -226,8 +271,10 @@ void PairStep::showSide(PairSide side)
     } else if (asked.state == Loading::Ready) {
         const Catalogue &there = asked.value;
         card.state->setContent(QStringLiteral("circle-check"),
-            QString(productName(there.info.product) + u' ' + there.info.version.toString() + QStringLiteral(", ")
-                + there.info.clusterName),
+            draft()->withoutSource() && side == PairSide::Source
+                ? tr("Made by %1").arg(QString(productName(there.info.product) + u' ' + there.info.version.toString()))
+                : QString(productName(there.info.product) + u' ' + there.info.version.toString() + QStringLiteral(", ")
+                    + there.info.clusterName),
             IconColor::Ok);
         qint64 bytes = 0;
         for (const IndexSummary &index : there.indices)
@@ -258,10 +305,12 @@ bool PairStep::isObstacleError() const
 QString PairStep::obstacle() const
 {
     const MigrationDraft &d = *draft();
-    if (d.endpoint(PairSide::Source).url.isEmpty())
+    if (!d.withoutSource() && d.endpoint(PairSide::Source).url.isEmpty())
         return tr("Choose a source");
     if (d.endpoint(PairSide::Target).url.isEmpty())
         return tr("Choose a target");
+    if (const QString missing = m_picker->obstacle(); d.withoutSource() && !missing.isEmpty())
+        return missing;
     if (safetyOf(d.endpoint(PairSide::Target)) == Safety::ReadOnly)
         return tr("The target's connection is read-only");
     for (const PairSide side : {PairSide::Source, PairSide::Target}) {

@@ -13,6 +13,8 @@ class QStackedLayout;
 
 namespace godwit {
 
+class SnapshotPicker;
+
 //! Step 1: from where to where.
 class PairStep final : public WizardStep
 {
@@ -30,6 +32,7 @@ public:
     void showPlan();
     void refreshProfiles();
 
+    SnapshotPicker *picker() const { return m_picker; }
     QComboBox *box(PairSide side) const { return m_sides[static_cast<int>(side)].box; }
     QLineEdit *nameEdit() const { return m_name; }
     QPushButton *swapButton() const { return m_swap; }
@@ -55,6 +58,7 @@ private:
     void showSide(PairSide side);
     void showNote();
     void suggestName();
+    void chooseSource(bool inSnapshot);
 
     ProfileStore m_profiles;
     QList<Profile> m_known;
@@ -62,6 +66,7 @@ private:
     QPushButton *m_swap;
     QLineEdit *m_name;
     Note *m_note;
+    SnapshotPicker *m_picker = nullptr;
     QStackedLayout *m_stack;
     QString m_suggested;
 };

@@ -190,8 +190,7 @@ void ReviewStep::confirmNext(const std::function<void()> &go)
 {
     const Plan plan = draft()->plan();
     confirmWrite(plan.target,
-        tr("The migration \"%1\" creates indices there and fills them from %2.")
-            .arg(plan.name, clusterName(plan.source)),
+        tr("The migration \"%1\" creates indices there and fills them from %2.").arg(plan.name, sourceName(plan)),
         tr("Start migration"), this, go);
 }
 

@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/wizard/snapshotform.h"
 
+#include "models/roundtimeline.h"
+#include "widgets/fieldrow.h"
 #include "widgets/panels.h"
 #include "widgets/plainspinbox.h"
+#include "widgets/wizard/snapshottexts.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QFormLayout>
+#include <QJsonArray>
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -20,6 +25,8 @@ namespace {
 const QString repositoryKey = QStringLiteral("repository");
 const QString settingsKey = QStringLiteral("settings");
 const QString roundsKey = QStringLiteral("rounds");
+const QString firstAtKey = QStringLiteral("first_at");
+const QString paceKey = QStringLiteral("pace");
 
 //! The setting that says where a repository of that type is.
 QString placeKey(const QString &type)
@@ -40,6 +47,48 @@ void put(QJsonObject &object, const QString &key, const QString &text)
         object.insert(key, text);
 }
 
+void put(QJsonObject &object, const QString &key, bool on)
+{
+    if (on)
+        object.insert(key, true);
+    else
+        object.remove(key);
+}
+
+void put(QJsonObject &object, const QString &key, const QStringList &texts)
+{
+    if (texts.isEmpty())
+        object.remove(key);
+    else
+        object.insert(key, QJsonArray::fromStringList(texts));
+}
+
+void fillIn(QLineEdit *field, const QString &text)
+{
+    if (field->text() != text)
+        field->setText(text);
+}
+
+QComboBox *typedOrChosen()
+{
+    auto *box = new QComboBox;
+    box->setEditable(true);
+    box->setInsertPolicy(QComboBox::NoInsert);
+    box->setCompleter(nullptr); // it would end the name of one that is not in the list
+    return box;
+}
+
+//! Other names in the list; what is typed stays.
+void offer(QComboBox *box, const QStringList &names)
+{
+    const QString typed = box->currentText();
+    const QSignalBlocker quiet(box);
+    box->clear();
+    box->addItems(names);
+    box->setCurrentIndex(static_cast<int>(names.indexOf(typed)));
+    box->setEditText(typed);
+}
+
 } // namespace
 
 SnapshotForm::SnapshotForm(QWidget *parent) : QWidget(parent), m_form(new QFormLayout(this))
@@ -49,7 +98,18 @@ SnapshotForm::SnapshotForm(QWidget *parent) : QWidget(parent), m_form(new QFormL
     m_form->setVerticalSpacing(9);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    m_name = row(new QLineEdit, tr("Repository"),
+    makePlace();
+    makeRounds();
+    makeRestore();
+    makeSettings();
+    connectFields();
+    setListState({});
+    follow();
+}
+
+void SnapshotForm::makePlace()
+{
+    m_name = row(typedOrChosen(), tr("Repository"),
         tr("Its name on both clusters. One that is there is used as it is; else it is registered, on the target "
            "read-only."));
     m_type = row(new QComboBox, tr("Type"), tr("What the servers keep it in. Secrets belong into their keystores."));
@@ -61,31 +121,90 @@ SnapshotForm::SnapshotForm(QWidget *parent) : QWidget(parent), m_form(new QFormL
     m_type->addItem(tr("URL, to restore only"), QStringLiteral("url"));
     m_place = row(new QLineEdit, tr("Place"), tr("Folder, bucket, container or URL; every node must reach it."));
     m_path = row(new QLineEdit, tr("Path inside"), tr("base_path in the bucket or container; may be empty."));
+    m_listState = new TextLabel(FontRole::Small, TextColor::Secondary);
+    m_listState->setWordWrap(true);
+    m_form->addRow(QString(), m_listState);
+}
+
+void SnapshotForm::makeRounds()
+{
+    m_firstAt = row(new QCheckBox(tr("At a set time")), tr("First snapshot"),
+        tr("The full one, which loads the source most. Off: at once. While it waits it can be begun by hand."));
+    m_firstTime = row(new QDateTimeEdit, tr("Begins"), tr("Local time."));
+    m_firstTime->setCalendarPopup(true);
+    m_pace = row(new QComboBox, tr("Next round"), tr("A round can be begun by hand whenever the migration rests."));
+    m_pace->addItem(tr("At once, until one is short enough"), QStringLiteral("until-short"));
+    m_pace->addItem(tr("At a set interval"), QStringLiteral("interval"));
+    m_pace->addItem(tr("By hand"), QStringLiteral("by-hand"));
     m_atLeast = row(new QSpinBox, tr("Rounds at least"), tr("The first, full one included."));
     m_atLeast->setRange(1, 1'000);
     m_until = row(new PlainSpinBox, tr("Until a round takes less than"), tr("Then the cutover is offered."));
     m_until->setRange(0.1, 86'400);
     m_until->setSuffix(tr(" s"));
-    m_every = row(new PlainSpinBox, tr("Then a round every"), tr("While the cutover waits for your word."));
+    m_every = row(new PlainSpinBox, tr("Rest between rounds"),
+        tr("At a set interval always; else while the cutover waits for your word."));
     m_every->setRange(0, 86'400);
     m_every->setSuffix(tr(" s"));
     m_remove = row(new QCheckBox(tr("Yes")), tr("Delete snapshots afterwards"),
         tr("Only those that this migration made, and only after success."));
-    m_snapshot = row(new QLineEdit, tr("Snapshot"), tr("The name of the snapshot to restore."));
-    m_aliases = row(new QCheckBox(tr("Yes")), tr("Aliases of the snapshot"),
-        tr("They move even when an index is renamed; leave them out for a trial."));
-    for (QLineEdit *field : {m_name, m_place, m_path, m_snapshot})
+    m_integrations = row(new QLineEdit, tr("Point to the target by hand"),
+        tr("What reads or writes the source, with semicolons between. Listed before and after the migration."));
+    m_integrations->setPlaceholderText(tr("shop; Logstash on app-3"));
+    m_timeline = new TextLabel(FontRole::Small, TextColor::Secondary);
+    m_timeline->setWordWrap(true);
+    m_form->addRow(new TextLabel(tr("Timeline"), FontRole::Body), m_timeline);
+}
+
+void SnapshotForm::makeRestore()
+{
+    m_snapshot = row(typedOrChosen(), tr("Snapshot"), tr("The name of the snapshot to restore."));
+    m_aliases = warnedRow(new QCheckBox(tr("Restore")), tr("Aliases of the snapshot"),
+        tr("They move even when an index is renamed: an alias of the target that has the same name gets a second "
+           "index. "
+           "Leave them out for a trial."));
+    m_globalState = warnedRow(new QCheckBox(tr("Restore")), tr("Global state"),
+        tr("Replaces the target's persistent settings, composable templates, ingest pipelines and lifecycle policies; "
+           "those that the snapshot lacks are removed. Legacy templates are merged."));
+    m_features = warnedRow(new QLineEdit, tr("Feature states"), QString());
+    m_features->setPlaceholderText(tr("none"));
+}
+
+void SnapshotForm::makeSettings()
+{
+    m_settings = row(new QLineEdit, tr("Changed index settings"),
+        tr("Of every restored index, with semicolons between. The number of shards can't be changed."));
+    m_settings->setPlaceholderText(QStringLiteral("index.number_of_replicas=0; index.refresh_interval=30s"));
+    m_ignored = row(new QLineEdit, tr("Index settings left out"),
+        tr("Names, * allowed, with commas between. An allocation filter that fits no node of the target leaves shards "
+           "unassigned."));
+    m_ignored->setPlaceholderText(QStringLiteral("index.routing.allocation.*"));
+}
+
+void SnapshotForm::connectFields()
+{
+    for (QLineEdit *field : {m_place, m_path, m_integrations, m_features, m_settings, m_ignored})
         connect(field, &QLineEdit::textEdited, this, &SnapshotForm::changed);
-    for (QCheckBox *box : {m_remove, m_aliases})
+    for (QComboBox *box : {m_name, m_snapshot})
+        connect(box, &QComboBox::editTextChanged, this, &SnapshotForm::changed);
+    connect(m_name, &QComboBox::editTextChanged, this,
+        [this](const QString &text) { Q_EMIT repositoryChosen(text.trimmed()); });
+    connect(m_snapshot, &QComboBox::editTextChanged, this, &SnapshotForm::sayFeatures);
+    for (QCheckBox *box : {m_remove, m_aliases, m_globalState})
         connect(box, &QCheckBox::toggled, this, &SnapshotForm::changed);
     connect(m_atLeast, &QSpinBox::valueChanged, this, &SnapshotForm::changed);
     connect(m_until, &QDoubleSpinBox::valueChanged, this, &SnapshotForm::changed);
     connect(m_every, &QDoubleSpinBox::valueChanged, this, &SnapshotForm::changed);
-    connect(m_type, &QComboBox::currentIndexChanged, this, [this] {
-        follow();
-        Q_EMIT changed();
+    connect(m_firstTime, &QDateTimeEdit::dateTimeChanged, this, &SnapshotForm::changed);
+    connect(m_firstAt, &QCheckBox::toggled, this, [this](bool on) {
+        if (on && m_firstTime->dateTime() < QDateTime::currentDateTime()) {
+            const QSignalBlocker quiet(m_firstTime);
+            m_firstTime->setDateTime(QDateTime(QDate::currentDate().addDays(1), QTime(2, 0)));
+        }
     });
-    follow();
+    for (QComboBox *box : {m_type, m_pace})
+        connect(box, &QComboBox::currentIndexChanged, this, &SnapshotForm::changed);
+    connect(m_firstAt, &QCheckBox::toggled, this, &SnapshotForm::changed);
+    connect(this, &SnapshotForm::changed, this, &SnapshotForm::follow);
 }
 
 template <class Field>
@@ -97,20 +216,135 @@ Field *SnapshotForm::row(Field *field, const QString &name, const QString &hint)
     auto *label = new TextLabel(name, FontRole::Body);
     label->setBuddy(field);
     m_form->addRow(label, field);
+    m_rows.insert(field, field);
     return field;
+}
+
+template <class Field>
+Field *SnapshotForm::warnedRow(Field *field, const QString &name, const QString &hint)
+{
+    field->setAccessibleName(name);
+    field->setAccessibleDescription(hint);
+    auto *label = new TextLabel(name, FontRole::Body);
+    label->setBuddy(field);
+    auto *whole = new FieldRow(field, field, hint);
+    m_form->addRow(label, whole);
+    m_rows.insert(field, whole);
+    return field;
+}
+
+void SnapshotForm::showRow(QWidget *field, bool visible)
+{
+    m_form->setRowVisible(m_rows.value(field, field), visible);
+}
+
+QLineEdit *SnapshotForm::nameField() const
+{
+    return m_name->lineEdit();
+}
+
+QLineEdit *SnapshotForm::snapshotField() const
+{
+    return m_snapshot->lineEdit();
+}
+
+QString SnapshotForm::timeline() const
+{
+    return m_timeline->text();
 }
 
 void SnapshotForm::follow()
 {
     const QString type = m_type->currentData().toString();
-    m_form->setRowVisible(m_place, !type.isEmpty());
-    m_form->setRowVisible(
-        m_path, type == QLatin1String("s3") || type == QLatin1String("gcs") || type == QLatin1String("azure"));
-    for (QWidget *field : std::initializer_list<QWidget *>{m_atLeast, m_until, m_every, m_remove})
-        m_form->setRowVisible(field, !m_restore);
-    for (QWidget *field : std::initializer_list<QWidget *>{m_snapshot, m_aliases})
-        m_form->setRowVisible(field, m_restore);
+    showRow(m_place, !type.isEmpty());
+    showRow(m_path, type == QLatin1String("s3") || type == QLatin1String("gcs") || type == QLatin1String("azure"));
+    for (QWidget *field : std::initializer_list<QWidget *>{
+             m_firstAt, m_pace, m_atLeast, m_until, m_every, m_remove, m_integrations, m_timeline})
+        showRow(field, !m_restore);
+    showRow(m_firstTime, !m_restore && m_firstAt->isChecked());
+    for (QWidget *field : std::initializer_list<QWidget *>{m_snapshot, m_aliases, m_globalState, m_features})
+        showRow(field, m_restore);
+    m_every->setEnabled(m_pace->currentData().toString() != QLatin1String("by-hand"));
     m_place->setPlaceholderText(placeKey(type));
+    sayFeatures();
+    showTimeline();
+}
+
+void SnapshotForm::setBytes(qint64 bytes)
+{
+    m_bytes = bytes;
+    showTimeline();
+}
+
+//! As planned, from the figures that are known before anything was measured.
+void SnapshotForm::showTimeline()
+{
+    if (m_restore)
+        return;
+    const auto rounds = RoundsOptions::from(options());
+    if (!rounds)
+        return m_timeline->setText(rounds.error().summary);
+    const QDateTime now = QDateTime::currentDateTime();
+    const double transfer = unmeasuredTransferSeconds(m_bytes);
+    QStringList lines;
+    for (const TimelineEntry &entry : plannedTimeline(*rounds, transfer, now))
+        lines.append(timelineText(entry, now));
+    lines.append(transfer < 0
+            ? tr("The size of the selection is not known, so most times are open. Each round's measure adjusts them.")
+            : tr(
+                "Not measured here: 40 MB/s into the repository and out of it, for one node each. Each round's measure "
+                "adjusts it."));
+    m_timeline->setText(lines.join(u'\n'));
+}
+
+void SnapshotForm::sayFeatures()
+{
+    const QString effect
+        = tr("Names with commas between. Each closes and overwrites the indices of that feature on the "
+             "target; security can lock you out, so have a superuser of the file realm.");
+    QString there;
+    const auto chosen = std::find_if(m_offered.begin(), m_offered.end(),
+        [this](const SnapshotInfo &info) { return info.name == m_snapshot->currentText().trimmed(); });
+    if (chosen != m_offered.end()) {
+        QStringList names = chosen->featureStates;
+        names.sort();
+        there = names.isEmpty() ? tr("The snapshot has none. ")
+                                : tr("The snapshot has: %1. ").arg(names.join(QStringLiteral(", ")));
+        m_globalState->setText(chosen->globalState ? tr("Restore") : tr("Restore (the snapshot has none)"));
+    } else {
+        m_globalState->setText(tr("Restore"));
+    }
+    static_cast<FieldRow *>(m_rows.value(m_features))->setHint(QString(there + effect));
+    m_features->setAccessibleDescription(QString(there + effect));
+}
+
+void SnapshotForm::offerRepositories(const QList<RepositoryInfo> &repositories)
+{
+    QStringList names;
+    for (const RepositoryInfo &repository : repositories)
+        names.append(repository.name);
+    offer(m_name, names);
+}
+
+void SnapshotForm::offerSnapshots(const QList<SnapshotInfo> &snapshots)
+{
+    m_offered = snapshots;
+    offer(m_snapshot, snapshotNames(snapshots));
+    for (int i = 0; i < snapshots.size(); ++i)
+        m_snapshot->setItemData(i, snapshotText(snapshots.at(i)), Qt::ToolTipRole);
+    sayFeatures();
+}
+
+void SnapshotForm::setListState(const QString &text)
+{
+    m_listState->setText(text);
+    m_form->setRowVisible(m_listState, !text.isEmpty());
+}
+
+void SnapshotForm::setPlaceFixed(bool fixed)
+{
+    for (QWidget *field : std::initializer_list<QWidget *>{m_name, m_type, m_snapshot})
+        field->setEnabled(!fixed);
 }
 
 void SnapshotForm::setOptions(const QJsonObject &options, bool restore)
@@ -121,21 +355,27 @@ void SnapshotForm::setOptions(const QJsonObject &options, bool restore)
     const QJsonObject repository = options.value(repositoryKey).toObject();
     const QJsonObject settings = repository.value(settingsKey).toObject();
     const QString type = repository.value(QLatin1String("type")).toString();
-    const auto show = [](QLineEdit *field, const QString &text) {
-        if (field->text() != text)
-            field->setText(text);
-    };
-    show(m_name, repository.value(QLatin1String("name")).toString(QStringLiteral("godwit")));
+    fillIn(m_name->lineEdit(), repository.value(QLatin1String("name")).toString(QStringLiteral("godwit")));
     m_type->setCurrentIndex(std::max(0, m_type->findData(type)));
-    show(m_place, settings.value(placeKey(type)).toString());
-    show(m_path, settings.value(QLatin1String("base_path")).toString());
+    fillIn(m_place, settings.value(placeKey(type)).toString());
+    fillIn(m_path, settings.value(QLatin1String("base_path")).toString());
     const QJsonObject rounds = options.value(roundsKey).toObject();
+    const QString firstAt = rounds.value(firstAtKey).toString();
+    m_firstAt->setChecked(!firstAt.isEmpty());
+    if (!firstAt.isEmpty())
+        m_firstTime->setDateTime(QDateTime::fromString(firstAt, Qt::ISODate));
+    m_pace->setCurrentIndex(std::max(0, m_pace->findData(rounds.value(paceKey).toString())));
     m_atLeast->setValue(rounds.value(QLatin1String("at_least")).toInt(2));
     m_until->setValue(rounds.value(QLatin1String("until_seconds")).toDouble(10));
     m_every->setValue(rounds.value(QLatin1String("every_seconds")).toDouble(60));
     m_remove->setChecked(options.value(QLatin1String("remove_snapshots")).toBool());
-    show(m_snapshot, options.value(QLatin1String("snapshot")).toString());
+    fillIn(m_integrations, listText(options.value(QLatin1String("integrations")), QStringLiteral("; ")));
+    fillIn(m_snapshot->lineEdit(), options.value(QLatin1String("snapshot")).toString());
     m_aliases->setChecked(options.value(QLatin1String("include_aliases")).toBool());
+    m_globalState->setChecked(options.value(QLatin1String("include_global_state")).toBool());
+    fillIn(m_features, listText(options.value(QLatin1String("feature_states")), QStringLiteral(", ")));
+    fillIn(m_settings, settingsText(options.value(QLatin1String("index_settings")).toObject()));
+    fillIn(m_ignored, listText(options.value(QLatin1String("ignore_index_settings")), QStringLiteral(", ")));
     follow();
 }
 
@@ -144,7 +384,7 @@ QJsonObject SnapshotForm::options() const
     QJsonObject options = m_kept;
     QJsonObject repository = options.value(repositoryKey).toObject();
     const QString type = m_type->currentData().toString();
-    put(repository, QStringLiteral("name"), m_name->text().trimmed());
+    put(repository, QStringLiteral("name"), m_name->currentText().trimmed());
     QJsonObject settings = type == repository.value(QLatin1String("type")).toString()
         ? repository.value(settingsKey).toObject()
         : QJsonObject();
@@ -152,39 +392,64 @@ QJsonObject SnapshotForm::options() const
     if (type.isEmpty()) {
         repository.remove(settingsKey);
     } else {
+        const bool inside
+            = type == QLatin1String("s3") || type == QLatin1String("gcs") || type == QLatin1String("azure");
         put(settings, placeKey(type), m_place->text().trimmed());
-        put(settings, QStringLiteral("base_path"), m_path->isHidden() ? QString() : m_path->text().trimmed());
+        put(settings, QStringLiteral("base_path"), inside ? m_path->text().trimmed() : QString());
         repository.insert(settingsKey, settings);
     }
     options.insert(repositoryKey, repository);
-    if (m_restore) {
-        put(options, QStringLiteral("snapshot"), m_snapshot->text().trimmed());
-        if (m_aliases->isChecked())
-            options.insert(QStringLiteral("include_aliases"), true);
+    // A text that was not touched keeps what the plan said, to the letter.
+    if (m_settings->text() != settingsText(m_kept.value(QLatin1String("index_settings")).toObject())) {
+        const QJsonObject changed = settingsFrom(m_settings->text()).value_or(QJsonObject());
+        if (changed.isEmpty())
+            options.remove(QStringLiteral("index_settings"));
         else
-            options.remove(QStringLiteral("include_aliases"));
-        return options;
+            options.insert(QStringLiteral("index_settings"), changed);
     }
+    put(options, QStringLiteral("ignore_index_settings"), listFrom(m_ignored->text(), u','));
+    if (m_restore)
+        putRestore(options);
+    else
+        putRounds(options);
+    return options;
+}
+
+void SnapshotForm::putRounds(QJsonObject &options) const
+{
     QJsonObject rounds = options.value(roundsKey).toObject();
+    put(rounds, firstAtKey,
+        m_firstAt->isChecked() ? m_firstTime->dateTime().toString(QStringLiteral("yyyy-MM-ddTHH:mm")) : QString());
+    put(rounds, paceKey, m_pace->currentIndex() == 0 ? QString() : m_pace->currentData().toString());
     rounds.insert(QStringLiteral("at_least"), m_atLeast->value());
     rounds.insert(QStringLiteral("until_seconds"), m_until->value());
     rounds.insert(QStringLiteral("every_seconds"), m_every->value());
     options.insert(roundsKey, rounds);
-    if (m_remove->isChecked())
-        options.insert(QStringLiteral("remove_snapshots"), true);
-    else
-        options.remove(QStringLiteral("remove_snapshots"));
-    return options;
+    put(options, QStringLiteral("remove_snapshots"), m_remove->isChecked());
+    // One may have a semicolon of its own in the plan.
+    if (m_integrations->text() != listText(m_kept.value(QLatin1String("integrations")), QStringLiteral("; ")))
+        put(options, QStringLiteral("integrations"), listFrom(m_integrations->text(), u';'));
+}
+
+void SnapshotForm::putRestore(QJsonObject &options) const
+{
+    put(options, QStringLiteral("snapshot"), m_snapshot->currentText().trimmed());
+    put(options, QStringLiteral("include_aliases"), m_aliases->isChecked());
+    put(options, QStringLiteral("include_global_state"), m_globalState->isChecked());
+    put(options, QStringLiteral("feature_states"), listFrom(m_features->text(), u','));
 }
 
 QString SnapshotForm::obstacle() const
 {
-    if (m_name->text().trimmed().isEmpty())
+    if (m_name->currentText().trimmed().isEmpty())
         return tr("The repository has no name");
     if (!m_type->currentData().toString().isEmpty() && m_place->text().trimmed().isEmpty())
         return tr("The repository's place is missing");
-    if (m_restore && m_snapshot->text().trimmed().isEmpty())
+    if (m_restore && m_snapshot->currentText().trimmed().isEmpty())
         return tr("The snapshot's name is missing");
+    if (m_settings->text() != settingsText(m_kept.value(QLatin1String("index_settings")).toObject())
+        && !settingsFrom(m_settings->text()))
+        return tr("A changed index setting has no value: write name=value");
     return {};
 }
 

@@ -16,6 +16,12 @@ struct Tr
 
 const QString place = QStringLiteral("options");
 
+std::vector<std::pair<QString, RoundPace>> paces()
+{
+    return {{QStringLiteral("until-short"), RoundPace::UntilShort}, {QStringLiteral("interval"), RoundPace::Interval},
+        {QStringLiteral("by-hand"), RoundPace::ByHand}};
+}
+
 //! What a type can't do without.
 QString neededSetting(const QString &type)
 {
@@ -97,7 +103,7 @@ Result<RoundsOptions> RoundsOptions::from(const QJsonObject &options)
     QString firstAt;
     const std::vector<Field> fields{repositoryField(&made.repository),
         R::section(QStringLiteral("rounds"),
-            {R::number(QStringLiteral("at_least"), &atLeast, 1),
+            {R::choice(QStringLiteral("pace"), &made.pace, paces()), R::number(QStringLiteral("at_least"), &atLeast, 1),
                 R::number(QStringLiteral("until_seconds"), &made.untilSeconds, 0, true),
                 R::number(QStringLiteral("every_seconds"), &made.everySeconds, 0),
                 R::text(QStringLiteral("first_at"), &firstAt)}),

@@ -18,13 +18,21 @@ struct RepositoryOptions
     RepositoryInfo onTarget; //!< how the target reaches it; the same as `own` unless the plan says otherwise
 };
 
+//! What begins the next round. A round can always be begun by hand while the job rests.
+enum class RoundPace {
+    UntilShort, //!< the end of the one before, until a round is short enough; then as Interval
+    Interval, //!< a rest of `everySeconds`, from the first round on
+    ByHand, //!< the operator's word only
+};
+
 //! `options` of the method snapshot-rounds.
 struct RoundsOptions
 {
     RepositoryOptions repository;
     int atLeast = 2; //!< rounds before the gate may open, the first full one included
     double untilSeconds = 10; //!< the gate opens when a round took less
-    double everySeconds = 60; //!< between rounds while the gate is open; before that rounds follow each other
+    RoundPace pace = RoundPace::UntilShort;
+    double everySeconds = 60; //!< rest between two rounds, where the pace has one
     QDateTime firstAt; //!< local time of the first snapshot; invalid: now
     bool removeSnapshots = false; //!< delete the job's own snapshots after success
     QJsonObject indexSettings; //!< set on the target

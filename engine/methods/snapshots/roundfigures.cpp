@@ -9,6 +9,8 @@ namespace godwit {
 QJsonObject RoundFigures::toJson() const
 {
     return {{QStringLiteral("round"), number}, {QStringLiteral("seconds"), seconds()},
+        {QStringLiteral("begun"),
+            begun.isValid() ? QJsonValue(begun.toUTC().toString(Qt::ISODateWithMs)) : QJsonValue()},
         {QStringLiteral("snapshot_s"), snapshotSeconds}, {QStringLiteral("restore_s"), restoreSeconds},
         {QStringLiteral("close_s"), closeSeconds}, {QStringLiteral("changed_bytes"), changedBytes},
         {QStringLiteral("reused_bytes"), reusedBytes}};
@@ -18,6 +20,7 @@ RoundFigures RoundFigures::fromJson(const QJsonObject &json)
 {
     RoundFigures made;
     made.number = json.value(QLatin1String("round")).toInt();
+    made.begun = QDateTime::fromString(json.value(QLatin1String("begun")).toString(), Qt::ISODateWithMs);
     made.snapshotSeconds = json.value(QLatin1String("snapshot_s")).toDouble();
     made.restoreSeconds = json.value(QLatin1String("restore_s")).toDouble();
     made.closeSeconds = json.value(QLatin1String("close_s")).toDouble();

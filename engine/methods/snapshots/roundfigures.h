@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDateTime>
 #include <QJsonObject>
 #include <QList>
 
@@ -11,6 +12,7 @@ namespace godwit {
 struct RoundFigures
 {
     int number = 0;
+    QDateTime begun; //!< UTC; invalid in journals of before it was kept
     double snapshotSeconds = 0;
     double restoreSeconds = 0; //!< until every wanted primary takes requests
     double closeSeconds = 0; //!< making the target ready for the next round; not part of a write pause
@@ -22,6 +24,7 @@ struct RoundFigures
 
     [[nodiscard]] QJsonObject toJson() const;
     static RoundFigures fromJson(const QJsonObject &json);
+    friend bool operator==(const RoundFigures &, const RoundFigures &) = default;
 };
 
 //! What the write pause has beside its round: block, counts, aliases. Seconds.

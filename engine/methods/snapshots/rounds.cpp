@@ -149,8 +149,10 @@ void SnapshotRounds::waitForFirst()
     m_board.begin(StageId::Initialization, QStringLiteral("first"));
     m_board.waiting(QStringLiteral("first"),
         tr("The first snapshot begins at %1.").arg(QLocale().toString(m_options.firstAt, QLocale::ShortFormat)));
-    while (!halting() && QDateTime::currentDateTime() < m_options.firstAt)
+    tellRest(true, double(QDateTime::currentDateTime().msecsTo(m_options.firstAt)) / 1000);
+    while (!halting() && QDateTime::currentDateTime() < m_options.firstAt && !m_setup.control.takeRound())
         m_setup.control.sleep(500);
+    tellRest(false);
     m_board.done(QStringLiteral("first"));
 }
 
@@ -274,22 +276,11 @@ Result<void> SnapshotRounds::repeat()
         updateGate();
         if (m_setup.cutover == CutoverMode::Never && m_gate.open)
             return endOpen();
-        const auto restUntil = std::chrono::steady_clock::now() + std::chrono::duration<double>(m_options.everySeconds);
-        while (m_gate.open && !halting()) { // written by this thread only
-            m_state = m_setup.cutover == CutoverMode::Ask ? JobState::WaitingForCutover : JobState::Running;
-            CutoverOrder order{false, true, m_setup.plan.aliases};
-            if (m_setup.cutover == CutoverMode::Auto || m_setup.control.takeCutover(&order)) {
-                const auto cut = cutOver(order);
-                if (!cut)
-                    return fail(cut.error());
-                if (*cut)
-                    return {};
-                break;
-            }
-            if (std::chrono::steady_clock::now() > restUntil && !m_setup.control.paused())
-                break;
-            m_setup.control.sleep(200);
-        }
+        const auto over = rest();
+        if (!over)
+            return fail(over.error());
+        if (*over)
+            return {};
         m_state = JobState::Running;
     }
     return {};
@@ -323,6 +314,7 @@ Result<void> SnapshotRounds::round()
         return fail(ErrorKind::NotFound, tr("No index is left to snapshot. Check the selection."));
     RoundFigures figures;
     figures.number = m_round;
+    figures.begun = QDateTime::currentDateTimeUtc();
     auto since = std::chrono::steady_clock::now();
     if (const auto taken = takeSnapshot(snapshotName(), QStringLiteral("snapshot")); !taken)
         return fail(taken.error());
@@ -545,6 +537,9 @@ void SnapshotRounds::updateGate()
 void SnapshotRounds::describe(JobSnapshot &shot) const
 {
     shot.gate = m_gate;
+    shot.rounds = m_rounds;
+    shot.betweenRounds = m_resting;
+    shot.nextRound = m_nextRound;
     shot.lagLimitSeconds = m_setup.plan.lagLimitSeconds;
 }
 

@@ -34,6 +34,8 @@ private:
     Result<void> repeat();
     Result<void> endOpen();
     Result<void> round();
+    Result<bool> rest(); // roundrest.cpp
+    void tellRest(bool resting, double seconds = -1);
     Result<SnapshotInfo> takeSnapshot(const QString &name, const QString &step);
     Result<SnapshotInfo> awaitSnapshot(const QString &name, const QString &step);
     Result<void> judge(const SnapshotInfo &info, const QStringList &wanted) const;
@@ -64,6 +66,8 @@ private:
     SourceBlock m_block;
     QList<RoundFigures> m_rounds; //!< guarded by m_mutex
     CutoverGate m_gate; //!< guarded by m_mutex
+    bool m_resting = false; //!< guarded by m_mutex
+    QDateTime m_nextRound; //!< guarded by m_mutex
     int m_round = 0; //!< number of the round under way or last done
     bool m_adopt = false; //!< the snapshot of this number may be there from before a crash
     std::atomic<bool> m_pastReturn{false};

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cutoverword.h"
+#include "app/operatorword.h"
 
 #include <cerrno>
 
@@ -10,14 +10,14 @@
 
 namespace godwit {
 
-CutoverWord::CutoverWord(std::function<void(Blocks)> said, int descriptor)
+OperatorWord::OperatorWord(std::function<void(Said)> said, int descriptor)
     : m_said(std::move(said)), m_descriptor(descriptor)
 {
     if (::pipe2(m_wake.data(), O_CLOEXEC) == 0)
         m_thread = std::thread([this] { listen(); });
 }
 
-CutoverWord::~CutoverWord()
+OperatorWord::~OperatorWord()
 {
     if (!m_thread.joinable())
         return;
@@ -26,7 +26,7 @@ CutoverWord::~CutoverWord()
     ::close(m_wake[0]);
 }
 
-void CutoverWord::listen()
+void OperatorWord::listen()
 {
     while (true) {
         std::array<pollfd, 2> watched{pollfd{m_descriptor, POLLIN, 0}, pollfd{m_wake[0], POLLIN, 0}};
@@ -55,16 +55,18 @@ void CutoverWord::listen()
     }
 }
 
-void CutoverWord::take(const QByteArray &bytes)
+void OperatorWord::take(const QByteArray &bytes)
 {
     m_line += bytes;
     qsizetype end = 0;
     while ((end = m_line.indexOf('\n')) >= 0) {
         const QByteArray said = m_line.left(end).simplified();
         if (said == "cutover")
-            m_said(Blocks::SetByGodwit);
+            m_said(Said::Cutover);
         else if (said == "cutover writes-stopped")
-            m_said(Blocks::WritesAreStopped);
+            m_said(Said::CutoverWritesStopped);
+        else if (said == "round")
+            m_said(Said::Round);
         m_line.remove(0, end + 1);
     }
     // Whoever pipes something else into this must not fill the memory with it.
