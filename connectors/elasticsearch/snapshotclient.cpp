@@ -172,7 +172,8 @@ Result<QList<SnapshotInfo>> SnapshotClient::snapshots(const QString &repository,
         if (response.toObject().contains(QLatin1String("error")))
             return fail(ErrorKind::NotFound,
                 tr("The repository %1 did not list its snapshots. Check its registration.").arg(repository),
-                response[QLatin1String("error")][QLatin1String("reason")].toString());
+                QString(response[QLatin1String("error")][QLatin1String("type")].toString() + QLatin1String(": ")
+                    + response[QLatin1String("error")][QLatin1String("reason")].toString()));
         for (const QJsonValue &entry : response[QLatin1String("snapshots")].toArray())
             list.append(entry);
     }
@@ -329,6 +330,20 @@ Result<std::vector<ShardRecovery>> SnapshotClient::recoveries(const QStringList 
                 all.push_back(recoveryFrom(it.key(), shard));
     }
     return all;
+}
+
+Result<QStringList> SnapshotClient::restoring(const QString &repository, const QString &snapshot)
+{
+    const Result<QJsonObject> answer = m_client.get("/_cluster/state/customs", "filter_path=restore.snapshots");
+    if (!answer)
+        return fail(answer.error());
+    QStringList names;
+    const QJsonValue running = answer->value(QLatin1String("restore"))[QLatin1String("snapshots")];
+    for (const QJsonValue &entry : running.toArray())
+        if (entry[QLatin1String("repository")].toString() == repository
+            && entry[QLatin1String("snapshot")].toString() == snapshot)
+            names += texts(entry[QLatin1String("indices")]);
+    return names;
 }
 
 Result<void> SnapshotClient::postToIndices(const QStringList &indices, const QByteArray &call, const QString &refusal)

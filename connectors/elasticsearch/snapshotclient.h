@@ -29,6 +29,7 @@ public:
     Result<QHash<QString, SnapshotIndexSize>> indexSizes(const QString &repository, const QString &name) override;
     Result<void> restore(const RestoreOrder &order) override;
     Result<std::vector<ShardRecovery>> recoveries(const QStringList &indices) override;
+    Result<QStringList> restoring(const QString &repository, const QString &snapshot) override;
     Result<void> closeIndices(const QStringList &indices) override;
     Result<void> openIndices(const QStringList &indices) override;
     Result<int> busiestCpu() override;

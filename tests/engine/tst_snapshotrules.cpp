@@ -4,6 +4,7 @@
 #include "engine/job.h"
 #include "engine/methods/reindex/options.h"
 #include "engine/methods/snapshots/cleanup.h"
+#include "engine/methods/snapshots/judging.h"
 #include "engine/methods/snapshots/options.h"
 #include "engine/methods/snapshots/roundfigures.h"
 #include "engine/methods/snapshots/snapshotjob.h"
@@ -27,6 +28,10 @@ private Q_SLOTS:
     void indicesGoOneMajorUpAndNeverDown();
     void snapshotsNeverGoToOlderClustersOrAcrossTheFork_data();
     void snapshotsNeverGoToOlderClustersOrAcrossTheFork();
+    void onlyAWholeSnapshotCounts_data();
+    void onlyAWholeSnapshotCounts();
+    void aRestoreCountsOnlyByItsOwnSnapshot_data();
+    void aRestoreCountsOnlyByItsOwnSnapshot();
     void renamesBecomeFewCalls();
     void thePauseIsPredictedFromTheNewestRounds();
     void optionsAreReadAndRefused();
@@ -161,6 +166,91 @@ void TestSnapshotRules::snapshotsNeverGoToOlderClustersOrAcrossTheFork()
     target.version = parse(to);
     const QString obstacle = snapshotObstacle(Product(product), parse(version), target);
     QVERIFY2(obstacle.isEmpty() == possible, qPrintable(obstacle));
+}
+
+void TestSnapshotRules::onlyAWholeSnapshotCounts_data()
+{
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<int>("successful");
+    QTest::addColumn<int>("failed");
+    QTest::addColumn<int>("primaries");
+    QTest::addColumn<QString>("lacks");
+    const QString success = QStringLiteral("SUCCESS");
+    QTest::newRow("whole") << success << 4 << 0 << 4 << QString();
+    QTest::newRow("partial") << QStringLiteral("PARTIAL") << 4 << 0 << 4 << QString();
+    QTest::newRow("failed") << QStringLiteral("FAILED") << 4 << 0 << 4 << QString();
+    QTest::newRow("a failed shard") << success << 4 << 1 << 4 << QString();
+    QTest::newRow("a shard that is not told") << success << 3 << 0 << 4 << QString();
+    QTest::newRow("fewer shards than wanted") << success << 4 << 0 << 5 << QString();
+    QTest::newRow("an index is missing") << success << 4 << 0 << 4 << QStringLiteral("logs");
+}
+
+void TestSnapshotRules::onlyAWholeSnapshotCounts()
+{
+    QFETCH(QString, state);
+    QFETCH(int, successful);
+    QFETCH(int, failed);
+    QFETCH(int, primaries);
+    QFETCH(QString, lacks);
+    SnapshotInfo info;
+    info.name = QStringLiteral("godwit-x-1");
+    info.state = state;
+    info.shards = 4;
+    info.successful = successful;
+    info.failed = failed;
+    info.indices = {QStringLiteral("orders"), QStringLiteral("logs")};
+    const QStringList wanted = info.indices;
+    info.indices.removeAll(lacks);
+    const auto judged = judgeSnapshot(info, wanted, primaries);
+    QCOMPARE(judged.has_value(), QByteArray(QTest::currentDataTag()) == "whole");
+    if (!judged)
+        QCOMPARE(judged.error().kind, ErrorKind::Incomplete);
+}
+
+void TestSnapshotRules::aRestoreCountsOnlyByItsOwnSnapshot_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("stage");
+    QTest::addColumn<QString>("snapshot");
+    QTest::addColumn<bool>("primary");
+    QTest::addColumn<int>("shard");
+    QTest::addColumn<bool>("all");
+    QTest::addColumn<bool>("settled");
+    const auto row = [](const char *name, const char *type, const char *stage, const char *snapshot, bool primary,
+                         int shard, bool all, bool settled) {
+        QTest::newRow(name) << QString::fromLatin1(type) << QString::fromLatin1(stage) << QString::fromLatin1(snapshot)
+                            << primary << shard << all << settled;
+    };
+    row("done", "SNAPSHOT", "DONE", "s", true, 1, true, false);
+    row("under way", "SNAPSHOT", "INDEX", "s", true, 1, false, false);
+    row("another snapshot", "SNAPSHOT", "DONE", "t", true, 1, false, true);
+    row("an older file", "EXISTING_STORE", "DONE", "", true, 1, false, true);
+    row("an empty shard", "EMPTY_STORE", "DONE", "", true, 1, false, true);
+    row("on its way from another node", "PEER", "INDEX", "", true, 1, false, false);
+    row("a replica", "PEER", "DONE", "", false, 1, false, false);
+    row("the same shard twice", "SNAPSHOT", "DONE", "s", true, 0, false, false);
+}
+
+void TestSnapshotRules::aRestoreCountsOnlyByItsOwnSnapshot()
+{
+    QFETCH(QString, type);
+    QFETCH(QString, stage);
+    QFETCH(QString, snapshot);
+    QFETCH(bool, primary);
+    QFETCH(int, shard);
+    RestoreOrder order;
+    order.repository = QStringLiteral("r");
+    order.snapshot = QStringLiteral("s");
+    ShardRecovery first{QStringLiteral("orders"), 0, true, QStringLiteral("SNAPSHOT"), QStringLiteral("DONE"),
+        order.repository, order.snapshot, 10, 4, 6};
+    ShardRecovery second{QStringLiteral("orders"), shard, primary, type, stage, order.repository, snapshot, 10, 0, 5};
+    const auto look = lookAtRestore({first, second}, order, {{QStringLiteral("orders"), 2}});
+    QTEST(look.all, "all");
+    QTEST(look.settled, "settled");
+    QCOMPARE(look.wanted, 2);
+    // An index that the answer leaves out altogether.
+    const auto other = lookAtRestore({first}, order, {{QStringLiteral("orders"), 1}, {QStringLiteral("logs"), 1}});
+    QVERIFY(!other.all && !other.settled);
 }
 
 void TestSnapshotRules::renamesBecomeFewCalls()

@@ -98,14 +98,4 @@ Result<void> SourceBlock::keep(const SearchCluster &source)
     return {};
 }
 
-void addAliasActions(QJsonArray &actions, const QString &index, const QJsonObject &aliases)
-{
-    for (auto it = aliases.begin(); it != aliases.end(); ++it) {
-        QJsonObject add = it.value().toObject();
-        add.insert(QStringLiteral("index"), index);
-        add.insert(QStringLiteral("alias"), it.key());
-        actions.append(QJsonObject{{QStringLiteral("add"), add}});
-    }
-}
-
 } // namespace godwit

@@ -6,6 +6,7 @@
 #include "engine/journal.h"
 #include "engine/searchcluster.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace godwit {
@@ -40,6 +41,12 @@ private:
     bool m_standing = false;
 };
 
+//! Milliseconds to rest after the n-th cutover in a row that was called off while nobody looks on.
+inline int callOffRest(int inARow)
+{
+    return 1'000 << std::clamp(inARow - 1, 0, 6);
+}
+
 //! Phases of a cutover, as the journal has them.
 namespace CutoverPhase {
 inline QString blocked()
@@ -63,8 +70,5 @@ inline QString following()
     return QStringLiteral("following");
 }
 } // namespace CutoverPhase
-
-//! Adds `aliases` (as in an index definition) on an index to a list of `_aliases` actions.
-void addAliasActions(QJsonArray &actions, const QString &index, const QJsonObject &aliases);
 
 } // namespace godwit

@@ -86,15 +86,20 @@ QString templateAdditions(const ConvertedIndex &asked, const IndexDefinition &ma
     return added.join(QStringLiteral(", "));
 }
 
-QJsonArray aliasAdditions(const ConvertedIndex &index)
+void addAliasActions(QJsonArray &actions, const QString &index, const QJsonObject &aliases)
 {
-    QJsonArray actions;
-    for (auto it = index.aliases.begin(); it != index.aliases.end(); ++it) {
+    for (auto it = aliases.begin(); it != aliases.end(); ++it) {
         QJsonObject add = it.value().toObject();
-        add.insert(QStringLiteral("index"), index.target);
+        add.insert(QStringLiteral("index"), index);
         add.insert(QStringLiteral("alias"), it.key());
         actions.append(QJsonObject{{QStringLiteral("add"), add}});
     }
+}
+
+QJsonArray aliasAdditions(const ConvertedIndex &index)
+{
+    QJsonArray actions;
+    addAliasActions(actions, index.target, index.aliases);
     return actions;
 }
 
@@ -127,7 +132,28 @@ std::vector<QStringList> fittingAddresses(const QStringList &names)
 
 bool hasWriteBlock(const IndexDefinition &index)
 {
-    return index.settings.value(QLatin1String("index.blocks.write")).toVariant().toString() == QLatin1String("true");
+    // A read-only index refuses even the block.
+    static constexpr const char *blocks[] = {"index.blocks.write", "index.blocks.read_only"};
+    return std::any_of(std::begin(blocks), std::end(blocks), [&](const char *block) {
+        return index.settings.value(QLatin1String(block)).toVariant().toString() == QLatin1String("true");
+    });
+}
+
+Result<qint64> operationsOf(SearchCluster &source, const QStringList &indices, int primaries)
+{
+    const auto states = source.shardStates(indices);
+    if (!states)
+        return fail(states.error());
+    if (static_cast<int>(states->size()) < primaries) {
+        Error error{ErrorKind::Incomplete,
+            tr("Only %1 of %2 primary shards of the source told their state.").arg(states->size()).arg(primaries), {},
+            0, true, {}};
+        return fail(std::move(error));
+    }
+    qint64 sum = 0;
+    for (const ShardState &state : *states)
+        sum += state.maxSeqNo;
+    return sum;
 }
 
 Result<QStringList> withoutWriteBlock(SearchCluster &source, const QStringList &indices)

@@ -23,6 +23,8 @@ Result<void> createTargetIndex(JobNotes &notes, SearchCluster &target, const Con
 //! What a template of the target put into an index that was just created; empty when it put nothing.
 QString templateAdditions(const ConvertedIndex &asked, const IndexDefinition &made);
 
+//! Adds `aliases` (as in an index definition) on an index to a list of `_aliases` actions.
+void addAliasActions(QJsonArray &actions, const QString &index, const QJsonObject &aliases);
 //! `add` actions for the aliases of one index.
 QJsonArray aliasAdditions(const ConvertedIndex &index);
 //! Whether every alias that the actions add is on its index, and every one that they remove is not.
@@ -31,7 +33,11 @@ bool haveAliases(const QHash<QString, IndexDefinition> &there, const QJsonArray 
 //! The names in groups whose list fits into an address: servers take 4,096 bytes (http.max_initial_line_length).
 std::vector<QStringList> fittingAddresses(const QStringList &names);
 
+//! Whether it refuses writes, by a write block or as a read-only index.
 bool hasWriteBlock(const IndexDefinition &index);
+//! Every operation that the primaries of the indices have accepted, as one sum: it moves with every write. Incomplete
+//! while one of so many primaries does not tell.
+Result<qint64> operationsOf(SearchCluster &source, const QStringList &indices, int primaries);
 //! Those of the indices that have no write block. Blocks that stand already are not Godwit's: they are neither set nor
 //! ever lifted.
 Result<QStringList> withoutWriteBlock(SearchCluster &source, const QStringList &indices);

@@ -3,6 +3,7 @@
 #include "engine/methods/snapshots/options.h"
 
 #include "engine/planreader.h"
+#include "engine/schemaoverride.h"
 
 #include <QRegularExpression>
 
@@ -114,6 +115,7 @@ Result<RoundsOptions> RoundsOptions::from(const QJsonObject &options)
         R::number(QStringLiteral("patience_seconds"), &made.patienceSeconds, 0)};
     if (auto done = R::read(options, place, fields); !done)
         return fail(done.error());
+    made.indexSettings = flatSettings(made.indexSettings);
     if (auto done = checkRepository(made.repository); !done)
         return fail(done.error());
     if (made.repository.own.type == QLatin1String("url"))
@@ -145,6 +147,7 @@ Result<RestoreOptions> RestoreOptions::from(const QJsonObject &options)
         R::number(QStringLiteral("patience_seconds"), &made.patienceSeconds, 0)};
     if (auto done = R::read(options, place, fields); !done)
         return fail(done.error());
+    made.indexSettings = flatSettings(made.indexSettings);
     if (auto done = checkRepository(made.repository); !done)
         return fail(done.error());
     if (made.snapshot.isEmpty() || made.snapshot.contains(QLatin1Char('*')) || made.snapshot.contains(u','))

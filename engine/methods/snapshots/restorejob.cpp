@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/snapshots/restorejob.h"
 
+#include "engine/methods/snapshots/judging.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -97,7 +99,7 @@ Result<void> RestoreJob::choose()
         [this] { return m_targetSnapshots->snapshot(m_repository.own.name, m_options.snapshot); });
     if (!found)
         return fail(found.error());
-    if (!*found || (*found)->state != QLatin1String("SUCCESS") || (*found)->failed > 0)
+    if (!*found || !isWhole(**found))
         return fail(ErrorKind::Incomplete,
             tr("Snapshot %1 is not whole, so it is not restored. Choose another one.").arg(m_options.snapshot));
     const auto shards = m_targetSnapshots->progress(m_repository.own.name, m_options.snapshot);

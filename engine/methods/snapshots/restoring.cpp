@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Restoring indices out of a snapshot, and knowing when that is done.
+#include "engine/methods/snapshots/judging.h"
 #include "engine/methods/snapshots/snapshotjob.h"
 
 #include <QCoreApplication>
@@ -37,11 +38,9 @@ QString literal(const QString &text)
     return made.replace(u'\\', QLatin1String("\\\\")).replace(u'$', QLatin1String("\\$"));
 }
 
-bool from(const ShardRecovery &recovery, const RestoreOrder &order)
-{
-    return recovery.type == QLatin1String("SNAPSHOT") && recovery.repository == order.repository
-        && recovery.snapshot == order.snapshot;
-}
+const QString begunKey = QStringLiteral("restore_begun"); //!< on disk before the snapshot of that name is restored
+constexpr int mostLosses = 5;
+const QString restoring = QStringLiteral("restoring"); //!< an index that was not there, or closed, when it was begun
 
 } // namespace
 
@@ -80,14 +79,15 @@ Result<void> SnapshotJob::restore(
         if (index->record.targetUuid.isEmpty())
             setState(*index, IndexState::Copying);
     // Once more from the start where an answer was lost: what was begun is found and adopted.
-    const auto begun = patiently(step, [&] { return beginRestore(order, indices); });
+    const auto begun = patiently(step, [&] { return beginRestore(order, indices, false); });
     if (!begun)
         return fail(begun.error());
     return awaitRestore(order, indices, step);
 }
 
 //! True when anything was to be begun.
-Result<bool> SnapshotJob::beginRestore(const RestoreOrder &order, const std::vector<TravellingIndex *> &indices)
+Result<bool> SnapshotJob::beginRestore(
+    const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, bool anew)
 {
     QStringList targets;
     for (const TravellingIndex *index : indices)
@@ -102,6 +102,9 @@ Result<bool> SnapshotJob::beginRestore(const RestoreOrder &order, const std::vec
         if (summary.open)
             open.append(summary.name);
     }
+    // Only what this job began is its own: with "replace" an index can be there out of the very same snapshot, with
+    // other documents since.
+    const bool begun = m_setup.journal.value(begunKey).toString() == order.snapshot;
     QSet<QString> adopted;
     QSet<QString> byThisJob;
     if (!open.isEmpty()) {
@@ -109,7 +112,7 @@ Result<bool> SnapshotJob::beginRestore(const RestoreOrder &order, const std::vec
         if (!recoveries)
             return fail(recoveries.error());
         for (const ShardRecovery &recovery : *recoveries) {
-            if (recovery.primary && from(recovery, order))
+            if (begun && !anew && recovery.primary && isOfOrder(recovery, order))
                 adopted.insert(recovery.index);
             if (recovery.primary && recovery.repository == order.repository && recovery.snapshot.startsWith(prefix()))
                 byThisJob.insert(recovery.index);
@@ -117,14 +120,15 @@ Result<bool> SnapshotJob::beginRestore(const RestoreOrder &order, const std::vec
     }
     QList<std::pair<QString, QString>> wanted;
     QStringList close;
-    for (const TravellingIndex *index : indices) {
+    for (TravellingIndex *index : indices) {
         const QString &target = index->record.target;
         if (adopted.contains(target))
             continue;
         wanted.append({index->record.source, target});
         if (!there.contains(target))
             continue;
-        const bool own = there.value(target).uuid == index->record.targetUuid || byThisJob.contains(target);
+        const bool own = there.value(target).uuid == index->record.targetUuid || byThisJob.contains(target)
+            || (begun && index->record.state == restoring);
         if (!own && !(index->record.targetUuid.isEmpty() && m_setup.plan.existing == ExistingTarget::Replace))
             return fail(ErrorKind::Changed,
                 tr("%1 is on the target, and this job did not make it. Remove it there, or choose another name.")
@@ -136,9 +140,25 @@ Result<bool> SnapshotJob::beginRestore(const RestoreOrder &order, const std::vec
         if (const auto closed = m_targetSnapshots->closeIndices(close); !closed)
             return fail(closed.error());
     }
+    if (!begun) {
+        for (TravellingIndex *index : indices) {
+            if (!index->record.targetUuid.isEmpty())
+                continue;
+            index->record.state = restoring;
+            m_setup.journal.saveIndex(index->record);
+        }
+        m_setup.journal.setValue(begunKey, order.snapshot);
+        if (const auto flushed = m_setup.journal.flush(); !flushed)
+            return fail(flushed.error());
+    }
+    bool first = adopted.isEmpty() && !anew; // what is not of an index goes with one call only
     for (const RenameGroup &group : renameGroups(wanted)) {
         RestoreOrder part = order;
         part.indices = group.indices;
+        if (!std::exchange(first, false)) {
+            part.globalState = false;
+            part.featureStates.clear();
+        }
         part.renamePattern = group.pattern;
         part.renameReplacement = group.replacement;
         if (const auto done = m_targetSnapshots->restore(part); !done)
@@ -153,6 +173,11 @@ Result<void> SnapshotJob::awaitRestore(
     const auto since = std::chrono::steady_clock::now();
     auto movedAt = since;
     qint64 moved = -1;
+    int losses = 0;
+    bool up = false;
+    QStringList targets;
+    for (const TravellingIndex *index : indices)
+        targets.append(index->record.target);
     for (;;) {
         if (halting() && m_state != JobState::CuttingOver)
             return fail(ErrorKind::Cancelled, tr("Stopped by the user."));
@@ -162,8 +187,26 @@ Result<void> SnapshotJob::awaitRestore(
         if (!done)
             return fail(done.error());
         m_board.figure(step, figure);
-        if (*done)
+        if (*done == RestoreState::Done && up)
             break;
+        if (*done == RestoreState::Done) { // looked at once more afterwards: a restart in between must not pass
+            if (const auto active = patiently(step, [&] { return m_target->waitForPrimaries(targets); }); !active)
+                return active;
+            up = true;
+            continue;
+        }
+        up = false;
+        if (*done == RestoreState::Lost && ++losses <= mostLosses) {
+            event(EventLevel::Warning, {},
+                tr("A node of the target was restarted, or shards moved, before all were seen restored. The restore "
+                   "runs again; files that are there are used again."));
+            bool anew = true;
+            const auto begun
+                = patiently(step, [&] { return beginRestore(order, indices, std::exchange(anew, false)); });
+            if (!begun)
+                return fail(begun.error());
+            continue;
+        }
         if (now != moved)
             movedAt = std::chrono::steady_clock::now();
         moved = now;
@@ -174,12 +217,6 @@ Result<void> SnapshotJob::awaitRestore(
                     .arg(figure));
         waitForNextLook(since);
     }
-    QStringList targets;
-    for (const TravellingIndex *index : indices)
-        targets.append(index->record.target);
-    const auto up = patiently(step, [&] { return m_target->waitForPrimaries(targets); });
-    if (!up)
-        return up;
     const bool unknown = std::any_of(indices.begin(), indices.end(),
         [](const TravellingIndex *index) { return index->record.targetUuid.isEmpty(); });
     if (!unknown)
@@ -197,56 +234,43 @@ Result<void> SnapshotJob::awaitRestore(
     return m_setup.journal.flush();
 }
 
-//! Whether `_recovery` says so for every wanted primary. A shard that it leaves out is not done.
-Result<bool> SnapshotJob::restoreDone(
+//! Done when `_recovery` says so for every wanted primary. A shard that it leaves out is not done. Where a shard has a
+//! recovery of another kind though no restore runs any more, nobody can tell what it holds: a cluster whose masters
+//! were all restarted forgets the restore and begins what it had not done with empty shards.
+Result<SnapshotJob::RestoreState> SnapshotJob::restoreDone(
     const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, qint64 *moved, QString *figure)
 {
     QStringList targets;
-    int wanted = 0;
+    QHash<QString, int> shards;
     for (const TravellingIndex *index : indices) {
         targets.append(index->record.target);
-        wanted += index->record.shards;
+        shards.insert(index->record.target, index->record.shards);
     }
     const auto recoveries = m_targetSnapshots->recoveries(targets);
     if (!recoveries)
         return fail(recoveries.error());
-    struct Sums
-    {
-        QSet<int> done;
-        qint64 bytes = 0;
-        qint64 total = 0;
-    };
-    QHash<QString, Sums> sums;
-    qint64 bytes = 0;
-    qint64 total = 0;
-    int done = 0;
-    for (const ShardRecovery &recovery : *recoveries) {
-        if (!recovery.primary || !from(recovery, order))
-            continue;
-        Sums &sum = sums[recovery.index];
-        if (recovery.stage == QLatin1String("DONE"))
-            sum.done.insert(recovery.shard);
-        sum.bytes += recovery.recoveredBytes + recovery.reusedBytes;
-        sum.total += recovery.totalBytes;
+    const RestoreLook look = lookAtRestore(*recoveries, order, shards);
+    RestoreState state = look.all ? RestoreState::Done : RestoreState::Running;
+    if (look.settled) {
+        const auto running = m_targetSnapshots->restoring(order.repository, order.snapshot);
+        if (!running)
+            return fail(running.error());
+        if (std::none_of(targets.begin(), targets.end(), [&](const QString &name) { return running->contains(name); }))
+            state = RestoreState::Lost;
     }
-    const std::lock_guard lock(m_mutex);
-    bool all = true;
-    for (TravellingIndex *index : indices) {
-        const Sums &sum = sums[index->record.target];
-        index->bytes = sum.bytes;
-        index->totalBytes = sum.total;
-        all = all && sum.done.size() == index->record.shards;
-        done += static_cast<int>(sum.done.size());
-        bytes += sum.bytes;
-        total += sum.total;
-    }
-    *moved = bytes + done;
+    *moved = look.bytes + look.done;
     const QLocale locale;
     *figure = tr("%1 of %2 shards, %3 of %4")
-                  .arg(done)
-                  .arg(wanted)
-                  .arg(locale.formattedDataSize(bytes), locale.formattedDataSize(total));
-    return all;
+                  .arg(look.done)
+                  .arg(look.wanted)
+                  .arg(locale.formattedDataSize(look.bytes), locale.formattedDataSize(look.totalBytes));
+    const std::lock_guard lock(m_mutex);
+    for (TravellingIndex *index : indices) {
+        const RestoreLook::Index one = look.indices.value(index->record.target);
+        index->bytes = one.bytes;
+        index->totalBytes = one.totalBytes;
+    }
+    return state;
 }
 
 Result<void> SnapshotJob::closeTargets(const std::vector<TravellingIndex *> &indices)

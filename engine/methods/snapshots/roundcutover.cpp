@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The last round, inside the write pause.
+#include "engine/methods/common/pauselimit.h"
 #include "engine/methods/common/targets.h"
 #include "engine/methods/snapshots/rounds.h"
 
@@ -8,7 +9,6 @@
 #include <QJsonArray>
 
 #include <algorithm>
-#include <thread>
 
 namespace godwit {
 namespace {
@@ -38,18 +38,10 @@ Result<bool> SnapshotRounds::cutOver(const CutoverOrder &order)
     m_board.done(QStringLiteral("gate"));
     event(EventLevel::Info, {}, tr("Cutover begins."));
     m_pauseBegun = std::chrono::steady_clock::time_point();
-    // A server that hangs must not hold the pause open: the requests end with the limit.
-    std::stop_source limit;
-    const std::stop_callback aborted(m_setup.control.stopToken(), [&limit] { limit.request_stop(); });
     Result<void> done;
     {
-        const std::jthread watch([this, &limit](std::stop_token over) {
-            while (!over.stop_requested() && !pauseLimitReached())
-                std::this_thread::sleep_for(std::chrono::milliseconds(20));
-            if (!over.stop_requested())
-                limit.request_stop();
-        });
-        connect(limit.get_token());
+        const PauseLimit limit(m_setup.control, [this] { return pauseLimitReached(); });
+        connect(limit.token());
         done = insidePause(order);
         if (pauseLimitReached() && (done || done.error().kind == ErrorKind::Cancelled))
             done = fail(
@@ -60,7 +52,8 @@ Result<bool> SnapshotRounds::cutOver(const CutoverOrder &order)
         done = switchAliases(order);
     if (done) {
         if (const auto released = release(); !released)
-            event(EventLevel::Warning, {}, released.error().summary);
+            finding(QStringLiteral("setting"), {},
+                tr("The aliases are switched, but not everything was put back: %1").arg(released.error().summary));
         return true;
     }
     if (m_pastReturn || m_undecided)
@@ -93,7 +86,10 @@ Result<void> SnapshotRounds::insidePause(const CutoverOrder &order)
     // Outside the pause: what can be looked at before.
     if (const auto resolved = resolveSelection(); !resolved)
         return resolved;
+    if (travelling().empty())
+        return fail(ErrorKind::Changed, tr("No index is left to cut over."));
     const std::size_t before = m_indices.size();
+    const int remadeBefore = m_remade;
     const auto definitions = m_source->definitions(sources());
     if (!definitions)
         return fail(definitions.error());
@@ -108,7 +104,7 @@ Result<void> SnapshotRounds::insidePause(const CutoverOrder &order)
     }
     if (const auto stopped = stopWrites(order); !stopped)
         return stopped;
-    const auto operations = sourceOperations();
+    const auto operations = operationsOf(*m_source, sources(), primaries());
     if (!operations)
         return fail(operations.error());
     m_operations = *operations;
@@ -116,7 +112,7 @@ Result<void> SnapshotRounds::insidePause(const CutoverOrder &order)
         return brought;
     if (const auto same = compareCounts(); !same)
         return same;
-    const auto still = sourceOperations();
+    const auto still = operationsOf(*m_source, sources(), primaries());
     if (!still)
         return fail(still.error());
     if (*still != m_operations)
@@ -126,7 +122,7 @@ Result<void> SnapshotRounds::insidePause(const CutoverOrder &order)
     const std::size_t travellingBefore = travelling().size();
     if (const auto resolved = resolveSelection(); !resolved)
         return resolved;
-    if (m_indices.size() != before || travelling().size() != travellingBefore)
+    if (m_indices.size() != before || travelling().size() != travellingBefore || m_remade != remadeBefore)
         return fail(ErrorKind::Changed, tr("The selected indices changed while writes were stopped."));
     return {};
 }
@@ -151,21 +147,11 @@ Result<void> SnapshotRounds::stopWrites(const CutoverOrder &order)
     return {};
 }
 
-//! Every operation that the source has accepted. Incomplete while a primary does not tell.
-Result<qint64> SnapshotRounds::sourceOperations()
+int SnapshotRounds::primaries() const
 {
-    const auto states = m_source->shardStates(sources());
-    if (!states)
-        return fail(states.error());
-    std::size_t wanted = 0;
+    int sum = 0;
     for (const TravellingIndex *index : travelling())
-        wanted += static_cast<std::size_t>(index->record.shards);
-    if (states->size() < wanted)
-        return fail(ErrorKind::Incomplete,
-            tr("Only %1 of %2 primary shards of the source told their state.").arg(states->size()).arg(wanted));
-    qint64 sum = 0;
-    for (const ShardState &state : *states)
-        sum += state.maxSeqNo;
+        sum += index->record.shards;
     return sum;
 }
 
@@ -173,9 +159,9 @@ Result<void> SnapshotRounds::lastRound()
 {
     ++m_round;
     m_board.begin(StageId::Finalization, QStringLiteral("last-snapshot"));
-    if (const auto taken = takeSnapshot(snapshotName(), QStringLiteral("last-snapshot")); !taken)
-        return fail(taken.error());
-    m_setup.journal.setValue(QStringLiteral("round_done"), m_round); // not to be brought again by a resume
+    if (const auto taken = takeSnapshot(QStringLiteral("last-snapshot")); !taken)
+        return taken;
+    m_setup.journal.setValue(roundDoneKey(), m_round); // not to be brought again by a resume
     m_board.done(QStringLiteral("last-snapshot"));
     m_board.begin(StageId::Finalization, QStringLiteral("last-restore"));
     if (const auto brought = bring(snapshotName(), QStringLiteral("last-restore")); !brought)
@@ -189,10 +175,7 @@ Result<void> SnapshotRounds::compareCounts()
 {
     m_board.begin(StageId::Finalization, QStringLiteral("compare"));
     const auto indices = travelling();
-    int primaries = 0;
-    for (const TravellingIndex *index : indices)
-        primaries += index->record.shards;
-    if (const auto refreshed = m_source->refresh(sources(), primaries); !refreshed)
+    if (const auto refreshed = m_source->refresh(sources(), primaries()); !refreshed)
         return refreshed;
     for (TravellingIndex *index : indices) {
         const auto here = m_source->count(index->record.source);
@@ -235,8 +218,11 @@ Result<void> SnapshotRounds::switchAliases(const CutoverOrder &order)
     if (!actions.isEmpty()) {
         const auto switched = m_target->updateAliases(actions);
         const auto there = patiently(QStringLiteral("switch"), [this] { return m_target->definitions(targets()); });
-        if (!there) { // nobody knows: neither lift nor release; a resume reads again and decides
+        if (!there) { // neither lift nor release; a resume reads again and decides
             m_undecided = true;
+            event(EventLevel::Error, {},
+                tr("Nobody knows whether the aliases were switched: the target does not tell. The write block stays. "
+                   "Resume the job: it looks again and decides."));
             return fail(there.error());
         }
         if (!haveAliases(*there, actions))
@@ -288,9 +274,12 @@ Result<void> SnapshotRounds::putSettingsBack()
                 = m_options.indexSettings.contains(key) ? m_options.indexSettings.value(key) : source.value(key);
             settings.insert(key, wanted.isUndefined() ? QJsonValue() : wanted);
         }
-        if (source.value(QLatin1String("index.blocks.write")).toVariant().toString() == QLatin1String("true")
-            && !m_options.ignoreIndexSettings.contains(QStringLiteral("index.blocks.write"))) {
-            settings.insert(QStringLiteral("index.blocks.write"), true);
+        for (const QLatin1String block :
+            {QLatin1String("index.blocks.write"), QLatin1String("index.blocks.read_only")}) {
+            if (source.value(block).toVariant().toString() != QLatin1String("true")
+                || m_options.ignoreIndexSettings.contains(block))
+                continue;
+            settings.insert(block, true);
             event(EventLevel::Warning, index->record.target,
                 tr("It was blocked for writes on the source, and stays so."));
         }

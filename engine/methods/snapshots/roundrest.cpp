@@ -32,7 +32,10 @@ Result<bool> SnapshotRounds::rest()
         CutoverOrder order{false, true, m_setup.plan.aliases};
         if (m_gate.open && (m_setup.cutover == CutoverMode::Auto || m_setup.control.takeCutover(&order))) {
             tellRest(false);
-            return cutOver(order); // called off: the rounds go on, at once
+            const auto cut = cutOver(order);
+            if (cut && !*cut)
+                restAfterCallOff();
+            return cut;
         }
         const bool due = !byHand && steady_clock::now() > until && !m_setup.control.paused();
         if (m_setup.control.takeRound() || due)

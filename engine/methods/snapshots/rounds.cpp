@@ -46,8 +46,6 @@ QList<Stage> roundStages()
 namespace {
 
 const QString roundsKey = QStringLiteral("rounds");
-const QString doneKey = QStringLiteral("round_done");
-const QString begunKey = QStringLiteral("round_begun"); //!< on disk before its snapshot is asked for
 constexpr int roundsShown = 12; //!< as steps; all are in the log and the journal
 constexpr int indicesCounted = 100; //!< more are not asked one by one
 
@@ -135,8 +133,8 @@ Result<bool> SnapshotRounds::prepareResumed()
     }
     // No snapshot has a higher number than the last one begun, and only that one may be there without being restored. A
     // number is never used twice: a last round must not take an old snapshot for its own.
-    const int done = journal.value(doneKey).toInt();
-    const int begun = journal.value(begunKey).toInt();
+    const int done = journal.value(roundDoneKey()).toInt();
+    const int begun = journal.value(roundBegunKey()).toInt();
     m_adopt = begun > done;
     m_round = m_adopt ? begun - 1 : done;
     return resumeInsideCutover();
@@ -191,14 +189,11 @@ Result<void> SnapshotRounds::resolveSelection()
             pinned(*index, now.value(index->record.source));
             continue;
         }
-        setState(*index, IndexState::Stopped, tr("It is gone from the source, or closed there."));
-        index->record.state = QStringLiteral("stopped");
-        index->record.reason = index->reason;
-        m_setup.journal.saveIndex(index->record);
-        if (m_setup.plan.onSourceDelete == OnSourceDelete::Finding)
-            finding(QStringLiteral("vanished"), index->record.source, index->reason);
-        else
-            event(EventLevel::Warning, index->record.source, index->reason);
+        stopIndex(*index, QStringLiteral("vanished"),
+            index->record.targetUuid.isEmpty()
+                ? tr("It is gone from the source, or closed there.")
+                : tr("It is gone from the source, or closed there. On the target it stays as the last round brought "
+                     "it, closed."));
     }
     QStringList fresh;
     for (auto it = now.constBegin(); it != now.constEnd(); ++it)
@@ -225,15 +220,35 @@ void SnapshotRounds::pinned(TravellingIndex &index, const IndexSummary &now)
     if (now.primaries == index.record.shards) {
         event(EventLevel::Warning, index.record.source,
             tr("It was made again on the source; the next round brings the new one."));
+        ++m_remade;
         index.record.sourceUuid = now.uuid;
         m_setup.journal.saveIndex(index.record);
         return;
     }
-    setState(index, IndexState::Stopped, tr("It was made again on the source with another number of shards."));
+    stopIndex(index, QStringLiteral("changed"), tr("It was made again on the source with another number of shards."));
+}
+
+void SnapshotRounds::stopIndex(TravellingIndex &index, const QString &kind, const QString &reason)
+{
+    setState(index, IndexState::Stopped, reason);
     index.record.state = QStringLiteral("stopped");
-    index.record.reason = index.reason;
+    index.record.reason = reason;
     m_setup.journal.saveIndex(index.record);
-    finding(QStringLiteral("changed"), index.record.source, index.reason);
+    if (kind == QLatin1String("vanished") && m_setup.plan.onSourceDelete == OnSourceDelete::Keep)
+        event(EventLevel::Warning, index.record.source, reason);
+    else
+        finding(kind, index.record.source, reason);
+}
+
+//! Why an index can't have this name on the target; empty when it can. Preflight has looked at those of the beginning.
+QString SnapshotRounds::unfitName(const QString &target) const
+{
+    if (!isLegalIndexName(target))
+        return tr("It would become %1 on the target, which is no legal name.").arg(target);
+    for (const TravellingIndex *other : travelling())
+        if (other->record.target == target)
+            return tr("It would become %1 on the target, as %2 does.").arg(target, other->record.source);
+    return {};
 }
 
 Result<void> SnapshotRounds::takeIn(const IndexSummary &summary, const IndexDefinition &definition)
@@ -247,6 +262,12 @@ Result<void> SnapshotRounds::takeIn(const IndexSummary &summary, const IndexDefi
         = {{QStringLiteral("settings"), definition.settings}, {QStringLiteral("aliases"), definition.aliases}};
     index->record.state = QStringLiteral("planned");
     index->aliases = definition.aliases;
+    if (const QString reason = unfitName(index->record.target); !reason.isEmpty()) {
+        stopIndex(*index, QStringLiteral("changed"), tr("%1 It is left out.").arg(reason));
+        const std::lock_guard lock(m_mutex);
+        m_indices.push_back(std::move(index));
+        return {};
+    }
     if (m_indices.size() < indicesCounted)
         if (const auto counted = m_source->count(summary.name))
             index->documents = *counted;
@@ -286,6 +307,13 @@ Result<void> SnapshotRounds::repeat()
     return {};
 }
 
+//! Nobody looks on: a write pause that fails must not come again at once, and again.
+void SnapshotRounds::restAfterCallOff()
+{
+    if (m_setup.cutover == CutoverMode::Auto)
+        m_setup.control.sleep(callOffRest(++m_callOffs));
+}
+
 //! Ends without a cutover: what the last round brought is open on the target.
 Result<void> SnapshotRounds::endOpen()
 {
@@ -306,18 +334,25 @@ Result<void> SnapshotRounds::endOpen()
 Result<void> SnapshotRounds::round()
 {
     ++m_round;
-    m_board.begin(StageId::Migration, QStringLiteral("snapshot"));
-    const auto resolved = patiently(QStringLiteral("snapshot"), [this] { return resolveSelection(); });
-    if (!resolved)
-        return resolved;
-    if (travelling().empty())
-        return fail(ErrorKind::NotFound, tr("No index is left to snapshot. Check the selection."));
     RoundFigures figures;
     figures.number = m_round;
     figures.begun = QDateTime::currentDateTimeUtc();
+    m_board.begin(StageId::Migration, QStringLiteral("snapshot"));
     auto since = std::chrono::steady_clock::now();
-    if (const auto taken = takeSnapshot(snapshotName(), QStringLiteral("snapshot")); !taken)
-        return fail(taken.error());
+    for (int tries = 1;; ++tries) {
+        const auto resolved = patiently(QStringLiteral("snapshot"), [this] { return resolveSelection(); });
+        if (!resolved)
+            return resolved;
+        if (travelling().empty())
+            return fail(ErrorKind::NotFound, tr("No index is left to snapshot. Check the selection."));
+        since = std::chrono::steady_clock::now();
+        const auto taken = takeSnapshot(QStringLiteral("snapshot"));
+        if (taken)
+            break;
+        // An index that vanished after the selection was resolved.
+        if (taken.error().kind != ErrorKind::NotFound || tries == 3)
+            return taken;
+    }
     figures.snapshotSeconds = secondsSince(since);
     m_board.done(QStringLiteral("snapshot"), tr("round %1").arg(m_round));
     m_board.begin(StageId::Migration, QStringLiteral("restore"));
@@ -334,121 +369,11 @@ Result<void> SnapshotRounds::round()
         return closed;
     figures.closeSeconds = secondsSince(since);
     m_board.done(QStringLiteral("close"));
-    m_setup.journal.setValue(doneKey, m_round);
+    m_setup.journal.setValue(roundDoneKey(), m_round);
     if (const auto measured = measureBytes(snapshotName(), figures); !measured)
         event(EventLevel::Warning, {}, measured.error().summary);
     record(figures);
     return m_setup.journal.flush();
-}
-
-//! Makes the snapshot, or adopts the one of that name.
-Result<SnapshotInfo> SnapshotRounds::takeSnapshot(const QString &name, const QString &step)
-{
-    m_setup.journal.setValue(begunKey, m_round);
-    if (const auto flushed = m_setup.journal.flush(); !flushed)
-        return fail(flushed.error());
-    bool look = std::exchange(m_adopt, false);
-    const QStringList names = sources();
-    const auto begun = patiently(step, [&]() -> Result<void> {
-        if (look) {
-            const auto there = m_sourceSnapshots->snapshot(m_repository.own.name, name);
-            if (!there)
-                return fail(there.error());
-            if (*there) {
-                event(EventLevel::Info, {}, tr("Snapshot %1 is there already and is taken over.").arg(name));
-                return {};
-            }
-        }
-        look = true; // an answer that was lost may have begun it
-        return m_sourceSnapshots->createSnapshot(
-            m_repository.own.name, name, names, {{QStringLiteral("godwit"), m_setup.job}});
-    });
-    if (!begun)
-        return fail(begun.error());
-    const auto info = awaitSnapshot(name, step);
-    if (!info)
-        return info;
-    if (const auto good = judge(*info, names); !good) {
-        m_setup.journal.setValue(doneKey, m_round); // its name is used up; the next try takes the next one
-        m_board.failed(step, good.error().summary);
-        return fail(good.error());
-    }
-    return info;
-}
-
-Result<SnapshotInfo> SnapshotRounds::awaitSnapshot(const QString &name, const QString &step)
-{
-    const auto since = std::chrono::steady_clock::now();
-    auto figured = since;
-    for (;;) {
-        if (halting() && m_state != JobState::CuttingOver)
-            return fail(ErrorKind::Cancelled, tr("Stopped by the user."));
-        const auto info = patiently(step, [&] { return m_sourceSnapshots->snapshot(m_repository.own.name, name); });
-        if (!info)
-            return fail(info.error());
-        if (!*info)
-            return fail(ErrorKind::Changed, tr("Snapshot %1 vanished while it was made. Resume to go on.").arg(name));
-        if ((*info)->state != QLatin1String("IN_PROGRESS"))
-            return **info;
-        if (const auto now = std::chrono::steady_clock::now(); now - figured > std::chrono::seconds(1)) {
-            figured = now;
-            if (const auto progress = m_sourceSnapshots->progress(m_repository.own.name, name)) {
-                qint64 done = 0;
-                qint64 bytes = 0;
-                for (const SnapshotShard &shard : progress->shards) {
-                    done += shard.stage == QLatin1String("DONE") ? 1 : 0;
-                    bytes += shard.processedBytes;
-                }
-                m_board.figure(step,
-                    tr("%1 of %2 shards, %3")
-                        .arg(done)
-                        .arg(progress->shards.size())
-                        .arg(QLocale().formattedDataSize(bytes)));
-            }
-        }
-        waitForNextLook(since);
-    }
-}
-
-//! Only a whole snapshot counts: state SUCCESS, no failed shard, every wanted index and every wanted primary in it.
-Result<void> SnapshotRounds::judge(const SnapshotInfo &info, const QStringList &wanted) const
-{
-    int primaries = 0;
-    for (const TravellingIndex *index : travelling())
-        primaries += index->record.shards;
-    if (info.state != QLatin1String("SUCCESS") || info.failed > 0 || info.successful < info.shards)
-        return fail(ErrorKind::Incomplete,
-            tr("Snapshot %1 is %2: %3 of %4 shards failed. It is not used. Make every primary shard available, then "
-               "resume.")
-                .arg(info.name, info.state)
-                .arg(info.shards - info.successful)
-                .arg(info.shards),
-            info.failures.join(QStringLiteral("; ")));
-    QStringList missing;
-    for (const QString &name : wanted)
-        if (!info.indices.contains(name))
-            missing.append(name);
-    if (!missing.isEmpty() || info.shards < primaries)
-        return fail(ErrorKind::Incomplete,
-            missing.isEmpty() ? tr("Snapshot %1 has %2 shards; %3 are wanted. Resume to take the next one.")
-                                    .arg(info.name)
-                                    .arg(info.shards)
-                                    .arg(primaries)
-                              : tr("Snapshot %1 lacks %2. Resume to take the next one.")
-                                    .arg(info.name, missing.join(QStringLiteral(", "))));
-    return {};
-}
-
-Result<void> SnapshotRounds::measureBytes(const QString &name, RoundFigures &figures)
-{
-    const auto progress = m_sourceSnapshots->progress(m_repository.own.name, name);
-    if (!progress)
-        return fail(progress.error());
-    for (const SnapshotShard &shard : progress->shards) {
-        figures.changedBytes += shard.newBytes;
-        figures.reusedBytes += shard.totalBytes - shard.newBytes;
-    }
-    return {};
 }
 
 //! Restores a snapshot of this job over the closed indices of the target.
@@ -458,11 +383,12 @@ Result<void> SnapshotRounds::bring(const QString &name, const QString &step)
     order.repository = m_repository.own.name;
     order.snapshot = name;
     order.indexSettings = m_options.indexSettings;
-    // Replicas come back at the end; a block of the source must not travel.
+    // Replicas come back at the end; a block of the source must not travel: a read-only index could not be closed
+    // again.
     order.indexSettings.insert(QStringLiteral("index.number_of_replicas"), 0);
     order.indexSettings.insert(QStringLiteral("index.auto_expand_replicas"), QStringLiteral("false"));
     order.ignoreSettings = m_options.ignoreIndexSettings;
-    order.ignoreSettings += {QStringLiteral("index.blocks.write"), QStringLiteral("index.routing.allocation.require.*"),
+    order.ignoreSettings += {QStringLiteral("index.blocks.*"), QStringLiteral("index.routing.allocation.require.*"),
         QStringLiteral("index.routing.allocation.include.*"), QStringLiteral("index.routing.allocation.exclude.*")};
     return restore(order, travelling(), step);
 }

@@ -10,6 +10,16 @@ namespace godwit {
 
 //! The course of incremental snapshots, before it has begun.
 QList<Stage> roundStages();
+//! Where the journal keeps the number of the last round that was brought to the target.
+inline QString roundDoneKey()
+{
+    return QStringLiteral("round_done");
+}
+//! The last number of which a snapshot may exist: on disk before its snapshot is asked for.
+inline QString roundBegunKey()
+{
+    return QStringLiteral("round_begun");
+}
 
 //! Incremental snapshots: round after round of snapshot on the source and restore over the closed indices of the
 //! target, until a round is short, then a last one inside a write pause.
@@ -30,16 +40,15 @@ private:
     void waitForFirst();
     Result<void> resolveSelection();
     Result<void> takeIn(const IndexSummary &summary, const IndexDefinition &definition);
+    QString unfitName(const QString &target) const;
     void pinned(TravellingIndex &index, const IndexSummary &now);
+    void stopIndex(TravellingIndex &index, const QString &kind, const QString &reason);
     Result<void> repeat();
     Result<void> endOpen();
+    void restAfterCallOff();
     Result<void> round();
     Result<bool> rest(); // roundrest.cpp
     void tellRest(bool resting, double seconds = -1);
-    Result<SnapshotInfo> takeSnapshot(const QString &name, const QString &step);
-    Result<SnapshotInfo> awaitSnapshot(const QString &name, const QString &step);
-    Result<void> judge(const SnapshotInfo &info, const QStringList &wanted) const;
-    Result<void> measureBytes(const QString &name, RoundFigures &figures);
     Result<void> bring(const QString &name, const QString &step);
     void countTargets();
     void record(const RoundFigures &figures);
@@ -48,11 +57,17 @@ private:
     QStringList targets() const;
     QString snapshotName() const { return QString(prefix() + QString::number(m_round)); }
 
+    // roundsnapshot.cpp
+    Result<void> takeSnapshot(const QString &step);
+    Result<void> makeSnapshot(const QString &step, bool adopt);
+    Result<SnapshotInfo> awaitSnapshot(const QString &name, const QString &step);
+    Result<void> measureBytes(const QString &name, RoundFigures &figures);
+
     // roundcutover.cpp
     Result<bool> cutOver(const CutoverOrder &order);
     Result<void> insidePause(const CutoverOrder &order);
     Result<void> stopWrites(const CutoverOrder &order);
-    Result<qint64> sourceOperations();
+    int primaries() const;
     Result<void> lastRound();
     Result<void> compareCounts();
     Result<void> switchAliases(const CutoverOrder &order);
@@ -73,6 +88,8 @@ private:
     std::atomic<bool> m_pastReturn{false};
     bool m_undecided = false; //!< nobody knows whether the aliases were switched
     bool m_ended = false;
+    int m_callOffs = 0; //!< cutovers called off in a row
+    int m_remade = 0; //!< source indices that were deleted and made again, since the run began
     qint64 m_operations = -1; //!< of the source after the block
 };
 

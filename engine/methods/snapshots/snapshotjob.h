@@ -95,10 +95,11 @@ protected:
 private:
     JobSnapshot snapshot() const;
     void report(std::stop_token stop) const;
-    Result<bool> beginRestore(const RestoreOrder &order, const std::vector<TravellingIndex *> &indices);
+    enum class RestoreState { Running, Done, Lost };
+    Result<bool> beginRestore(const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, bool anew);
     Result<void> awaitRestore(
         const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const QString &step);
-    Result<bool> restoreDone(
+    Result<RestoreState> restoreDone(
         const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, qint64 *moved, QString *figure);
 
     const double m_patience;

@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/snapshots/snapshotpreflight.h"
 
+#include "engine/methods/snapshots/judging.h"
 #include "engine/methods/snapshots/versionrules.h"
-#include "engine/targetfit.h"
-
-#include <QLocale>
-#include <QMultiHash>
 
 #include <algorithm>
 
@@ -23,11 +20,6 @@ Version versionOf(const QString &text)
 {
     return {text.section(u'.', 0, 0).toInt(), text.section(u'.', 1, 1).toInt(),
         text.section(u'.', 2, 2).section(u'-', 0, 0).toInt()};
-}
-
-QString sizeText(qint64 bytes)
-{
-    return bytes < 0 ? QStringLiteral("–") : QLocale().formattedDataSize(bytes);
 }
 
 } // namespace
@@ -58,9 +50,9 @@ Result<PreflightReport> SnapshotPreflight::run()
     using Check = void (SnapshotPreflight::*)();
     const std::initializer_list<Check> ofRounds{&SnapshotPreflight::gatherFromSource, &SnapshotPreflight::checkVersions,
         &SnapshotPreflight::checkRepositories, &SnapshotPreflight::checkSearchable, &SnapshotPreflight::checkNames,
-        &SnapshotPreflight::checkExisting, &SnapshotPreflight::checkSize, &SnapshotPreflight::checkRoom,
-        &SnapshotPreflight::checkAnalyzers, &SnapshotPreflight::checkStorage, &SnapshotPreflight::checkLoad,
-        &SnapshotPreflight::checkIntegrations};
+        &SnapshotPreflight::checkExisting, &SnapshotPreflight::checkAliases, &SnapshotPreflight::checkSize,
+        &SnapshotPreflight::checkRoom, &SnapshotPreflight::checkAnalyzers, &SnapshotPreflight::checkStorage,
+        &SnapshotPreflight::checkLoad, &SnapshotPreflight::checkIntegrations};
     const std::initializer_list<Check> ofRestore{&SnapshotPreflight::checkRepositories,
         &SnapshotPreflight::checkSnapshot, &SnapshotPreflight::checkVersions, &SnapshotPreflight::checkNames,
         &SnapshotPreflight::checkExisting, &SnapshotPreflight::checkRoom, &SnapshotPreflight::checkAnalyzers,
@@ -323,9 +315,12 @@ void SnapshotPreflight::checkSnapshot()
         return add("snapshot", title, CheckState::Blocker,
             tr("%1 has no snapshot %2").arg(m_repository.own.name, m_wanted.snapshot), tr("Correct the name."));
     const SnapshotInfo &info = **found;
-    if (info.state != QLatin1String("SUCCESS") || info.failed > 0)
+    if (!isWhole(info))
         return add("snapshot", title, CheckState::Blocker,
-            tr("%1 is %2, %3 of %4 shards failed").arg(info.name, info.state).arg(info.failed).arg(info.shards),
+            tr("%1 is %2, %3 of %4 shards failed")
+                .arg(info.name, info.state)
+                .arg(info.shards - info.successful)
+                .arg(info.shards),
             tr("A snapshot that is not whole is not restored. Choose another one."));
     add("snapshot", title, CheckState::Pass,
         tr("%1, made by version %2, %n indices", nullptr, int(info.indices.size())).arg(info.name, info.version));
@@ -380,161 +375,6 @@ void SnapshotPreflight::checkWhatItReplaces()
         add("aliases", tr("Aliases come along"), CheckState::Warning,
             tr("also when an index is renamed: an alias can then lead to both"),
             tr("Leave \"include_aliases\" out for a trial."));
-}
-
-void SnapshotPreflight::checkNames()
-{
-    QMultiHash<QString, QString> sources;
-    for (const Part &part : std::as_const(m_parts))
-        sources.insert(part.target, part.name);
-    int renamed = 0;
-    bool fine = true;
-    QString example;
-    for (const Part &part : std::as_const(m_parts)) {
-        QStringList same = sources.values(part.target);
-        same.sort();
-        if (!isLegalIndexName(part.target)) {
-            fine = false;
-            add("target-name", tr("The target name is legal"), CheckState::Blocker, part.target,
-                tr("Names are lower case, up to 255 bytes, without \\ / * ? \" < > | space , # : and do not begin with "
-                   "- _ or +. Change the rename rule."),
-                part.name);
-        } else if (same.size() > 1 && same.first() == part.name) {
-            fine = false;
-            add("rename", tr("Every index gets a name of its own"), CheckState::Blocker,
-                tr("%1 would all become %2").arg(same.join(QStringLiteral(", ")), part.target),
-                tr("Change the rename rules so that each gets another name."), part.name);
-        }
-        if (part.target != part.name && renamed++ == 0)
-            example = QString(part.name + QStringLiteral(" → ") + part.target);
-    }
-    if (fine && !m_parts.isEmpty())
-        add("rename", tr("Every index gets a name of its own"), CheckState::Pass,
-            renamed > 0 ? tr("%n renamed, such as %1", nullptr, renamed).arg(example)
-                        : tr("%n names", nullptr, int(m_parts.size())));
-}
-
-void SnapshotPreflight::checkExisting()
-{
-    const QString title = tr("The names are free on the target");
-    QStringList names;
-    for (const Part &part : std::as_const(m_parts))
-        if (isLegalIndexName(part.target))
-            names.append(part.target);
-    if (names.isEmpty())
-        return;
-    const auto list = m_target.listIndices(names);
-    if (!good(list, "target-exists", title))
-        return;
-    const auto entries = m_target.names();
-    int taken = 0;
-    for (const Part &part : std::as_const(m_parts)) {
-        if (entries)
-            for (const AliasEntry &alias : entries->aliases)
-                if (alias.name == part.target)
-                    add("target-exists", title, CheckState::Blocker,
-                        tr("%1 is an alias of %2 there").arg(part.target, alias.indices.join(QStringLiteral(", "))),
-                        tr("Give the index another name with a rename rule, or drop the alias on the target."),
-                        part.name);
-        const auto there = std::find_if(
-            list->begin(), list->end(), [&part](const IndexSummary &index) { return index.name == part.target; });
-        if (there == list->end())
-            continue;
-        ++taken;
-        const QString seen = there->open ? tr("%1 is there already, and open").arg(part.target)
-                                         : tr("%1 is there already, and closed").arg(part.target);
-        if (m_plan.existing == ExistingTarget::Refuse)
-            add("target-exists", title, CheckState::Blocker, seen,
-                tr("Choose another name with a rename rule, or allow \"existing\": \"replace\"."), part.name);
-        else if (part.shards > 0 && there->primaries != part.shards)
-            add("target-exists", title, CheckState::Blocker,
-                tr("%1, with %2 shards; %3 are to be restored").arg(seen).arg(there->primaries).arg(part.shards),
-                tr("Only an index of the same number of shards is restored over. Delete it there, or rename."),
-                part.name);
-        else
-            add("target-exists", title, CheckState::Warning, seen,
-                tr("\"replace\" closes it and restores over it: what it holds is lost."), part.name);
-    }
-    if (taken == 0)
-        add("target-exists", title, CheckState::Pass, tr("%n names are free", nullptr, int(names.size())));
-}
-
-void SnapshotPreflight::checkSize()
-{
-    const QString title = tr("The target is as large as the source");
-    const auto here = m_source.room();
-    const auto there = m_target.room();
-    if (!good(here, "size", title, CheckState::Warning) || !good(there, "size", title, CheckState::Warning))
-        return;
-    const bool smaller = there->dataNodes < here->dataNodes
-        || (there->diskTotal >= 0 && here->diskTotal >= 0 && there->diskTotal < here->diskTotal * 95 / 100);
-    add("size", title, smaller ? CheckState::Warning : CheckState::Pass,
-        tr("%1 data nodes with %2; here %3 with %4")
-            .arg(there->dataNodes)
-            .arg(sizeText(there->diskTotal))
-            .arg(here->dataNodes)
-            .arg(sizeText(here->diskTotal)),
-        smaller ? tr("The target should have the same size or more. Add nodes, or move less.") : QString());
-}
-
-void SnapshotPreflight::checkRoom()
-{
-    const QString title = tr("The target has room");
-    const auto room = m_target.room();
-    if (!good(room, "disk", title, CheckState::Warning))
-        return;
-    QList<FitPart> parts;
-    for (const Part &part : std::as_const(m_parts))
-        parts.append({part.bytes, part.shards, part.replicas, false});
-    const TargetFit fit = fitOnTarget(parts, *room);
-    add("disk", title, fit.disk,
-        tr("needs about %1; %2 free before the flood stage")
-            .arg(sizeText(qint64(fit.wanted)), sizeText(qint64(fit.usable))),
-        !fit.diskKnown                        ? tr("A size is not known. Look at the target's disks yourself.")
-            : fit.disk == CheckState::Blocker ? tr("Add disk or nodes to the target, or restore fewer indices.")
-                                              : QString());
-    if (fit.shards == CheckState::Blocker)
-        add("shards", tr("The target may hold that many shards"), fit.shards,
-            tr("%1 now, %2 more, limit %3").arg(fit.shardsNow).arg(fit.shardsMore).arg(fit.shardLimit),
-            tr("Raise cluster.max_shards_per_node on the target, add a node, or take fewer indices."));
-    else
-        add("shards", tr("The target may hold that many shards"), CheckState::Pass,
-            tr("%1 now, %2 more").arg(fit.shardsNow).arg(fit.shardsMore));
-}
-
-void SnapshotPreflight::checkAnalyzers()
-{
-    const QString title = tr("The target knows the analyzers");
-    int looked = 0;
-    bool fine = true;
-    for (const Part &part : std::as_const(m_parts)) {
-        if (part.definition.settings.isEmpty())
-            continue;
-        ++looked;
-        QJsonObject analysis;
-        for (auto it = part.definition.settings.begin(); it != part.definition.settings.end(); ++it)
-            if (it.key().startsWith(QLatin1String("index.analysis.")))
-                analysis.insert(it.key(), it.value());
-        if (analysis.isEmpty())
-            continue;
-        const auto refused = m_target.refusedAnalyzers(analysis);
-        if (!refused) {
-            addFailure("analyzers", title, CheckState::Warning, refused.error());
-            if (stopped())
-                return;
-            continue;
-        }
-        for (const auto &[name, reason] : *refused) {
-            fine = false;
-            add("analyzers", title, CheckState::Blocker, QString(name + QStringLiteral(": ") + reason),
-                tr("Install the plugin or the files that it needs on every node of the target."), part.name);
-        }
-    }
-    if (looked == 0 && !m_parts.isEmpty())
-        add("analyzers", title, CheckState::Warning, tr("not known: a snapshot does not tell"),
-            tr("An index whose analyzers the target lacks is not restored, and the target says which."));
-    else if (fine)
-        add("analyzers", title, CheckState::Pass, tr("%n indices looked at", nullptr, looked));
 }
 
 void SnapshotPreflight::checkStorage()

@@ -52,6 +52,7 @@ private:
     // The target
     void checkNames();
     void checkExisting();
+    void checkAliases();
     void checkSize();
     void checkRoom();
     void checkAnalyzers();
@@ -69,6 +70,7 @@ private:
         return answer.has_value();
     }
     void addFailure(const char *id, const QString &title, CheckState state, const Error &error);
+    static QString sizeText(qint64 bytes);
     bool stopped() const { return m_cancelled.has_value(); }
 
     const Plan &m_plan;

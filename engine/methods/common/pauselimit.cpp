@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/common/pauselimit.h"
+
+#include <chrono>
+
+namespace godwit {
+
+PauseLimit::PauseLimit(const JobControl &control, std::function<bool()> reached)
+    : m_aborted(control.stopToken(), [this] { m_limit.request_stop(); })
+    , m_watch([this, reached = std::move(reached)](std::stop_token over) {
+        while (!over.stop_requested() && !reached())
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        if (!over.stop_requested())
+            m_limit.request_stop();
+    })
+{
+}
+
+} // namespace godwit

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/jobcontrol.h"
+
+#include <functional>
+#include <thread>
+
+namespace godwit {
+
+//! Ends requests when a write pause has lasted too long, so that a server that hangs can't hold it open. Connections
+//! opened with the token are cut off then, and when the job is aborted.
+class PauseLimit
+{
+public:
+    //! `reached` is asked from another thread until this is gone.
+    PauseLimit(const JobControl &control, std::function<bool()> reached);
+    PauseLimit(const PauseLimit &) = delete;
+    PauseLimit &operator=(const PauseLimit &) = delete;
+
+    std::stop_token token() const { return m_limit.get_token(); }
+
+private:
+    std::stop_source m_limit;
+    std::stop_callback<std::function<void()>> m_aborted;
+    std::jthread m_watch;
+};
+
+} // namespace godwit

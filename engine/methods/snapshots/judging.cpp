@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/snapshots/judging.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+namespace godwit {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("SnapshotRounds", text);
+}
+
+} // namespace
+
+bool isWhole(const SnapshotInfo &snapshot)
+{
+    return snapshot.state == QLatin1String("SUCCESS") && snapshot.failed == 0 && snapshot.successful >= snapshot.shards;
+}
+
+Result<void> judgeSnapshot(const SnapshotInfo &snapshot, const QStringList &wanted, int primaries)
+{
+    if (!isWhole(snapshot))
+        return fail(ErrorKind::Incomplete,
+            tr("Snapshot %1 is %2: %3 of %4 shards failed. It is not used. Make every primary shard available, then "
+               "resume.")
+                .arg(snapshot.name, snapshot.state)
+                .arg(snapshot.shards - snapshot.successful)
+                .arg(snapshot.shards),
+            snapshot.failures.join(QStringLiteral("; ")));
+    QStringList missing;
+    for (const QString &name : wanted)
+        if (!snapshot.indices.contains(name))
+            missing.append(name);
+    if (!missing.isEmpty())
+        return fail(ErrorKind::Incomplete,
+            tr("Snapshot %1 lacks %2. Resume to take the next one.")
+                .arg(snapshot.name, missing.join(QStringLiteral(", "))));
+    if (snapshot.shards < primaries)
+        return fail(ErrorKind::Incomplete,
+            tr("Snapshot %1 has %2 shards; %3 are wanted. Resume to take the next one.")
+                .arg(snapshot.name)
+                .arg(snapshot.shards)
+                .arg(primaries));
+    return {};
+}
+
+bool isOfOrder(const ShardRecovery &recovery, const RestoreOrder &order)
+{
+    return recovery.type == QLatin1String("SNAPSHOT") && recovery.repository == order.repository
+        && recovery.snapshot == order.snapshot;
+}
+
+RestoreLook lookAtRestore(
+    const std::vector<ShardRecovery> &recoveries, const RestoreOrder &order, const QHash<QString, int> &shards)
+{
+    RestoreLook look;
+    QHash<QString, QSet<int>> done;
+    QHash<QString, QSet<int>> byAnotherWay;
+    for (const ShardRecovery &recovery : recoveries) {
+        if (!recovery.primary)
+            continue;
+        const bool over = recovery.stage == QLatin1String("DONE");
+        if (!isOfOrder(recovery, order)) {
+            if (over)
+                byAnotherWay[recovery.index].insert(recovery.shard);
+            continue;
+        }
+        if (over)
+            done[recovery.index].insert(recovery.shard);
+        RestoreLook::Index &index = look.indices[recovery.index];
+        index.bytes += recovery.recoveredBytes + recovery.reusedBytes;
+        index.totalBytes += recovery.totalBytes;
+    }
+    look.all = look.settled = true;
+    for (auto it = shards.constBegin(); it != shards.constEnd(); ++it) {
+        RestoreLook::Index &index = look.indices[it.key()];
+        index.done = static_cast<int>(done.value(it.key()).size());
+        look.all = look.all && index.done == it.value();
+        look.settled = look.settled && (done.value(it.key()) + byAnotherWay.value(it.key())).size() == it.value();
+        look.done += index.done;
+        look.wanted += it.value();
+        look.bytes += index.bytes;
+        look.totalBytes += index.totalBytes;
+    }
+    look.settled = look.settled && !look.all;
+    return look;
+}
+
+} // namespace godwit

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/snapshotservice.h"
+
+namespace godwit {
+
+//! State SUCCESS, and no shard that failed or is missing.
+bool isWhole(const SnapshotInfo &snapshot);
+//! Whether a round may be restored from it: whole, with every wanted index and so many primaries. Incomplete otherwise.
+Result<void> judgeSnapshot(const SnapshotInfo &snapshot, const QStringList &wanted, int primaries);
+
+//! What one answer of `_recovery` says about a restore. Shards are counted by index, under their names on the target.
+struct RestoreLook
+{
+    struct Index
+    {
+        int done = 0; //!< primaries that came out of this very snapshot
+        qint64 bytes = 0; //!< reused files included
+        qint64 totalBytes = 0;
+    };
+    QHash<QString, Index> indices;
+    bool all = false; //!< every wanted primary is done; one that the answer leaves out is not
+    bool settled = false; //!< no primary is under way, but some came by another way
+    int done = 0;
+    int wanted = 0;
+    qint64 bytes = 0;
+    qint64 totalBytes = 0;
+};
+//! `shards`: primaries of each index that is restored.
+RestoreLook lookAtRestore(
+    const std::vector<ShardRecovery> &recoveries, const RestoreOrder &order, const QHash<QString, int> &shards);
+//! Whether a shard came, or comes, out of the order's snapshot.
+bool isOfOrder(const ShardRecovery &recovery, const RestoreOrder &order);
+
+} // namespace godwit
