@@ -51,7 +51,7 @@ QString DataOptionsModel::stateText(CheckState state)
     case CheckState::Pass:
         return tr("possible");
     case CheckState::Warning:
-        return tr("with conditions");
+        return tr("conditional");
     case CheckState::Blocker:
         break;
     }
@@ -107,7 +107,8 @@ QVariant DataOptionsModel::data(const QModelIndex &index, int role) const
         return title;
     case Qt::ToolTipRole:
     case WhyRole:
-        return QString(tr("%1, %2.", "state, by what").arg(state, by) + u' ' + option->why);
+        return QString(tr("%1, %2.", "state, by what").arg(QString(state.left(1).toUpper() + state.mid(1)), by) + u' '
+            + option->why);
     case Qt::AccessibleTextRole:
         return QString(
             title + QStringLiteral(": ") + state + QStringLiteral(", ") + by + QStringLiteral(". ") + option->why);

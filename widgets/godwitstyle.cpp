@@ -283,8 +283,10 @@ void GodwitStyle::drawControl(
             painter->save();
             painter->setPen(t.textSecondary);
             const QRect room = option->rect.adjusted(8, 0, -8, -1);
-            painter->drawText(room, static_cast<int>(header->textAlignment | Qt::AlignVCenter),
-                header->fontMetrics.elidedText(header->text, Qt::ElideRight, room.width()));
+            const int flags = static_cast<int>(header->textAlignment | Qt::AlignVCenter);
+            const bool wraps = (flags & Qt::TextWordWrap) != 0;
+            painter->drawText(room, flags,
+                wraps ? header->text : header->fontMetrics.elidedText(header->text, Qt::ElideRight, room.width()));
             painter->restore();
             QStyleOptionHeader arrow(*header);
             arrow.rect = subElementRect(SE_HeaderArrow, header, widget);

@@ -131,7 +131,9 @@ QWidget *MigrationOptionsDialog::makeTable()
     QHeaderView *header = m_table->horizontalHeader();
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter | Qt::Alignment(QFlag(Qt::TextWordWrap)));
     header->setSectionResizeMode(QHeaderView::Stretch);
+    header->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     header->setMinimumSectionSize(96);
+    header->setTextElideMode(Qt::ElideNone);
     const int row = m_table->verticalHeader()->defaultSectionSize();
     header->setMinimumHeight(3 * QFontMetrics(fontFor(FontRole::Small)).height() + 8);
     m_table->setFixedHeight(4 * row + header->minimumHeight() + 24);

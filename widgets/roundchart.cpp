@@ -67,7 +67,10 @@ struct RoundChart::Strip
         return {plot.left() + double(number) * width + 2, double(plot.top()), std::max(2.0, width - 4),
             double(plot.height())};
     }
-    [[nodiscard]] double y(double value) const { return plot.bottom() + 1 - value / top * plot.height(); }
+    [[nodiscard]] double y(double value) const
+    {
+        return plot.bottom() + 1 - std::min(value, top) / top * plot.height();
+    }
 };
 
 RoundChart::RoundChart(QWidget *parent) : QWidget(parent)
@@ -205,16 +208,21 @@ void RoundChart::paintEvent(QPaintEvent *)
     times.labels = line;
     times.slots_ = std::max<qsizetype>(6, m_rounds.size());
     times.plot = QRect(0, key + line + gap, width(), room * 3 / 5);
+    // The full round can take a hundred times as long as the others, whose differences would be gone.
     double longest = 0;
-    for (const RoundFigures &round : std::as_const(m_rounds))
-        longest = std::max(longest, round.seconds());
+    for (const RoundFigures &round : std::as_const(m_rounds)) {
+        if (round.number > 1 || m_rounds.size() == 1)
+            longest = std::max(longest, round.seconds());
+    }
     times.top = std::max(longest * 1.05, 0.1);
+    const bool cut = !m_rounds.isEmpty() && m_rounds.first().seconds() > times.top;
     QString limit;
     if (m_limit >= 0)
-        limit = m_limit > times.top ? tr("all below the limit of %1").arg(formats::seconds(m_limit))
-                                    : tr("limit %1").arg(formats::seconds(m_limit));
-    paintFrame(
-        &painter, times, tr("Time, top %1").arg(formats::seconds(times.top)), m_rounds.isEmpty() ? QString() : limit);
+        limit = tr("limit %1").arg(formats::seconds(m_limit));
+    paintFrame(&painter, times,
+        cut ? tr("Time, top %1, round 1 is cut").arg(formats::seconds(times.top))
+            : tr("Time, top %1").arg(formats::seconds(times.top)),
+        m_rounds.isEmpty() ? QString() : limit);
     Strip bytes = times;
     bytes.plot = QRect(0, times.plot.bottom() + 1 + line + gap, width(), room - times.plot.height());
     qint64 largest = 1;

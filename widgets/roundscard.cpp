@@ -15,6 +15,11 @@
 #include <QVBoxLayout>
 
 namespace godwit {
+namespace {
+
+constexpr int roundsMeasured = 20; //!< the newest; there can be thousands
+
+} // namespace
 
 RoundsCard::RoundsCard(QWidget *parent)
     : Card(parent)
@@ -33,19 +38,22 @@ RoundsCard::RoundsCard(QWidget *parent)
     for (TextLabel *label : {m_state, m_timeline, m_reason})
         label->setWordWrap(true);
     inner->addWidget(m_state);
+    inner->addWidget(m_button, 0, Qt::AlignLeft);
+    inner->addWidget(m_reason);
     inner->addWidget(m_chart);
     m_table->setModel(m_model);
     m_table->setItemDelegate(new NumberDelegate(false, m_table));
     m_table->setAccessibleName(tr("Rounds"));
     dressTable(m_table, 7);
     copyRowsByKey(m_table);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->setFont(fontFor(FontRole::Small));
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setResizeContentsPrecision(roundsMeasured);
+    m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setMinimumHeight(5 * (m_table->fontMetrics().height() + 8));
     inner->addWidget(m_table, 1);
     inner->addWidget(new TextLabel(tr("Timeline"), FontRole::CardTitle));
     inner->addWidget(m_timeline);
-    inner->addWidget(m_button, 0, Qt::AlignLeft);
-    inner->addWidget(m_reason);
     body()->addLayout(inner);
     m_button->setToolTip(
         tr("Takes a snapshot of what changed and restores it, without waiting for the time. Nothing is "

@@ -7,6 +7,7 @@
 #include "pictures.h"
 #include "samplejob.h"
 
+#include "tests/models/samplecatalogue.h"
 #include "widgets/cutoverpanel.h"
 #include "widgets/dialogs.h"
 #include "widgets/indexpanel.h"
@@ -18,6 +19,7 @@
 #include "widgets/rejecteddialog.h"
 #include "widgets/reportdialog.h"
 #include "widgets/theme.h"
+#include "widgets/wizard/migrationwizard.h"
 #include "widgets/wizard/snapshotform.h"
 
 #include <QApplication>
@@ -189,6 +191,23 @@ void roundPages(Gallery &gallery)
     snapshot.featureStates = {QStringLiteral("geoip"), QStringLiteral("kibana"), QStringLiteral("security")};
     form.offerSnapshots({snapshot});
     gallery.save(form, QStringLiteral("restore-form"));
+    sample::MemoryDesk desk;
+    desk.shelf = QList<RepositoryInfo>{{QStringLiteral("backup"), QStringLiteral("fs"), {}}};
+    snapshot.state = QStringLiteral("SUCCESS");
+    snapshot.version = QStringLiteral("7.17.15");
+    desk.kept = {{QStringLiteral("backup"), {snapshot}}};
+    plan.method = QStringLiteral("restore");
+    plan.source = {};
+    plan.options = {{QStringLiteral("repository"), QJsonObject{{QStringLiteral("name"), QStringLiteral("backup")}}},
+        {QStringLiteral("snapshot"), snapshot.name}};
+    const QTemporaryDir profiles;
+    MigrationWizard wizard(ProfileStore(profiles.path()), &desk);
+    wizard.setAutoFillBackground(true);
+    wizard.resize(1108, 720);
+    wizard.show();
+    wizard.setPlan(plan);
+    settle(200);
+    gallery.save(wizard, QStringLiteral("wizard-pair-snapshot"));
     Deployment from;
     from.info.product = Product::Elasticsearch;
     from.info.version = {7, 17, 15};
