@@ -380,6 +380,16 @@
     </message>
 </context>
 <context>
+    <name>godwit::RollBackCard</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>godwit::SelectStep</name>
     <message numerus="yes">
         <source>%n indices</source>
