@@ -206,10 +206,10 @@
 <context>
     <name>godwit::CutoverPanel</name>
     <message numerus="yes">
-        <source>%n step(s) not measured yet, at most %1</source>
+        <source>%n step(s) unmeasured, at most %1</source>
         <translation>
-            <numerusform>%n step not measured yet, at most %1</numerusform>
-            <numerusform>%n steps not measured yet, at most %1</numerusform>
+            <numerusform>%n step unmeasured, at most %1</numerusform>
+            <numerusform>%n steps unmeasured, at most %1</numerusform>
         </translation>
     </message>
 </context>
