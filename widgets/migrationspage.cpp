@@ -189,7 +189,7 @@ MigrationsPage::MigrationsPage(QWidget *parent)
     dressTable(m_table, 10);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    const int widths[] = {190, 110, 230, 130, 80, 130, 170};
+    const int widths[] = {170, 110, 180, 160, 105, 160, 150};
     for (int column = 0; column < int(std::size(widths)); ++column)
         m_table->setColumnWidth(column, widths[column]);
     connect(open, &QPushButton::clicked, this, &MigrationsPage::openRequested);
