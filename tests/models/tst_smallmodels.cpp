@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/formats.h"
-#include "models/linediff.h"
 #include "models/preflightmodel.h"
 #include "models/stepmodel.h"
 #include "models/teststepmodel.h"
 
 #include <QAbstractItemModelTester>
-#include <QElapsedTimer>
 #include <QLocale>
 #include <QTest>
 
@@ -99,44 +97,6 @@ private Q_SLOTS:
         step.state = StepState::Running;
         model.setSteps({step});
         QVERIFY(time.data().toString().isEmpty());
-    }
-    void linesThatDiffer_data()
-    {
-        QTest::addColumn<QString>("left");
-        QTest::addColumn<QString>("right");
-        QTest::addColumn<QList<int>>("onlyLeft");
-        QTest::addColumn<QList<int>>("onlyRight");
-        const auto text = [](const char *lines) { return QString::fromLatin1(lines); };
-        QTest::newRow("same") << text("a\nb") << text("a\nb") << QList<int>() << QList<int>();
-        QTest::newRow("changed") << text("a\nb\nc") << text("a\nx\nc") << QList<int>{1} << QList<int>{1};
-        QTest::newRow("left out") << text("a\nb\nc") << text("a\nc") << QList<int>{1} << QList<int>();
-        QTest::newRow("added") << text("a\nc") << text("a\nb\nc\nd") << QList<int>() << QList<int>{1, 3};
-        QTest::newRow("moved in depth") << text("{\n  a,\n  b\n}") << text("{\n    a\n}") << QList<int>{2}
-                                        << QList<int>();
-        QTest::newRow("nothing") << QString() << text("a") << QList<int>{0} << QList<int>{0};
-        QTest::newRow("two places") << text("a\n1\nb\n2\nc") << text("a\n3\nb\n4\nc") << QList<int>{1, 3}
-                                    << QList<int>{1, 3};
-    }
-    void linesThatDiffer()
-    {
-        QFETCH(QString, left);
-        QFETCH(QString, right);
-        const LineDiff diff = differingLines(left.split(u'\n'), right.split(u'\n'));
-        QTEST(diff.left, "onlyLeft");
-        QTEST(diff.right, "onlyRight");
-    }
-    void hugeTextsAreComparedInTime()
-    {
-        QStringList left;
-        QStringList right;
-        for (int i = 0; i < 20'000; ++i) {
-            left.append(QStringLiteral("left %1").arg(i));
-            right.append(QStringLiteral("right %1").arg(i));
-        }
-        QElapsedTimer clock;
-        clock.start();
-        QCOMPARE(differingLines(left, right).left.size(), 20'000);
-        QVERIFY(clock.elapsed() < 2'000);
     }
     void blockersComeFirst()
     {

@@ -4,7 +4,6 @@
 
 #include "engine/planreader.h"
 #include "engine/schemaoverride.h"
-#include "models/linediff.h"
 #include "models/reviewmodel.h"
 #include "widgets/indexdelegates.h"
 #include "widgets/panes.h"
@@ -19,7 +18,6 @@
 #include <QScrollBar>
 #include <QStackedLayout>
 #include <QTableView>
-#include <QTextBlock>
 #include <QVBoxLayout>
 
 namespace godwit {
@@ -86,19 +84,6 @@ QPlainTextEdit *codeView(const QString &name, bool readOnly)
     if (readOnly)
         edit->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     return edit;
-}
-
-void markLines(QPlainTextEdit *edit, const QList<int> &lines)
-{
-    QList<QTextEdit::ExtraSelection> marks;
-    for (const int line : lines) {
-        QTextEdit::ExtraSelection mark;
-        mark.cursor = QTextCursor(edit->document()->findBlockByNumber(line));
-        mark.format.setBackground(toneTint(StateTone::Waiting));
-        mark.format.setProperty(QTextFormat::FullWidthSelection, true);
-        marks.append(mark);
-    }
-    edit->setExtraSelections(marks);
 }
 
 } // namespace
@@ -289,24 +274,8 @@ void MappingStep::showIndex(const QString &name)
     m_source->setPlainText(textOf({chosenSettings(reviewed.source.settings), reviewed.source.mappings}));
     m_target->setPlainText(textOf(editable(m_model->final(row))));
     m_filling = false;
-    markDifferences();
     showFault({});
     showNotes();
-}
-
-//! The lines that only one side has; what that means stands in words above them.
-void MappingStep::markDifferences()
-{
-    const LineDiff diff = differingLines(m_source->toPlainText().split(u'\n'), m_target->toPlainText().split(u'\n'));
-    markLines(m_source, diff.left);
-    markLines(m_target, diff.right);
-}
-
-void MappingStep::changeEvent(QEvent *event)
-{
-    WizardStep::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        markDifferences();
 }
 
 void MappingStep::showNotes()
@@ -344,7 +313,6 @@ void MappingStep::showFault(const QString &fault)
 void MappingStep::takeEdit()
 {
     m_rest.stop();
-    markDifferences();
     const int row = m_model->rowOf(m_shown);
     if (row < 0)
         return;

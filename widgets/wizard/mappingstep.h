@@ -42,16 +42,12 @@ public:
     //! Reads the text at once instead of after a short rest.
     void takeEdit();
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     QWidget *makeDetail();
     void takeReview();
     void showIndex(const QString &name);
     void showNotes();
     void showFault(const QString &fault);
-    void markDifferences();
 
     ReviewModel *m_model;
     QTableView *m_table;
