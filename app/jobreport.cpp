@@ -7,11 +7,16 @@
 #include "engine/journalreader.h"
 #include "models/discretion.h"
 
+#include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSaveFile>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace godwit {
 
@@ -72,6 +77,35 @@ QJsonArray findingList(const QList<Finding> &findings)
     return list;
 }
 
+constexpr qsizetype notedAtMost = 50;
+
+//! One path a line, oldest first. Beside the journal and not in it: a report may be made while the job runs.
+QString reportsFile(const QString &jobFolder)
+{
+    return QDir(jobFolder).filePath(QStringLiteral("reports.txt"));
+}
+
+QStringList notedReports(const QString &jobFolder)
+{
+    QFile file(reportsFile(jobFolder));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts)
+                                          : QStringList();
+}
+
+//! A list to find reports by, no more: that it can't be written does not spoil the report.
+void noteReport(const QString &jobFolder, const QString &path)
+{
+    QStringList all = notedReports(jobFolder);
+    const QString whole = QFileInfo(path).absoluteFilePath();
+    all.removeAll(whole);
+    all.append(whole);
+    QSaveFile file(reportsFile(jobFolder));
+    if (file.open(QIODevice::WriteOnly)) {
+        file.write(all.mid(std::max<qsizetype>(0, all.size() - notedAtMost)).join(u'\n').toUtf8() + '\n');
+        file.commit();
+    }
+}
+
 } // namespace
 
 Result<JobReport> JobReport::load(const QString &jobFolder)
@@ -102,6 +136,7 @@ Result<JobReport> JobReport::load(const QString &jobFolder)
     if (!values)
         return fail(values.error());
     JobReport report;
+    report.m_folder = jobFolder;
     report.m_json = QJsonObject{{QStringLiteral("job"), job->job}, {QStringLiteral("name"), job->name},
         {QStringLiteral("method"), job->method}, {QStringLiteral("created"), timeText(job->created)},
         {QStringLiteral("updated"), timeText(job->updated)}, {QStringLiteral("state"), job->state},
@@ -160,7 +195,21 @@ Result<void> JobReport::write(const QString &path) const
     const Result<QByteArray> bytes = suffix == QLatin1String("pdf") ? pdf()
         : suffix == QLatin1String("html")                           ? Result<QByteArray>(html().toUtf8())
                                           : Result<QByteArray>(QJsonDocument(m_json).toJson());
-    return bytes ? writeReportFile(path, *bytes) : Result<void>(fail(bytes.error()));
+    Result<void> done = bytes ? writeReportFile(path, *bytes) : Result<void>(fail(bytes.error()));
+    if (done)
+        noteReport(m_folder, path);
+    return done;
+}
+
+QStringList JobReport::written(const QString &jobFolder)
+{
+    QStringList files;
+    const QStringList noted = notedReports(jobFolder);
+    for (auto it = noted.crbegin(); it != noted.crend(); ++it) {
+        if (!files.contains(*it) && QFileInfo::exists(*it))
+            files.append(*it);
+    }
+    return files;
 }
 
 } // namespace godwit

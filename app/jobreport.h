@@ -24,10 +24,13 @@ public:
     QString html() const;
     //! By the suffix: .json, .html or .pdf. A PDF needs a QGuiApplication.
     Result<void> write(const QString &path) const;
+    //! Files that write() made of a job and that are still there, newest first.
+    static QStringList written(const QString &jobFolder);
 
 private:
     Result<QByteArray> pdf() const;
 
+    QString m_folder;
     ReportLogo m_logo;
     QJsonObject m_json;
 };

@@ -3,6 +3,7 @@
 #include "app/windowwiring.h"
 
 #include "app/dbussleepinhibitor.h"
+#include "app/jobreport.h"
 #include "app/servers.h"
 #include "app/servertester.h"
 #include "app/windowjob.h"
@@ -16,6 +17,7 @@
 #include "app/wizarddesk.h"
 #include "connectors/secrets/environmentsecrets.h"
 #include "engine/journalreader.h"
+#include "engine/rollback.h"
 #include "widgets/pairinfo.h"
 #include "widgets/theme.h"
 
@@ -125,9 +127,17 @@ QList<KnownJob> WindowWiring::knownJobs() const
     for (const JobRecord &record : records) {
         if (record.state == QLatin1String("running") && m_jobs.inUse(record.job))
             continue;
-        known.append({record.job, record.name,
+        KnownJob job{record.job, record.name,
             QString(clusterName(record.plan.source) + QStringLiteral(" → ") + clusterName(record.plan.target)),
-            record.state, record.reason, record.updated});
+            record.state, record.reason, record.updated, record.created};
+        job.folder = m_jobs.folderOf(record.job);
+        job.reports = JobReport::written(job.folder);
+        const JournalReader reader(job.folder);
+        if (const auto summary = reader.summary())
+            job.seconds = summary->value(QLatin1String("seconds")).toDouble(-1);
+        if (const auto values = reader.values())
+            job.blocksLeft = blocksLeftBehind(*values);
+        known.append(job);
     }
     return known;
 }

@@ -15,15 +15,24 @@ QString tr(const char *text)
     return QCoreApplication::translate("RollBack", text);
 }
 
+QStringList namesIn(const QJsonValue &kept)
+{
+    QStringList names;
+    for (const QJsonValue &name : kept.toArray())
+        names.append(name.toString());
+    return names;
+}
+
 } // namespace
 
 QStringList blocksLeftBehind(const Journal &journal)
 {
-    QStringList names;
-    const QJsonArray kept = journal.value(blockKey).toArray();
-    for (const QJsonValue &name : kept)
-        names.append(name.toString());
-    return names;
+    return namesIn(journal.value(blockKey));
+}
+
+QStringList blocksLeftBehind(const QHash<QString, QJsonValue> &values)
+{
+    return namesIn(values.value(blockKey));
 }
 
 void noteBlocksLeftBehind(Journal &journal, const QStringList &indices)

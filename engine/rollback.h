@@ -5,6 +5,7 @@
 #include "engine/journal.h"
 #include "engine/searchcluster.h"
 
+#include <QHash>
 #include <QStringList>
 
 namespace godwit {
@@ -18,6 +19,8 @@ struct RollBackOutcome
 //! The names whose write block a finished cutover left on the source, as the journal keeps them; empty when Godwit set
 //! none or it was lifted since.
 QStringList blocksLeftBehind(const Journal &journal);
+//! The same from the named values of a journal that is only read.
+QStringList blocksLeftBehind(const QHash<QString, QJsonValue> &values);
 //! Called when a cutover leaves its block on the source.
 void noteBlocksLeftBehind(Journal &journal, const QStringList &indices);
 

@@ -206,10 +206,10 @@
 <context>
     <name>godwit::CutoverPanel</name>
     <message numerus="yes">
-        <source>%n step(s) not measured yet, at most %1</source>
+        <source>%n step(s) unmeasured, at most %1</source>
         <translation>
-            <numerusform>%n step not measured yet, at most %1</numerusform>
-            <numerusform>%n steps not measured yet, at most %1</numerusform>
+            <numerusform>%n step unmeasured, at most %1</numerusform>
+            <numerusform>%n steps unmeasured, at most %1</numerusform>
         </translation>
     </message>
 </context>
@@ -386,6 +386,16 @@
         <translation>
             <numerusform>%n round done</numerusform>
             <numerusform>%n rounds done</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::RollBackCard</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
 </context>

@@ -316,7 +316,7 @@ void CutoverPanel::updatePause()
         m_pause->setFigure(measured ? formats::seconds(s.writePauseSeconds) : predictionText(s.gate));
         m_pause->setVerdict(QStringLiteral("clock"),
             measured          ? tr("measured")
-                : missing > 0 ? tr("%n step(s) not measured yet, at most %1", nullptr, missing).arg(limit)
+                : missing > 0 ? tr("%n step(s) unmeasured, at most %1", nullptr, missing).arg(limit)
                               : tr("from the rounds so far, at most %1").arg(limit),
             IconColor::Secondary);
     }

@@ -31,6 +31,7 @@
 #include "widgets/wizard/migrationwizard.h"
 
 #include <QApplication>
+#include <QDesktopServices>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QLineEdit>
@@ -40,6 +41,7 @@
 #include <QScreen>
 #include <QScrollArea>
 #include <QStatusBar>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace godwit {
@@ -160,6 +162,11 @@ MainWindow::MainWindow(WindowPorts ports, QWidget *parent)
     connect(m_migrations, &MigrationsPage::cloneRequested, this, &MainWindow::cloneJob);
     connect(m_migrations, &MigrationsPage::openRequested, this, &MainWindow::askForPlan);
     connect(m_migrations, &MigrationsPage::resumeRequested, this, &MainWindow::openJob);
+    connect(m_migrations, &MigrationsPage::reportRequested, this, &MainWindow::reportJob);
+    connect(m_migrations, &MigrationsPage::rollBackRequested, this, &MainWindow::rollBackJob);
+    connect(m_migrations, &MigrationsPage::openFileRequested, this,
+        [](const QString &path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
+    m_migrations->setServed(m_ports.services);
     connect(m_connections, &ConnectionsPage::profilesChanged, this, &MainWindow::updateAll);
     connect(m_connections, &ConnectionsPage::environmentChanged, this, &MainWindow::updateAll);
     connect(m_connections, &ConnectionsPage::planDropped, this, &MainWindow::openPlan);
@@ -184,11 +191,7 @@ void MainWindow::addOwnPages()
                 [this] { m_connections->test(); }},
         m_connections);
     addPage({migrationsKey, QStringLiteral("arrow-right-left"), tr("Migrations"), QKeySequence(Qt::CTRL | Qt::Key_2),
-                QStringLiteral("Start from a plan"), {},
-                [this] {
-                    if (m_ports.knownJobs)
-                        m_migrations->setJobs(m_ports.knownJobs());
-                }},
+                QStringLiteral("Start from a plan"), {}, [this] { showKnownJobs(); }},
         m_migrations);
     if (m_ports.verify) {
         m_verify = new VerifyPage(

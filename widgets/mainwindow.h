@@ -165,6 +165,11 @@ private:
     QList<BundleJob> bundleJobs() const;
     std::function<BundleSources(const BundleJob &job)> bundleGatherer() const;
 
+    // windowcommands.cpp
+    void showKnownJobs();
+    void reportJob(const QString &job);
+    void rollBackJob(const KnownJob &job);
+
     MigrationPage *openJob(const QString &job);
     void restart(MigrationPage *page, bool resume);
     void takeEnded();

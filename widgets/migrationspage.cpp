@@ -3,16 +3,21 @@
 #include "widgets/migrationspage.h"
 
 #include "models/discretion.h"
+#include "models/formats.h"
+#include "widgets/flowlayout.h"
 #include "widgets/indexdelegates.h"
 #include "widgets/statelook.h"
 #include "widgets/tables.h"
 
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLocale>
 #include <QStackedLayout>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <iterator>
 
 namespace godwit {
 namespace {
@@ -82,6 +87,10 @@ QVariant KnownJobModel::data(const QModelIndex &index, int role) const
     const KnownJob &job = row(index.row());
     if (role == Qt::UserRole)
         return job.state;
+    if (role == Qt::ToolTipRole && index.column() == ReportColumn)
+        return job.reports.isEmpty() ? QVariant() : QVariant(discreet(job.reports.join(u'\n')));
+    if (role == Qt::ToolTipRole && index.column() == TookColumn)
+        return tr("The last run, without what came before a resume.");
     if (role == Qt::ToolTipRole)
         return job.reason.isEmpty() ? QVariant() : QVariant(discreet(job.reason));
     if (role != Qt::DisplayRole)
@@ -93,6 +102,13 @@ QVariant KnownJobModel::data(const QModelIndex &index, int role) const
         return stateWord(job.state);
     case PairColumn:
         return discreet(job.pair);
+    case BegunColumn:
+        return job.begun.isValid() ? QLocale().toString(job.begun.toLocalTime(), QLocale::ShortFormat)
+                                   : formats::unknown();
+    case TookColumn:
+        return formats::seconds(job.seconds);
+    case ReportColumn:
+        return job.reports.isEmpty() ? formats::unknown() : discreet(QFileInfo(job.reports.first()).fileName());
     case UpdatedColumn:
         return QLocale().toString(job.updated.toLocalTime(), QLocale::ShortFormat);
     case ReasonColumn:
@@ -113,6 +129,12 @@ QVariant KnownJobModel::headerData(int section, Qt::Orientation orientation, int
         return tr("State");
     case PairColumn:
         return tr("Clusters");
+    case BegunColumn:
+        return tr("Started");
+    case TookColumn:
+        return tr("Took");
+    case ReportColumn:
+        return tr("Report");
     case UpdatedColumn:
         return tr("Last change");
     case ReasonColumn:
@@ -128,6 +150,10 @@ MigrationsPage::MigrationsPage(QWidget *parent)
     , m_table(new QTableView)
     , m_resume(makeButton(tr("Resume"), QStringLiteral("play")))
     , m_clone(makeButton(tr("Clone"), QStringLiteral("copy")))
+    , m_report(makeButton(tr("Report…"), QStringLiteral("file-check")))
+    , m_openReport(makeButton(tr("Open report"), QStringLiteral("folder-open")))
+    , m_rollBack(makeButton(tr("Roll back…"), QStringLiteral("undo-2")))
+    , m_actions(new QWidget)
     , m_stack(new QStackedLayout)
 {
     auto *layout = new QVBoxLayout(this);
@@ -138,9 +164,15 @@ MigrationsPage::MigrationsPage(QWidget *parent)
     head->addStretch();
     auto *open = makeButton(tr("Open plan…"), QStringLiteral("folder-open"));
     auto *fresh = makeButton(tr("New migration"), QStringLiteral("plus"), "primary");
-    for (QPushButton *button : {m_resume, m_clone, open, fresh})
+    for (QPushButton *button : {open, fresh})
         head->addWidget(button);
     layout->addLayout(head);
+    auto *actions = new FlowLayout;
+    actions->setContentsMargins(0, 0, 0, 0);
+    for (QPushButton *button : {m_resume, m_clone, m_report, m_openReport, m_rollBack})
+        actions->addWidget(button);
+    m_actions->setLayout(actions);
+    layout->addWidget(m_actions);
     auto *card = new Card;
     card->body()->addLayout(m_stack, 1);
     layout->addWidget(card, 1);
@@ -157,8 +189,8 @@ MigrationsPage::MigrationsPage(QWidget *parent)
     dressTable(m_table, 10);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    const int widths[] = {200, 120, 260, 140};
-    for (int column = 0; column < 4; ++column)
+    const int widths[] = {170, 110, 180, 160, 105, 160, 150};
+    for (int column = 0; column < int(std::size(widths)); ++column)
         m_table->setColumnWidth(column, widths[column]);
     connect(open, &QPushButton::clicked, this, &MigrationsPage::openRequested);
     connect(fresh, &QPushButton::clicked, this, &MigrationsPage::newRequested);
@@ -167,6 +199,9 @@ MigrationsPage::MigrationsPage(QWidget *parent)
         [this] { Q_EMIT cloneRequested(m_model->row(m_table->currentIndex().row()).job); });
     connect(m_resume, &QPushButton::clicked, this,
         [this] { Q_EMIT resumeRequested(m_model->row(m_table->currentIndex().row()).job); });
+    connect(m_report, &QPushButton::clicked, this, [this] { Q_EMIT reportRequested(chosen()->job); });
+    connect(m_openReport, &QPushButton::clicked, this, [this] { Q_EMIT openFileRequested(chosen()->reports.first()); });
+    connect(m_rollBack, &QPushButton::clicked, this, [this] { Q_EMIT rollBackRequested(*chosen()); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &MigrationsPage::updateButtons);
     updateButtons();
 }
@@ -177,16 +212,38 @@ void MigrationsPage::setJobs(const QList<KnownJob> &jobs)
         learnNames(job);
     m_model->setJobs(jobs);
     m_stack->setCurrentIndex(jobs.isEmpty() ? 0 : 1);
+    m_actions->setVisible(!jobs.isEmpty());
     updateButtons();
+}
+
+void MigrationsPage::setServed(bool served)
+{
+    m_served = served;
+    updateButtons();
+}
+
+const KnownJob *MigrationsPage::chosen() const
+{
+    const int row = m_table->currentIndex().row();
+    return row >= 0 && row < m_model->rowCount() ? &m_model->row(row) : nullptr;
 }
 
 void MigrationsPage::updateButtons()
 {
-    const int row = m_table->currentIndex().row();
-    m_resume->setEnabled(row >= 0 && row < m_model->rowCount() && isResumable(m_model->row(row).state));
-    m_clone->setEnabled(row >= 0 && row < m_model->rowCount());
+    const KnownJob *job = chosen();
+    m_resume->setEnabled(job && isResumable(job->state));
+    m_clone->setEnabled(job);
+    m_report->setEnabled(job && m_served);
+    m_openReport->setEnabled(job && !job->reports.isEmpty());
+    m_rollBack->setEnabled(job && m_served && !job->blocksLeft.isEmpty());
     m_clone->setToolTip(tr("Opens the settings of the chosen migration as a new one."));
     m_resume->setToolTip(tr("Opens the chosen job. It goes on where it stood."));
+    m_report->setToolTip(tr("Writes a report of the chosen migration."));
+    m_openReport->setToolTip(
+        job && !job->reports.isEmpty() ? discreet(job->reports.first()) : tr("There is no report of it yet."));
+    m_rollBack->setToolTip(!job || job->blocksLeft.isEmpty()
+            ? tr("Only where a cutover left a write block of Godwit on the source.")
+            : tr("Lifts the write block that the cutover left on the source."));
 }
 
 } // namespace godwit

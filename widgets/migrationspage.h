@@ -23,6 +23,11 @@ struct KnownJob
     QString state; //!< "running", "succeeded", "findings", "failed", "stopped"
     QString reason;
     QDateTime updated;
+    QDateTime begun = {};
+    double seconds = -1; //!< that its last run took; -1: not known
+    QStringList reports = {}; //!< files that are still there, newest first
+    QStringList blocksLeft = {}; //!< source indices that a roll back would open again
+    QString folder = {};
     bool operator==(const KnownJob &) const = default;
 };
 
@@ -33,7 +38,17 @@ class KnownJobModel final : public MergedTableModel<KnownJob>
 {
     Q_DECLARE_TR_FUNCTIONS(godwit::KnownJobModel)
 public:
-    enum Column { NameColumn, StateColumn, PairColumn, UpdatedColumn, ReasonColumn, ColumnCount };
+    enum Column {
+        NameColumn,
+        StateColumn,
+        PairColumn,
+        BegunColumn,
+        TookColumn,
+        UpdatedColumn,
+        ReportColumn,
+        ReasonColumn,
+        ColumnCount
+    };
     using MergedTableModel::MergedTableModel;
     void setJobs(const QList<KnownJob> &jobs) { merge(jobs); }
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
@@ -53,20 +68,34 @@ public:
     void setJobs(const QList<KnownJob> &jobs);
     KnownJobModel *model() const { return m_model; }
     QTableView *table() const { return m_table; }
+    //! Reports and roll back need somebody who makes them.
+    void setServed(bool served);
+    QPushButton *reportButton() const { return m_report; }
+    QPushButton *openReportButton() const { return m_openReport; }
+    QPushButton *rollBackButton() const { return m_rollBack; }
 
 Q_SIGNALS:
     void newRequested();
     void openRequested();
     void cloneRequested(const QString &job);
     void resumeRequested(const QString &job);
+    void reportRequested(const QString &job);
+    void openFileRequested(const QString &path);
+    void rollBackRequested(const godwit::KnownJob &job);
 
 private:
     void updateButtons();
+    const KnownJob *chosen() const;
     KnownJobModel *m_model;
     QTableView *m_table;
     QPushButton *m_resume;
     QPushButton *m_clone;
+    QPushButton *m_report;
+    QPushButton *m_openReport;
+    QPushButton *m_rollBack;
+    QWidget *m_actions; //!< on the chosen migration
     QStackedLayout *m_stack;
+    bool m_served = false;
 };
 
 } // namespace godwit

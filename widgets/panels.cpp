@@ -4,6 +4,7 @@
 
 #include "widgets/clipboard.h"
 #include "widgets/godwitstyle.h"
+#include "widgets/textscale.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -25,6 +26,21 @@ protected:
     {
         QPainter painter(this);
         painter.fillRect(rect(), Theme::tokens().line);
+    }
+};
+
+//! Sections come and go, and pages are built while they are hidden: what is in a card is measured when it is seen.
+class MeasuredWhenShown final : public QObject
+{
+public:
+    explicit MeasuredWhenShown(QWidget *card) : QObject(card) { card->installEventFilter(this); }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (watched == parent() && event->type() == QEvent::Show && !event->spontaneous())
+            measureAnew(static_cast<QWidget *>(parent()));
+        return false;
     }
 };
 
@@ -90,6 +106,7 @@ Card::Card(QWidget *parent) : QFrame(parent), m_body(new QVBoxLayout(this))
 {
     m_body->setContentsMargins(1, 1, 1, 1);
     m_body->setSpacing(0);
+    new MeasuredWhenShown(this);
 }
 
 QFrame *Card::addLine()

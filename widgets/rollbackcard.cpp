@@ -11,9 +11,24 @@
 
 namespace godwit {
 
+namespace {
+
+constexpr int mostNames = 6;
+
+QString namesText(const QStringList &names)
+{
+    const QString shown = names.mid(0, mostNames).join(QStringLiteral(", "));
+    return names.size() > mostNames
+        ? RollBackCard::tr("%1 and %n more", nullptr, int(names.size()) - mostNames).arg(shown)
+        : shown;
+}
+
+} // namespace
+
 RollBackCard::RollBackCard(QWidget *parent)
     : Card(parent)
     , m_text(new TextLabel(FontRole::Body, TextColor::Secondary))
+    , m_until(new TextLabel(FontRole::Small, TextColor::Secondary))
     , m_note(new Note)
     , m_button(makeButton(tr("Roll back…"), QStringLiteral("undo-2"), "danger"))
     , m_reason(new TextLabel(FontRole::Small, TextColor::Secondary))
@@ -26,7 +41,9 @@ RollBackCard::RollBackCard(QWidget *parent)
     m_reason->setWordWrap(true);
     inner->addWidget(m_text);
     inner->addWidget(m_note);
+    m_until->setWordWrap(true);
     inner->addWidget(m_button, 0, Qt::AlignLeft);
+    inner->addWidget(m_until);
     inner->addWidget(m_reason);
     body()->addLayout(inner);
     connect(m_button, &QPushButton::clicked, this, &RollBackCard::ask);
@@ -51,6 +68,12 @@ void RollBackCard::setEnd(const Plan &plan, const JobEnd &end, JobServices *serv
         tr("Lifts the write block on %1, so that clients can go back. %2 is not touched.").arg(source, target));
     m_note->setContent(StateTone::Warning, QStringLiteral("triangle-alert"), tr("Newer writes are not brought back"),
         tr("What clients wrote since the switch stays on %1. It is not on %2.").arg(target, source));
+    // Nothing in Godwit ends it; it rests on the block, on the indices being the same, and on what the journal keeps.
+    m_until->setText(
+        tr("Possible, also later from Migrations, until somebody lifts the block, deletes %1's indices, or "
+           "removes this migration's folder. Blocked: %2.")
+            .arg(source, namesText(end.blocksLeft)));
+    m_until->setVisible(!end.blocksLeft.isEmpty());
     setReason(end.blocksLeft.isEmpty() ? tr("Godwit left no write block on %1: nothing to lift.").arg(source)
             : services                 ? QString()
                                        : tr("There is no connection to the source here."));
@@ -74,6 +97,7 @@ void RollBackCard::run()
             setReason({});
             return;
         }
+        m_until->hide();
         QString text
             = tr("Indices that take writes again: %1. Point the clients back now.")
                   .arg(outcome->lifted.isEmpty() ? formats::unknown() : outcome->lifted.join(QStringLiteral(", ")));

@@ -18,6 +18,7 @@ public:
     QPushButton *button() const { return m_button; }
     Note *note() const { return m_note; }
     QString reason() const { return m_reason->text(); }
+    QString until() const { return m_until->text(); }
 
 Q_SIGNALS:
     void rolledBack();
@@ -31,6 +32,7 @@ private:
     JobEnd m_end;
     JobServices *m_services = nullptr;
     QLabel *m_text;
+    QLabel *m_until;
     Note *m_note;
     QPushButton *m_button;
     QLabel *m_reason;

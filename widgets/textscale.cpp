@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QEvent>
 #include <QFont>
+#include <QLayout>
 #include <QWidget>
 
 #include <algorithm>
@@ -36,6 +37,16 @@ private:
     std::function<void()> m_fit;
 };
 
+//! Layouts inside of a layout keep heights of their own.
+void forget(QLayout *layout)
+{
+    layout->invalidate();
+    for (int i = 0; i < layout->count(); ++i) {
+        if (QLayout *inner = layout->itemAt(i)->layout())
+            forget(inner);
+    }
+}
+
 } // namespace
 
 double textScale()
@@ -48,6 +59,20 @@ void followFont(QWidget *widget, const std::function<void()> &fit)
 {
     new FontFollower(widget, fit);
     fit();
+}
+
+void measureAnew(QWidget *widget)
+{
+    const QList<QWidget *> inside = widget->findChildren<QWidget *>();
+    for (const QWidget *each : inside) {
+        if (each->layout())
+            forget(each->layout());
+    }
+    for (QWidget *each = widget; each && !each->isWindow(); each = each->parentWidget()) {
+        if (each->layout())
+            forget(each->layout());
+        each->updateGeometry(); // forgets what its layout item kept
+    }
 }
 
 void setTextWidth(QWidget *widget, int pixels)

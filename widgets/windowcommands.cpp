@@ -10,6 +10,8 @@
 #include "widgets/migrationpage.h"
 #include "widgets/presentationmode.h"
 #include "widgets/recoverydialog.h"
+#include "widgets/reportdialog.h"
+#include "widgets/rollbackjobdialog.h"
 #include "widgets/shortcutsdialog.h"
 #include "widgets/statelook.h"
 #include "widgets/windowactions.h"
@@ -72,6 +74,35 @@ QList<Command> MainWindow::commands()
             QStringLiteral("arrow-right-left"), [this, id = job.job] { openJob(id); }});
     }
     return commands;
+}
+
+void MainWindow::showKnownJobs()
+{
+    if (m_ports.knownJobs)
+        m_migrations->setJobs(m_ports.knownJobs());
+}
+
+void MainWindow::reportJob(const QString &job)
+{
+    auto *dialog = new ReportDialog(job, m_ports.services, m_settings, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::finished, this, &MainWindow::showKnownJobs);
+    dialog->open();
+}
+
+void MainWindow::rollBackJob(const KnownJob &job)
+{
+    const auto plan = m_ports.planOfJob(job.job);
+    if (!plan)
+        return tellError(tr("The job can't be opened"), plan.error());
+    JobEnd end;
+    end.summary.job = job.job;
+    end.folder = job.folder;
+    end.blocksLeft = job.blocksLeft;
+    auto *dialog = new RollBackJobDialog(*plan, end, m_ports.services, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::finished, this, &MainWindow::showKnownJobs);
+    dialog->open();
 }
 
 void MainWindow::openPalette()
@@ -159,10 +190,7 @@ void MainWindow::lookForCutOffJobs()
             if (MigrationPage *page = openJob(job))
                 page->start();
         });
-        connect(dialog, &RecoveryDialog::discarded, this, [this] {
-            if (m_ports.knownJobs)
-                m_migrations->setJobs(m_ports.knownJobs());
-        });
+        connect(dialog, &RecoveryDialog::discarded, this, [this] { showKnownJobs(); });
         dialog->open();
     });
 }

@@ -243,7 +243,7 @@ void HttpClient::Private::trace(
     const HttpRequest &order, const QByteArray &target, const HttpExchange &exchange, const QString &error) const
 {
     const qsizetype question = target.indexOf('?');
-    const QByteArray path = order.secretPath ? QByteArray("/") : target.left(question);
+    const QByteArray path = order.secretPath ? QByteArray("/") : question < 0 ? target : target.left(question);
     qCDebug(httpLog).noquote() << verbOf(order.method) << origin.address + QString::fromLatin1(path)
                                << exchange.answer().status() << exchange.elapsed().count() / 1000 << "ms" << error;
     if (RequestLog::shared().isRecording()) {

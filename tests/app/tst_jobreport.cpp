@@ -65,6 +65,7 @@ private Q_SLOTS:
     void jsonHoldsWhatTheJournalHolds();
     void htmlIsEscaped();
     void filesAreWritten();
+    void whatWasWrittenIsFoundAgain();
     void openJobCanBeReported();
     void missingJobIsNamed();
     void figuresOfTheRunAreDrawn();
@@ -164,6 +165,38 @@ void TestJobReport::filesAreWritten()
     const auto refused = report->write(QStringLiteral("/nonexistent/r.html"));
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::Storage);
+}
+
+void TestJobReport::whatWasWrittenIsFoundAgain()
+{
+    QTemporaryDir folder;
+    const QString job = folder.filePath(QStringLiteral("00112233"));
+    {
+        const auto journal = Journal::open(job);
+        QVERIFY(journal);
+        JobRecord record;
+        record.job = QStringLiteral("00112233");
+        record.name = record.plan.name = QStringLiteral("orders");
+        record.method = record.plan.method = QStringLiteral("live-copy");
+        record.plan.source.url = QStringLiteral("http://old:9200");
+        record.plan.target.url = QStringLiteral("http://new:9200");
+        record.plan.select.indices = {QStringLiteral("a")};
+        QVERIFY((*journal)->saveJob(record));
+    }
+    QVERIFY(JobReport::written(job).isEmpty());
+    const auto report = JobReport::load(job);
+    QVERIFY(report);
+    const QString first = folder.filePath(QStringLiteral("first.json"));
+    const QString second = folder.filePath(QStringLiteral("second.html"));
+    for (const QString &path : {first, second})
+        QVERIFY(report->write(path));
+    QCOMPARE(JobReport::written(job), (QStringList{second, first}));
+    QVERIFY(report->write(first)); // again: it is the newest now
+    QCOMPARE(JobReport::written(job), (QStringList{first, second}));
+    QVERIFY(QFile::remove(first)); // by somebody else
+    QCOMPARE(JobReport::written(job), QStringList{second});
+    QVERIFY(!report->write(folder.filePath(QStringLiteral("none/of/that.json"))));
+    QCOMPARE(JobReport::written(job), QStringList{second});
 }
 
 void TestJobReport::openJobCanBeReported()

@@ -194,7 +194,8 @@ void TestWizardRun::theWholeWayByKeyboardOnly()
     // So far nothing was changed anywhere, the rehearsal included.
     for (int row = 0; row < sent->rowCount(); ++row) {
         const RequestRecord &record = sent->record(row);
-        QVERIFY2(isQuestion(record.method, record.path), (record.method + ' ' + record.path).constData());
+        QVERIFY2(isQuestion(record.method, record.path),
+            qPrintable(lines(singly(record.cluster, record.method, record.path))));
     }
     workload.start();
     QVERIFY2(wizard->obstacle().isEmpty(), qPrintable(wizard->obstacle()));

@@ -185,20 +185,6 @@ QStringList overlapping(QWidget *page)
     return found;
 }
 
-//! What is cut off or overlaps once the page stands still: on a busy machine a text may have come and its layout not
-//! yet.
-QStringList settled(QWidget *page)
-{
-    QStringList found;
-    for (int tries = 0; tries < 20; ++tries) {
-        found = cutOff(page) + overlapping(page);
-        if (found.isEmpty())
-            break;
-        QTest::qWait(100);
-    }
-    return found;
-}
-
 //! Painted texts that end in an ellipsis which is not theirs.
 QStringList shortened(QWidget *window)
 {
@@ -462,7 +448,7 @@ private Q_SLOTS:
         QApplication::setFont(font);
         QStringList all;
         everywhere([&all](QWidget *page, const char *name) {
-            const QStringList found = settled(page);
+            const QStringList found = cutOff(page) + overlapping(page);
             for (const QString &text : std::as_const(found))
                 all.append(QString(QLatin1String(name) + QStringLiteral(": ") + text));
         });
@@ -488,7 +474,7 @@ private Q_SLOTS:
         QStringList all;
         m_presenting = true;
         everywhere([&all](QWidget *page, const char *name) {
-            QStringList found = settled(page);
+            QStringList found = cutOff(page) + overlapping(page);
             if (qobject_cast<MainWindow *>(page) && qobject_cast<MainWindow *>(page)->currentMigration())
                 found += shortened(page);
             for (const QString &text : std::as_const(found))

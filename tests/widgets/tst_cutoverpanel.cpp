@@ -123,7 +123,7 @@ private Q_SLOTS:
             step.predictedSeconds = step.id == QLatin1String("drain") ? 0.32 : -1;
         panel.setSnapshot(open);
         QCOMPARE(panel.pauseFigure()->figure(), QStringLiteral("over 0.32 s"));
-        QVERIFY2(panel.pauseFigure()->verdict().contains(QStringLiteral("not measured yet, at most 30 s")),
+        QVERIFY2(panel.pauseFigure()->verdict().contains(QStringLiteral("unmeasured, at most 30 s")),
             qPrintable(panel.pauseFigure()->verdict()));
         const auto *list = panel.findChild<QListView *>();
         QStringList times;

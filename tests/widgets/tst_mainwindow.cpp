@@ -2,18 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "samplejob.h"
 
+#include "models/formats.h"
 #include "widgets/activitypage.h"
 #include "widgets/connectionspage.h"
 #include "widgets/cutoverpanel.h"
 #include "widgets/mainwindow.h"
 #include "widgets/migrationheader.h"
 #include "widgets/migrationpage.h"
+#include "widgets/migrationspage.h"
 #include "widgets/navigation.h"
 #include "widgets/profileeditor.h"
 #include "widgets/theme.h"
 #include "widgets/undobar.h"
 #include "widgets/welcomepage.h"
 
+#include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QApplication>
 #include <QCheckBox>
@@ -21,6 +24,9 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -246,6 +252,48 @@ private Q_SLOTS:
         QTRY_COMPARE(window.runningSessions(), 0);
         QCOMPARE(page->session()->end().summary.outcome, Outcome::Stopped);
         QTRY_VERIFY(!window.isVisible());
+    }
+    void pastMigrationsShowTheirTimeAndLeadToTheirReports()
+    {
+        MigrationsPage page;
+        const QAbstractItemModelTester tester(page.model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        KnownJob bare{QStringLiteral("00000001"), QStringLiteral("Logs"), QStringLiteral("a → b"),
+            QStringLiteral("stopped"), {}, QDateTime::currentDateTimeUtc()};
+        KnownJob rich = bare;
+        rich.job = QStringLiteral("00000002");
+        rich.name = QStringLiteral("Orders");
+        rich.state = QStringLiteral("succeeded");
+        rich.begun = QDateTime(QDate(2026, 5, 4), QTime(10, 0), Qt::UTC);
+        rich.seconds = 3163;
+        rich.reports = {QStringLiteral("/tmp/x/orders.pdf"), QStringLiteral("/tmp/x/orders.json")};
+        rich.blocksLeft = {QStringLiteral("orders")};
+        page.setServed(true);
+        page.setJobs({bare, rich});
+        const auto text = [&page](int row, int column) { return page.model()->index(row, column).data().toString(); };
+        QCOMPARE(text(0, KnownJobModel::BegunColumn), formats::unknown());
+        QCOMPARE(text(0, KnownJobModel::TookColumn), formats::unknown());
+        QCOMPARE(text(0, KnownJobModel::ReportColumn), formats::unknown());
+        QCOMPARE(text(1, KnownJobModel::TookColumn), formats::seconds(3163));
+        QCOMPARE(text(1, KnownJobModel::ReportColumn), QStringLiteral("orders.pdf"));
+        QVERIFY(text(1, KnownJobModel::BegunColumn) != formats::unknown());
+        QSignalSpy reports(&page, &MigrationsPage::reportRequested);
+        QSignalSpy opened(&page, &MigrationsPage::openFileRequested);
+        QSignalSpy back(&page, &MigrationsPage::rollBackRequested);
+        page.table()->setCurrentIndex(page.model()->index(0, 0));
+        QVERIFY(page.reportButton()->isEnabled());
+        QVERIFY(!page.openReportButton()->isEnabled());
+        QVERIFY(!page.rollBackButton()->isEnabled());
+        page.table()->setCurrentIndex(page.model()->index(1, 0));
+        page.reportButton()->click();
+        page.openReportButton()->click();
+        page.rollBackButton()->click();
+        QCOMPARE(reports.value(0).value(0).toString(), rich.job);
+        QCOMPARE(opened.value(0).value(0).toString(), rich.reports.first());
+        QCOMPARE(back.count(), 1);
+        page.setServed(false); // nobody makes reports or rolls back
+        QVERIFY(!page.reportButton()->isEnabled());
+        QVERIFY(!page.rollBackButton()->isEnabled());
+        QVERIFY(page.openReportButton()->isEnabled());
     }
     void aNewUserIsWelcomed()
     {

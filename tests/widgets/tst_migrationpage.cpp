@@ -463,6 +463,20 @@ private Q_SLOTS:
         page.header()->other()->click();
         QVERIFY(page.view() == MigrationPage::View::Result);
     }
+    void rollBackSaysUntilWhenItStaysPossible()
+    {
+        RollBackCard card;
+        card.setEnd(sample::plan(), sample::succeeded(), nullptr);
+        QVERIFY2(card.until().contains(QStringLiteral("until somebody lifts the block")), qPrintable(card.until()));
+        QVERIFY2(card.until().contains(QStringLiteral("removes this migration's folder")), qPrintable(card.until()));
+        QVERIFY2(card.until().endsWith(QStringLiteral("Blocked: orders-2024, customers.")), qPrintable(card.until()));
+        JobEnd none = sample::succeeded();
+        none.blocksLeft.clear();
+        RollBackCard without;
+        without.setEnd(sample::plan(), none, nullptr);
+        for (const QLabel *label : without.findChildren<QLabel *>())
+            QVERIFY(label->isHidden() || !label->text().startsWith(QStringLiteral("Possible, also")));
+    }
     void aRefusedStartShowsItsBlockers()
     {
         Play stage;

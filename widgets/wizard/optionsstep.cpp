@@ -76,14 +76,6 @@ void OptionsStep::enter()
         show(plan);
     for (const auto &[methods, card] : std::as_const(m_sections))
         card->setVisible(methods.contains(plan.method));
-    // Heights of wrapped texts that were measured while a section was hidden, or before the font changed, are kept
-    // otherwise.
-    const QList<QWidget *> inside = findChildren<QWidget *>();
-    for (const QWidget *each : inside) {
-        if (each->layout())
-            each->layout()->invalidate();
-    }
-    updateGeometry();
 }
 
 void OptionsStep::showFor(const QStringList &methods)

@@ -68,7 +68,7 @@ ReviewStep::ReviewStep(MigrationDraft *draft, QWidget *parent)
     auto *panes = new Panes;
     auto *before = new QWidget;
     auto *parts = new QVBoxLayout(before);
-    parts->setContentsMargins(0, 0, 0, 0);
+    parts->setContentsMargins(0, 0, 6, 0);
     parts->setSpacing(10);
     parts->addWidget(m_plan);
     parts->addWidget(m_cutover);
