@@ -42,6 +42,7 @@ public:
 
     //! `source` is empty where only ids are compared. A source that is no JSON counts by its bytes.
     const Digest &of(std::string_view id, std::string_view routing, std::string_view source);
+    void setVectors(VectorFields fields) { m_canonical.setVectors(std::move(fields)); }
     //! The bytes that were hashed last, for tests and the recipe.
     const std::string &preimage() const { return m_buffer; }
 

@@ -33,6 +33,8 @@ class Drain
 public:
     Drain(VerifyContext &context, std::size_t row, Spill &spill, std::vector<ShardReading> shards);
 
+    //! Fields that are hashed as 32-bit floats. Before it is given to a pool.
+    void setVectors(VectorFields fields) { m_vectors = std::move(fields); }
     //! Reads windows of one side until none is left. On a pool's thread.
     void work(Side side, SearchCluster &cluster, DocumentHash &hash);
     //! Waits for the end, a halt or a failure; calls `save` every few seconds while nothing is under way.
@@ -58,6 +60,7 @@ private:
     VerifyContext &m_context;
     const std::size_t m_row;
     Spill &m_spill;
+    VectorFields m_vectors;
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::vector<ShardReading> m_shards;
