@@ -294,6 +294,8 @@ Result<void> SearchClient::lookUpSome(
         request.query += "&preference=" + (*spelling)->primaryPreference(shard);
     if (!withSource)
         request.query += "&_source=false";
+    else if ((*spelling)->hasExcludeVectors())
+        request.query += "&_source_exclude_vectors=false"; // 9.2 and later leave them out otherwise
     request.body = compact({{QStringLiteral("docs"), documents}});
     request.idempotent = true;
     Result<HttpResponse> response = send(request);

@@ -3,6 +3,7 @@
 #include "engine/verify/canonicaljson.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace godwit {
 namespace {
@@ -10,12 +11,31 @@ namespace {
 constexpr int deepest = 1'000;
 constexpr std::size_t manyFields = 24;
 
+//! "0.10000000149" and "0.1" are one float, and so one spelling.
+bool floatNumber(JsonScanner &scanner, std::string &out)
+{
+    std::string exact;
+    if (!scanner.number(exact))
+        return false;
+    float value = 0;
+    const auto read = std::from_chars(exact.data(), exact.data() + exact.size(), value);
+    char text[48];
+    const auto end = std::to_chars(std::begin(text), std::end(text), value).ptr;
+    if (read.ec != std::errc()) { // too large or too small for one
+        out += exact;
+        return true;
+    }
+    return JsonScanner(std::string_view(text, static_cast<std::size_t>(end - text))).number(out);
+}
+
 } // namespace
 
 bool CanonicalJson::append(std::string_view json, std::string &out)
 {
     const std::size_t before = out.size();
     m_fields.clear();
+    m_path.clear();
+    m_inVector = false;
     JsonScanner scanner(json);
     if (value(scanner, out, 0) && scanner.atEnd())
         return true;
@@ -39,8 +59,23 @@ bool CanonicalJson::value(JsonScanner &scanner, std::string &out, int depth)
     case 'n':
         return scanner.literal(out);
     default:
-        return scanner.number(out);
+        return m_inVector ? floatNumber(scanner, out) : scanner.number(out);
     }
+}
+
+//! The value of a field; keeps track of where it stands.
+bool CanonicalJson::fieldValue(JsonScanner &scanner, std::string_view name, std::string &out, int depth)
+{
+    const std::size_t before = m_path.size();
+    const bool was = m_inVector;
+    if (before > 0)
+        m_path.push_back('.');
+    m_path += name;
+    m_inVector = m_vectors.contains(m_path);
+    const bool good = value(scanner, out, depth);
+    m_path.resize(before);
+    m_inVector = was;
+    return good;
 }
 
 bool CanonicalJson::array(JsonScanner &scanner, std::string &out, int depth)
@@ -78,7 +113,9 @@ bool CanonicalJson::object(JsonScanner &scanner, std::string &out, int depth)
             return false;
         field.keyEnd = out.size() - 1;
         out.push_back(':');
-        if (!value(scanner, out, depth + 1))
+        const bool tracked = !m_vectors.empty();
+        const std::string name = tracked ? out.substr(field.key, field.keyEnd - field.key) : std::string();
+        if (tracked ? !fieldValue(scanner, name, out, depth + 1) : !value(scanner, out, depth + 1))
             return false;
         field.end = out.size();
         if (sorted && m_fields.size() > first) {

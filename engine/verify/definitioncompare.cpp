@@ -9,7 +9,7 @@
 #include <QJsonDocument>
 #include <QMap>
 
-#include <algorithm>
+#include <functional>
 
 namespace godwit {
 namespace {
@@ -238,11 +238,43 @@ bool hasSyntheticSource(const IndexDefinition &index)
         || mode == QLatin1String("time_series") || mode == QLatin1String("logsdb");
 }
 
-bool hasVectors(const IndexDefinition &index)
+namespace {
+
+void eachVector(const QString &before, const QJsonObject &properties,
+    const std::function<void(const QString &name, const QJsonObject &field)> &take)
 {
-    const Flat flat = flatMappings(index.mappings);
-    return std::any_of(
-        flat.begin(), flat.end(), [](const QString &value) { return value == QLatin1String("dense_vector"); });
+    for (auto it = properties.begin(); it != properties.end(); ++it) {
+        const QJsonObject field = it.value().toObject();
+        const QString name = QString(before + it.key());
+        if (field.value(QLatin1String("type")).toString() == QLatin1String("dense_vector"))
+            take(name, field);
+        eachVector(QString(name + u'.'), field.value(QLatin1String("properties")).toObject(), take);
+    }
+}
+
+} // namespace
+
+VectorFields vectorFields(const IndexDefinition &index)
+{
+    VectorFields fields;
+    eachVector({}, index.mappings.value(QLatin1String("properties")).toObject(),
+        [&](const QString &name, const QJsonObject &) { fields.insert(name.toStdString()); });
+    return fields;
+}
+
+QString vectorFault(const IndexDefinition &index)
+{
+    QString fault;
+    eachVector({}, index.mappings.value(QLatin1String("properties")).toObject(),
+        [&](const QString &name, const QJsonObject &field) {
+            const QString type = field.value(QLatin1String("element_type")).toString(QStringLiteral("float"));
+            if (type != QLatin1String("float"))
+                fault
+                    = tr("%1 has the vector %2 of elements of type %3, which Elasticsearch 9.2 and later give back in "
+                         "another form. Compare the ids instead.")
+                          .arg(index.name, name, type);
+        });
+    return fault;
 }
 
 QString sourceFault(const IndexDefinition &index)

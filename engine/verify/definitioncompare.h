@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/searchcluster.h"
+#include "engine/verify/canonicaljson.h"
 #include "engine/verify/verifyfinding.h"
 
 namespace godwit {
@@ -17,8 +18,10 @@ QString kindOfPlace(const QString &place);
 
 //! Whether documents are rebuilt from their fields when they are read.
 bool hasSyntheticSource(const IndexDefinition &index);
-//! Whether a field is a dense_vector.
-bool hasVectors(const IndexDefinition &index);
+//! Fields of type dense_vector.
+VectorFields vectorFields(const IndexDefinition &index);
+//! Why vectors of this index can't be compared with what Elasticsearch 9.2 and later rebuild of them; empty: they can.
+QString vectorFault(const IndexDefinition &index);
 //! Why the index does not keep the whole source of its documents; empty when it does.
 QString sourceFault(const IndexDefinition &index);
 

@@ -22,6 +22,7 @@ public:
         bool moment = false; //!< what a side did after its checkpoint is no finding
         bool sourceDeletes = false; //!< then: documents may have been deleted since
         bool targetDeletes = false;
+        VectorFields vectors = {}; //!< compared as 32-bit floats
     };
     Settler(VerifyContext &context, std::size_t row, SearchCluster &source, SearchCluster &target, How how);
 

@@ -5,8 +5,11 @@
 #include "engine/verify/canonicaljson.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <optional>
 #include <set>
 #include <vector>
@@ -16,6 +19,7 @@ namespace {
 
 constexpr qsizetype listedPlaces = 20;
 constexpr std::size_t shownBytes = 200;
+constexpr double floatRounding = 1e-6; // a few steps of a 32-bit float
 
 //! JSON as a tree of pieces of its text: a number stays the digits it is written with.
 struct Node
@@ -102,14 +106,14 @@ QString below(const QString &place, const std::string &token)
 class TreeCompare
 {
 public:
-    explicit TreeCompare(SourceComparison *into) : m_into(into) { }
+    TreeCompare(SourceComparison *into, const VectorFields &vectors) : m_into(into), m_vectors(vectors) { }
     void compare(const QString &place, const Node *source, const Node *target)
     {
         if (!source || !target || source->kind != target->kind)
             return add(place, source, target);
         switch (source->kind) {
         case Node::Kind::Scalar:
-            if (source->canonical != target->canonical)
+            if (source->canonical != target->canonical && !sameFloat(place, *source, *target))
                 add(place, source, target);
             return;
         case Node::Kind::Array:
@@ -145,7 +149,24 @@ private:
             m_into->places.append({place, shown(source), shown(target), true, {}});
     }
 
+    //! A server that keeps unit vectors and their lengths gives back what rounds to nearly the same.
+    bool sameFloat(QString place, const Node &source, const Node &target) const
+    {
+        static const QRegularExpression item(QStringLiteral("\\[\\d+\\]"));
+        if (m_vectors.empty() || !m_vectors.contains(place.remove(item).toStdString()))
+            return false;
+        const auto read = [](const std::string &text, double *number) {
+            const auto result = std::from_chars(text.data(), text.data() + text.size(), *number);
+            return result.ec == std::errc() && result.ptr == text.data() + text.size();
+        };
+        double one = 0;
+        double other = 0;
+        return read(source.canonical, &one) && read(target.canonical, &other)
+            && std::abs(one - other) <= floatRounding * std::max(std::abs(one), std::abs(other));
+    }
+
     SourceComparison *m_into;
+    const VectorFields &m_vectors;
 };
 
 using Leaves = std::set<std::pair<std::string, std::string>>;
@@ -163,12 +184,14 @@ void collectLeaves(const std::string &path, const Node &node, Leaves *leaves)
 
 } // namespace
 
-SourceComparison compareSources(std::string_view source, std::string_view target, bool synthetic)
+SourceComparison compareSources(
+    std::string_view source, std::string_view target, bool synthetic, const VectorFields &vectors)
 {
     SourceComparison result;
     if (source == target)
         return result;
     CanonicalJson canonical;
+    canonical.setVectors(vectors);
     std::string here;
     std::string there;
     Node sourceTree;
@@ -190,7 +213,9 @@ SourceComparison compareSources(std::string_view source, std::string_view target
             return result;
         }
     }
-    TreeCompare(&result).compare({}, &sourceTree, &targetTree);
+    TreeCompare(&result, vectors).compare({}, &sourceTree, &targetTree);
+    if (!vectors.empty() && result.places.isEmpty())
+        result.sameness = Sameness::Meaning;
     return result;
 }
 

@@ -131,6 +131,16 @@ std::vector<ShardReading> shardsFrom(const QJsonArray &list)
 
 } // namespace
 
+VectorFields Verifier::Private::rebuiltVectors(std::size_t row) const
+{
+    if (!context.vectors)
+        return {};
+    const IndexPair pair = context.row(row).pair;
+    VectorFields fields = vectorFields(sourceDefinitions.value(pair.source));
+    fields.merge(vectorFields(targetDefinitions.value(pair.target)));
+    return fields;
+}
+
 Result<void> Verifier::Private::compareDocuments(std::size_t row)
 {
     const VerifyRow begin = context.row(row);
@@ -140,10 +150,11 @@ Result<void> Verifier::Private::compareDocuments(std::size_t row)
             {sourceDefinitions.value(begin.pair.source), targetDefinitions.value(begin.pair.target)})
             if (const QString fault = sourceFault(definition); !fault.isEmpty())
                 return fail(ErrorKind::Refused, fault);
-    if (content && context.vectors && hasVectors(sourceDefinitions.value(begin.pair.source)))
-        return fail(ErrorKind::Refused,
-            tr("%1 has vectors, which Elasticsearch 9.2 and later give back in another form. Compare the ids instead.")
-                .arg(begin.pair.source));
+    if (content && context.vectors)
+        for (const auto &definition :
+            {sourceDefinitions.value(begin.pair.source), targetDefinitions.value(begin.pair.target)})
+            if (const QString fault = vectorFault(definition); !fault.isEmpty())
+                return fail(ErrorKind::Refused, fault);
     context.change(row, [&](VerifyRow &one) {
         one.at = request().level;
         one.doing = content ? tr("reading") : tr("reading ids");
@@ -194,6 +205,7 @@ Result<void> Verifier::Private::drain(std::size_t row, Spill &spill, const std::
     const auto reading = std::make_shared<Drain>(context, row, spill, shards);
     const VerifyRow counted = context.row(row);
     reading->expect(std::max(counted.source.documents, counted.target.documents));
+    reading->setVectors(rebuiltVectors(row));
     if (!pool)
         pool = std::make_unique<ReaderPool>(context, request().readersPerSide);
     pool->begin(reading);
@@ -268,7 +280,7 @@ Result<void> Verifier::Private::settle(std::size_t row, const Spill &spill, bool
     const bool synthetic = hasSyntheticSource(sourceDefinitions.value(pair.source))
         || hasSyntheticSource(targetDefinitions.value(pair.target));
     const bool meaningCounts = request().wanted == Sameness::Meaning;
-    Settler::How how{moving, synthetic, context.setup.moment.has_value(), false, false};
+    Settler::How how{moving, synthetic, context.setup.moment.has_value(), false, false, rebuiltVectors(row)};
     if (how.moment) {
         const auto here = deletedSince(row, Side::Source);
         const auto there = deletedSince(row, Side::Target);

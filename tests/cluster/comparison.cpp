@@ -45,6 +45,15 @@ QString difference(const Documents &here, const Documents &there)
         .arg(examples.join(QStringLiteral("; ")));
 }
 
+QStringList namedFindings(const QJsonObject &summary)
+{
+    QStringList names;
+    for (const QJsonValue &finding : summary.value(QLatin1String("findings")).toArray())
+        names.append(finding[QLatin1String("kind")].toString() + u'/' + finding[QLatin1String("id")].toString());
+    names.sort();
+    return names;
+}
+
 void endsExactly(
     GodwitRun &run, TestCluster &source, TestCluster &target, const QList<QByteArray> &indices, int milliseconds)
 {

@@ -10,6 +10,9 @@ namespace godwit::test {
 //! One sentence that names what differs between two indices, or nothing when they are equal.
 QString difference(const Documents &here, const Documents &there);
 
+//! "kind/id" of every finding that the summary of a run lists, sorted.
+QStringList namedFindings(const QJsonObject &summary);
+
 //! Waits for the end of a run that must succeed, then compares every document of the indices on both sides.
 void endsExactly(GodwitRun &run, TestCluster &source, TestCluster &target, const QList<QByteArray> &indices,
     int milliseconds = 90'000);

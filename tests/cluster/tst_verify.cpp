@@ -66,16 +66,6 @@ QByteArray lines(const QByteArray &index, const std::function<QByteArray(int)> &
     return text;
 }
 
-//! "kind/id" of every finding.
-QStringList named(const QJsonObject &summary)
-{
-    QStringList names;
-    for (const QJsonValue &finding : summary.value(QLatin1String("findings")).toArray())
-        names.append(finding[QLatin1String("kind")].toString() + u'/' + finding[QLatin1String("id")].toString());
-    names.sort();
-    return names;
-}
-
 QString detailOf(const QJsonObject &summary, const char *kind, const char *id)
 {
     for (const QJsonValue &finding : summary.value(QLatin1String("findings")).toArray())
@@ -202,7 +192,7 @@ void TestVerify::plantedFaultsAreNamedAndNothingElseIs()
     QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
     QVERIFY2(run.exitCode() == 4, qPrintable(run.outputText()));
     const QJsonObject summary = run.summary();
-    QCOMPARE(named(summary),
+    QCOMPARE(namedFindings(summary),
         (QStringList{QStringLiteral("alias/"), QStringLiteral("different/20"), QStringLiteral("different/41"),
             QStringLiteral("different/51"), QStringLiteral("extra/extra"), QStringLiteral("mapping/"),
             QStringLiteral("missing/10"), QStringLiteral("routing/63")}));
@@ -220,12 +210,12 @@ void TestVerify::plantedFaultsAreNamedAndNothingElseIs()
     // Byte for byte the one with another key order is a finding as well.
     QVERIFY(verify(run, {QStringLiteral("--deep"), QStringLiteral("--equal-by"), QStringLiteral("bytes")}));
     QVERIFY(run.waitFinished(60'000));
-    QVERIFY2(named(run.summary()).contains(QStringLiteral("different/30")), qPrintable(run.outputText()));
+    QVERIFY2(namedFindings(run.summary()).contains(QStringLiteral("different/30")), qPrintable(run.outputText()));
     QCOMPARE(run.summary().value(QLatin1String("findings")).toArray().size(), 9);
     // Ids only: what differs inside of documents is not seen.
     QVERIFY(verify(run, {QStringLiteral("--level"), QStringLiteral("ids")}));
     QVERIFY(run.waitFinished(60'000));
-    QCOMPARE(named(run.summary()),
+    QCOMPARE(namedFindings(run.summary()),
         (QStringList{QStringLiteral("alias/"), QStringLiteral("extra/extra"), QStringLiteral("mapping/"),
             QStringLiteral("missing/10"), QStringLiteral("routing/63")}));
 }
@@ -242,7 +232,7 @@ void TestVerify::aRepairMakesThemEqualAndCanBeTakenBack()
     QVERIFY2(difference(m_source->allDocuments("orders"), m_target->allDocuments("orders-2"))
                  .startsWith(QLatin1String("0 missing, 0 extra, 1 changed")),
         qPrintable(run.outputText())); // the one that is equal in meaning was left alone
-    for (const QString &name : named(summary))
+    for (const QString &name : namedFindings(summary))
         QVERIFY2(name == QLatin1String("mapping/"), qPrintable(run.outputText()));
     const QJsonObject repair = summary.value(QLatin1String("repair")).toObject();
     QCOMPARE(repair.value(QLatin1String("copied")).toInteger(), 5);

@@ -49,15 +49,6 @@ QByteArray body(int number)
         + R"(,"text":"house number )" + n + R"(","lines":[{"sku":"a"},{"sku":"b"}]})";
 }
 
-QStringList named(const QJsonObject &summary)
-{
-    QStringList names;
-    for (const QJsonValue &finding : summary.value(QLatin1String("findings")).toArray())
-        names.append(finding[QLatin1String("kind")].toString() + u'/' + finding[QLatin1String("id")].toString());
-    names.sort();
-    return names;
-}
-
 //! Off the main thread, as every request is.
 template <class Work>
 auto away(Work work)
@@ -144,39 +135,30 @@ void TestVerifyPairs::faultsAreFoundAndRepaired()
 {
     QFETCH(QString, from);
     QFETCH(QString, to);
+    plant(cluster(to), "pair-target");
+    const QStringList byBytes{QStringLiteral("--equal-by"), QStringLiteral("bytes")};
     GodwitRun run(m_state.path());
-    QVERIFY(verify(run, {QStringLiteral("--equal-by"), QStringLiteral("bytes")}));
+    QVERIFY(verify(run, byBytes));
     QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
-    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText())); // nothing is reported that is not there
+    QVERIFY2(run.exitCode() == 4, qPrintable(run.outputText()));
+    QCOMPARE(namedFindings(run.summary()), // and nothing that is not there
+        (QStringList{QStringLiteral("different/8"), QStringLiteral("extra/extra"), QStringLiteral("missing/5"),
+            QStringLiteral("routing/13")}));
     const QJsonObject row
         = run.summary().value(QLatin1String("verification"))[QLatin1String("indices")].toArray().at(0).toObject();
-    const QJsonObject source = row.value(QLatin1String("source")).toObject();
-    QCOMPARE(source.value(QLatin1String("read")).toInteger(), documents);
-    QCOMPARE(source.value(QLatin1String("hash")), row.value(QLatin1String("target"))[QLatin1String("hash")]);
-    // Every nested object is a document of Lucene's on all of them.
-    for (const char *side : {"source", "target"}) {
-        QCOMPARE(row.value(QLatin1String(side))[QLatin1String("lucene_documents")].toInteger(), 3 * documents);
+    QCOMPARE(row.value(QLatin1String("source"))[QLatin1String("read")].toInteger(), documents);
+    // Every nested object is a document of Lucene's on all of them; "extra" has none.
+    QCOMPARE(row.value(QLatin1String("source"))[QLatin1String("lucene_documents")].toInteger(), 3 * documents);
+    QCOMPARE(row.value(QLatin1String("target"))[QLatin1String("lucene_documents")].toInteger(), 3 * documents - 2);
+    for (const char *side : {"source", "target"})
         QVERIFY(row.value(QLatin1String(side))[QLatin1String("deleted_documents")].toInteger(-1) >= 0);
-    }
-    plant(cluster(to), "pair-target");
-    QVERIFY(verify(run, {QStringLiteral("--repair"), QStringLiteral("--yes")}));
+    QVERIFY(verify(run, byBytes + QStringList{QStringLiteral("--repair"), QStringLiteral("--yes")}));
     QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
     QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
     const QJsonObject repair = run.summary().value(QLatin1String("repair")).toObject();
     QCOMPARE(repair.value(QLatin1String("copied")).toInteger(), 3);
     QCOMPARE(repair.value(QLatin1String("deleted")).toInteger(), 1);
     QCOMPARE(difference(cluster(from).allDocuments("pair-source"), cluster(to).allDocuments("pair-target")), QString());
-    // Taken back, the faults are there again, and are all that is found.
-    QVERIFY(run.startCommand(
-        {QStringLiteral("verify"), QStringLiteral("--undo"), repair.value(QLatin1String("undo_file")).toString(),
-            QStringLiteral("--target"), cluster(to).url(), QStringLiteral("--state"), m_state.path()}));
-    QVERIFY(run.waitFinished(60'000));
-    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
-    QVERIFY(verify(run, {}));
-    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
-    QCOMPARE(named(run.summary()),
-        (QStringList{QStringLiteral("different/8"), QStringLiteral("extra/extra"), QStringLiteral("missing/5"),
-            QStringLiteral("routing/13")}));
 }
 
 void TestVerifyPairs::documentsAndQueriesAreCompared()
@@ -185,6 +167,10 @@ void TestVerifyPairs::documentsAndQueriesAreCompared()
     QFETCH(QString, to);
     const QString here = QStringLiteral("pair-source");
     const QString there = QStringLiteral("pair-target");
+    int status = 0;
+    cluster(to).rawRequest("DELETE", "/pair-target/_doc/5", {}, &status);
+    QCOMPARE(status, 200);
+    QVERIFY(cluster(to).refresh("pair-target"));
     const auto idsOf = [](const TestCluster &cluster, const QString &index) {
         return away([&] {
             QSet<QString> ids;
@@ -201,7 +187,7 @@ void TestVerifyPairs::documentsAndQueriesAreCompared()
     const QSet<QString> ofTarget = idsOf(cluster(to), there);
     QCOMPARE(ofSource.size(), documents);
     QCOMPARE(ofSource - ofTarget, QSet<QString>{QStringLiteral("5")});
-    QCOMPARE(ofTarget - ofSource, QSet<QString>{QStringLiteral("extra")});
+    QCOMPARE(ofTarget - ofSource, QSet<QString>());
     const auto compare = [&](const char *text) {
         return away([&] {
             const auto source = open(cluster(from));
@@ -216,7 +202,8 @@ void TestVerifyPairs::documentsAndQueriesAreCompared()
     const QueryComparison lost = compare(R"({"query":{"term":{"n":5}}})");
     QCOMPARE(lost.verdict, QueryVerdict::HitsDiffer);
     const QueryComparison counted = compare(R"({"size":0,"aggs":{"sum":{"sum":{"field":"n"}}}})");
-    QCOMPARE(counted.verdict, QueryVerdict::AggregationsDiffer); // 5 is lost, 1 is there twice
+    QCOMPARE(counted.verdict, QueryVerdict::TotalDiffers); // 5 is lost
+    QCOMPARE(counted.aggregations.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestVerifyPairs)

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void theRecipeGivesTheSameHash();
     void differencesAreNamed();
     void syntheticSourcesMeanTheSame();
+    void vectorsAreSpelledAsFloats();
+    void vectorsMayDifferByTheirRounding();
     void definitionsAreComparedPlaceByPlace();
     void resultsKeepWhatTheySay();
 };
@@ -258,6 +260,45 @@ void TestVerifyHash::syntheticSourcesMeanTheSame()
     QVERIFY(!sourceFault(definition("{}", R"({"_source":{"enabled":false}})")).isEmpty());
     QVERIFY(!sourceFault(definition("{}", R"({"_source":{"excludes":["secret"]}})")).isEmpty());
     QVERIFY(sourceFault(index).isEmpty());
+}
+
+void TestVerifyHash::vectorsAreSpelledAsFloats()
+{
+    CanonicalJson maker;
+    maker.setVectors({"v", "a.w"});
+    const auto spelled = [&maker](std::string_view json) {
+        std::string out;
+        return maker.append(json, out) ? QByteArray::fromStdString(out) : QByteArray();
+    };
+    QCOMPARE(spelled(R"({"v":[0.1,0.10000000149011612,-0.0,1e-3],"n":0.10000000149011612})"),
+        QByteArray(R"({"n":10000000149011612e-17,"v":[1e-1,1e-1,0,1e-3]})"));
+    QCOMPARE(spelled(R"({"a":{"w":[9007199254740993],"v":[9007199254740993]},"w":[9007199254740993]})"),
+        QByteArray(R"({"a":{"v":[9007199254740993],"w":[9007199e9]},"w":[9007199254740993]})"));
+    QCOMPARE(
+        spelled(R"({"a":[{"w":0.10000000149011612},{"w":1e99}]})"), QByteArray(R"({"a":[{"w":1e-1},{"w":1e99}]})"));
+    const VectorFields fields = vectorFields(definition("{}",
+        R"({"properties":{"v":{"type":"dense_vector"},"t":{"type":"text"},)"
+        R"("a":{"properties":{"w":{"type":"dense_vector","element_type":"float"}}}}})"));
+    QVERIFY(fields == (VectorFields{"a.w", "v"}));
+    QVERIFY(vectorFault(definition("{}", R"({"properties":{"v":{"type":"dense_vector"}}})")).isEmpty());
+    QVERIFY(vectorFault(definition("{}", R"({"properties":{"v":{"type":"dense_vector","element_type":"bit"}}})"))
+                .contains(QLatin1String("bit")));
+}
+
+void TestVerifyHash::vectorsMayDifferByTheirRounding()
+{
+    const VectorFields fields{"a.v"};
+    const auto compare
+        = [&](const char *source, const char *target) { return compareSources(source, target, false, fields); };
+    QCOMPARE(compare(R"({"a":{"v":[0.12345678901]}})", R"({"a":{"v":[0.12345679]}})").sameness, Sameness::Meaning);
+    QCOMPARE(compare(R"({"a":[{"v":[1.0000001,2]}]})", R"({"a":[{"v":[1.0000002,2]}]})").sameness, Sameness::Meaning);
+    const auto differ
+        = compare(R"({"a":{"v":[0.5,0.25]},"n":0.12345678901})", R"({"a":{"v":[0.5,0.2501]},"n":0.12345679})");
+    QCOMPARE(differ.sameness, Sameness::Different);
+    QCOMPARE(differ.places.size(), 2); // other fields are compared digit by digit
+    QCOMPARE(differ.places.first().place, QStringLiteral("a.v[1]"));
+    QCOMPARE(compare(R"({"a":{"v":[1,2]}})", R"({"a":{"v":[1]}})").sameness, Sameness::Different);
+    QCOMPARE(compare("{bad", "{worse").sameness, Sameness::Different);
 }
 
 void TestVerifyHash::definitionsAreComparedPlaceByPlace()

@@ -18,6 +18,7 @@
 
 #include <QComboBox>
 #include <QFile>
+#include <QLayout>
 #include <QLineEdit>
 #include <QListView>
 #include <QTableView>
@@ -246,6 +247,15 @@ private Q_SLOTS:
         compare();
         QCOMPARE(m_page->indices()->session()->result().rows.size(), 2);
         QTRY_COMPARE(found().size(), 4);
+    }
+
+    void thePageFitsANarrowWindow()
+    {
+        open();
+        const int width = m_page->minimumSizeHint().width();
+        QVERIFY2(width <= 720, qPrintable(QString::number(width))); // of 900 by 640, beside the navigation
+        const int height = m_page->layout()->totalMinimumHeightForWidth(727);
+        QVERIFY2(height <= 584, qPrintable(QString::number(height)));
     }
 
     void theCountsOfTheChosenIndexAreExplained()

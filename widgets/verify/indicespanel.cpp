@@ -13,6 +13,7 @@
 
 #include <QComboBox>
 #include <QDir>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPainter>
 #include <QTableView>
@@ -88,6 +89,7 @@ IndicesPanel::IndicesPanel(VerifyDesk *desk, const QString &folder, QWidget *par
     , m_level(new QComboBox)
     , m_criterion(new QComboBox)
     , m_cost(new TextLabel(FontRole::Small, TextColor::Secondary))
+    , m_limit(new QWidget(this))
     , m_rate(new PlainSpinBox)
     , m_summary(new TextLabel(FontRole::Body, TextColor::Secondary))
     , m_counts(new TextLabel(FontRole::Small, TextColor::Secondary))
@@ -151,7 +153,6 @@ QWidget *IndicesPanel::makeToolbar()
     m_criterion->setAccessibleName(tr("A finding is"));
     auto *what = new TextLabel(tr("A finding is"), FontRole::Body, TextColor::Secondary);
     auto *how = new TextLabel(tr("Level"), FontRole::Body, TextColor::Secondary);
-    auto *limit = new TextLabel(tr("At most"), FontRole::Body, TextColor::Secondary);
     m_rate->setDecimals(0);
     m_rate->setRange(0, 10'000'000);
     m_rate->setSingleStep(1'000);
@@ -161,8 +162,12 @@ QWidget *IndicesPanel::makeToolbar()
     m_rate->setKeyboardTracking(false);
     m_rate->setAccessibleName(tr("Documents read a second at most"));
     m_rate->setToolTip(tr("Documents read a second at most, both sides together; also while it runs."));
-    for (QWidget *part : std::initializer_list<QWidget *>{
-             how, m_level, m_cost, what, m_criterion, limit, m_rate, m_start, m_pause, m_stop, m_summary})
+    auto *pair = new QHBoxLayout(m_limit);
+    pair->setContentsMargins(0, 0, 0, 0);
+    pair->addWidget(new TextLabel(tr("At most"), FontRole::Body, TextColor::Secondary));
+    pair->addWidget(m_rate);
+    for (QWidget *part :
+        std::initializer_list<QWidget *>{how, m_level, m_cost, what, m_criterion, m_start, m_pause, m_stop, m_summary})
         layout->addWidget(part);
     return bar;
 }
@@ -176,7 +181,7 @@ void IndicesPanel::makeTable()
     copyRowsByKey(m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setItemDelegate(new VerifyDelegate(m_table));
-    m_table->setMinimumHeight(90);
+    m_table->setMinimumHeight(82);
     m_table->horizontalHeader()->setSectionResizeMode(VerifyTableModel::IndexColumn, QHeaderView::Stretch);
     followFont(m_table, [this] {
         const int widths[] = {0, 130, 170, 100, 76, 70, 84, 124, 92, 90};

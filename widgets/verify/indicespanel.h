@@ -42,6 +42,8 @@ public:
     QPushButton *startButton() const { return m_start; }
     QPushButton *pauseButton() const { return m_pause; }
     QPushButton *stopButton() const { return m_stop; }
+    //! The limit with its name, for whoever has room for it.
+    QWidget *limit() const { return m_limit; }
     PlainSpinBox *rate() const { return m_rate; }
     QString summary() const { return m_summary->text(); }
     QString countsText() const { return m_counts->text(); }
@@ -72,6 +74,7 @@ private:
     QComboBox *m_level;
     QComboBox *m_criterion;
     TextLabel *m_cost;
+    QWidget *m_limit;
     PlainSpinBox *m_rate; //!< documents a second; 0: as fast as it goes
     TextLabel *m_summary;
     TextLabel *m_counts;

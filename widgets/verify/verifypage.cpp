@@ -107,6 +107,7 @@ QWidget *VerifyPage::makeHead()
     m_migrations->setMenu(m_menu);
     m_migrations->setVisible(static_cast<bool>(m_ports.knownJobs) && static_cast<bool>(m_ports.planOfJob));
     first->addWidget(m_migrations);
+    first->addWidget(m_indices->limit());
     first->addWidget(m_actions);
     layout->addLayout(first);
     layout->addWidget(m_pair);
