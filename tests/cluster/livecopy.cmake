@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Godwit authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 add_library(godwit_clustersupport STATIC comparison.cpp comparison.h godwitrun.cpp godwitrun.h loadedcopy.cpp loadedcopy.h
-    workload.cpp workload.h)
+    snapshotplans.cpp snapshotplans.h workload.cpp workload.h)
 target_link_libraries(godwit_clustersupport PUBLIC godwit_testsupport Qt6::Test)
 foreach(name livecopy livecopyfaults livecopyproxy livecopyrules kills reindex snapshotrounds)
     godwit_test(tst_${name} SOURCES tst_${name}.cpp LINK godwit_clustersupport LABELS cluster TIMEOUT 900)
