@@ -61,7 +61,7 @@ bool waitInsideCutover(GodwitRun &run, TestCluster &source, const QByteArray &in
 {
     QElapsedTimer timer;
     timer.start();
-    while (run.running() && timer.elapsed() < 30'000 && !isBlocked(source, index)) { }
+    while (run.running() && timer.elapsed() < 120'000 && !isBlocked(source, index)) { }
     if (!run.running() || !isBlocked(source, index))
         return false;
     QTest::qWait(atMostMs);
