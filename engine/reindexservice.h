@@ -47,6 +47,7 @@ struct ReindexFailure
 struct ReindexTask
 {
     QString id; //!< "node:number"
+    QString mark; //!< the X-Opaque-Id of the request that started it; a restarted node counts from the beginning again
     bool completed = false;
     bool cancelled = false;
     qint64 total = 0; //!< documents that the query found

@@ -183,6 +183,7 @@ ReindexTask ReindexClient::readTask(const QJsonObject &answer)
     ReindexTask made;
     made.id = task.value(QLatin1String("node")).toString() + u':'
         + QString::number(task.value(QLatin1String("id")).toInteger());
+    made.mark = task.value(QLatin1String("headers"))[QLatin1String("X-Opaque-Id")].toString();
     made.completed = answer.value(QLatin1String("completed")).toBool();
     // The result says how it ended; while it runs the status says how far it is.
     const QJsonObject response = answer.value(QLatin1String("response")).toObject();

@@ -3,11 +3,15 @@
 // Reindex by the target itself: from a 7.17 that wants a password into OpenSearch 2.19, and within that OpenSearch.
 #include "tests/cluster/comparison.h"
 #include "tests/cluster/godwitrun.h"
+#include "tests/cluster/snapshotplans.h"
 
 #include <QDir>
 #include <QDirIterator>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
+
+#include <thread>
 
 using namespace godwit::test;
 
@@ -58,14 +62,20 @@ private Q_SLOTS:
     void aKilledRunFindsItsTasksAgain();
     void aStoppedRunCancelsItsTasksAndGoesOn();
     void aTaskThatSomebodyCancelsRunsAgain();
+    void aTaskThatIsLostWithItsNodeRunsAgain();
     void refusedDocumentsAreFindingsAndTheRestArrives();
     void scriptQueryAndFieldsAct();
     void theCutoverBringsTheLastChangesAndTheAlias();
     void deletesWhileItRanAreTold();
+    void writesThatGoOnCallTheCutoverOff();
+    void aServerThatHangsDoesNotHoldThePause();
     void aLocalReindexChangesShardsAndSwapsTheAlias();
+    void killsInsideTheCutoverEndExactly_data();
+    void killsInsideTheCutoverEndExactly();
 
 private:
     QJsonObject plan(const char *index, const QJsonObject &options) const;
+    QJsonObject localPlan() const;
     std::unique_ptr<GodwitRun> run() const;
     void fill(const QByteArray &index, int documents);
     int runningTasks();
@@ -105,6 +115,22 @@ QJsonObject TestReindex::plan(const char *index, const QJsonObject &options) con
         QJsonObject{{QStringLiteral("url"), m_source->url()}, {QStringLiteral("user"), TestCluster::user()}});
     made.insert(QStringLiteral("options"), options);
     return made;
+}
+
+//! From the index "old" to "new" with other shards, on the target.
+QJsonObject TestReindex::localPlan() const
+{
+    QJsonObject local = planFor(m_target->url(), m_target->url(), {QStringLiteral("old")});
+    local.insert(QStringLiteral("method"), QStringLiteral("local-reindex"));
+    QJsonObject select = local.value(QLatin1String("select")).toObject();
+    select.insert(QStringLiteral("rename"),
+        QJsonArray{QJsonObject{
+            {QStringLiteral("from"), QStringLiteral("^old$")}, {QStringLiteral("to"), QStringLiteral("new")}}});
+    local.insert(QStringLiteral("select"), select);
+    local.insert(QStringLiteral("overrides"),
+        QJsonObject{{QStringLiteral("old"),
+            QJsonObject{{QStringLiteral("settings"), QJsonObject{{QStringLiteral("number_of_shards"), 5}}}}}});
+    return local;
 }
 
 std::unique_ptr<GodwitRun> TestReindex::run() const
@@ -150,6 +176,9 @@ void TestReindex::splitPartsAddUpToTheWholeIndex()
 void TestReindex::withoutASplitFieldSequenceNumbersSplit()
 {
     fill("orders", 3'000);
+    // What no search finds yet comes along.
+    m_source->request("PUT", "/orders/_settings", R"({"index.refresh_interval":"-1"})");
+    QVERIFY(m_source->bulk(ordersFrom(3'000, 3'100), "orders"));
     const auto godwit = run();
     QVERIFY(godwit->start(plan("orders", {{QStringLiteral("slices"), 3}}), QStringLiteral("never")));
     endsExactly(*godwit, *m_source, *m_target, {"orders"});
@@ -226,6 +255,23 @@ void TestReindex::aTaskThatSomebodyCancelsRunsAgain()
     m_target->rawRequest("POST", "/_tasks/_cancel?actions=indices:data/write/reindex");
     endsExactly(*godwit, *m_source, *m_target, {"orders"});
     QVERIFY(godwit->errorText().contains("cancelled on the target"));
+}
+
+void TestReindex::aTaskThatIsLostWithItsNodeRunsAgain()
+{
+    fill("orders", 2'000);
+    QJsonObject slow = plan("orders", {{QStringLiteral("slices"), 2}, {QStringLiteral("batch"), 100}});
+    slow.insert(QStringLiteral("throttle"), QJsonObject{{QStringLiteral("documents_per_s"), 400}});
+    const auto godwit = run();
+    QVERIFY(godwit->start(slow, QStringLiteral("never")));
+    QVERIFY2(godwit->waitFor(
+                 [](const QJsonObject &line) { return line.value(QLatin1String("read")).toInteger() >= 300; }, 60'000),
+        qPrintable(godwit->outputText()));
+    m_target->killNode(0);
+    QVERIFY(m_target->startNode(0));
+    endsExactly(*godwit, *m_source, *m_target, {"orders"});
+    QVERIFY2(godwit->errorText().contains("its node was restarted"), qPrintable(godwit->outputText()));
+    QVERIFY(godwit->ledger().value(QLatin1String("already")).toInteger() >= 100); // from before
 }
 
 void TestReindex::refusedDocumentsAreFindingsAndTheRestArrives()
@@ -336,24 +382,109 @@ void TestReindex::deletesWhileItRanAreTold()
     QVERIFY(godwit->waitFinished(60'000));
 }
 
+void TestReindex::writesThatGoOnCallTheCutoverOff()
+{
+    fill("orders", 1'000);
+    const auto godwit = run();
+    QVERIFY(godwit->start(plan("orders", {}), QStringLiteral("ask")));
+    QVERIFY2(godwit->waitForStage(QStringLiteral("finalization"), 60'000), qPrintable(godwit->outputText()));
+    std::jthread writer([this](std::stop_token stop) { // changes, no new documents: the counts stay the same
+        while (!stop.stop_requested())
+            m_source->bulk(ordersFrom(1, 20, "changed"), "orders");
+    });
+    godwit->sayWritesAreStopped();
+    const bool off
+        = godwit->waitFor([&](const QJsonObject &) { return godwit->errorText().contains("called off"); }, 60'000);
+    writer.request_stop();
+    writer.join();
+    QVERIFY2(off, qPrintable(godwit->outputText()));
+    QVERIFY2(godwit->errorText().contains("Writes still arrive"), qPrintable(godwit->outputText()));
+    godwit->sayWritesAreStopped(); // now it is true
+    endsExactly(*godwit, *m_source, *m_target, {"orders"});
+    QVERIFY(!isBlocked(*m_source, "orders"));
+}
+
+void TestReindex::aServerThatHangsDoesNotHoldThePause()
+{
+    fill("orders", 1'000);
+    QJsonObject limited = plan("orders", {});
+    limited.insert(QStringLiteral("pause_limit_s"), 3);
+    const auto godwit = run();
+    QVERIFY(godwit->start(limited, QStringLiteral("ask")));
+    QVERIFY2(godwit->waitForStage(QStringLiteral("finalization"), 60'000), qPrintable(godwit->outputText()));
+    godwit->sayCutover();
+    QVERIFY2(waitInsideCutover(*godwit, *m_source, "orders", 0), qPrintable(godwit->outputText()));
+    m_target->freezeNode(0);
+    QElapsedTimer timer;
+    timer.start();
+    const bool off
+        = godwit->waitFor([&](const QJsonObject &) { return godwit->errorText().contains("called off"); }, 20'000);
+    const qint64 held = timer.elapsed();
+    const bool lifted = QTest::qWaitFor([this] { return !isBlocked(*m_source, "orders"); }, 5'000);
+    m_target->resumeNode(0);
+    QVERIFY2(off && godwit->errorText().contains("pause limit"), qPrintable(godwit->outputText()));
+    qInfo("called off after %lld ms", held);
+    QVERIFY(held < 6'000);
+    QVERIFY(lifted);
+    runsExactly(*godwit, *m_source, *m_target, {"orders"});
+}
+
+void TestReindex::killsInsideTheCutoverEndExactly_data()
+{
+    QTest::addColumn<bool>("local");
+    QTest::newRow("from remote") << false;
+    QTest::newRow("on one cluster") << true;
+}
+
+void TestReindex::killsInsideTheCutoverEndExactly()
+{
+    QFETCH(bool, local);
+    TestCluster &source = local ? *m_target : *m_source;
+    const QByteArray from = local ? "old" : "orders";
+    QVERIFY(createIndex(source, from, R"("number_of_shards":2,"number_of_replicas":0)", mappings));
+    QVERIFY(source.bulk(ordersFrom(0, 2'000), from));
+    QVERIFY(source.refresh(from));
+    source.request("POST", "/_aliases", R"({"actions":[{"add":{"index":")" + from + R"(","alias":"sales"}}]})");
+    const auto godwit = run();
+    QVERIFY(
+        godwit->start(local ? localPlan() : plan("orders", {{QStringLiteral("slices"), 2}}), QStringLiteral("ask")));
+    QVERIFY2(godwit->waitForStage(QStringLiteral("finalization"), 60'000), qPrintable(godwit->outputText()));
+    const QString job = godwit->job();
+    int inside = 0;
+    for (const int wait : {0, 60, 150}) {
+        QVERIFY(source.bulk(ordersFrom(2'000 + wait, 2'040 + wait), from));
+        godwit->sayCutover();
+        if (!waitInsideCutover(*godwit, source, from, wait))
+            break;
+        godwit->kill();
+        ++inside;
+        QVERIFY(godwit->resume(job, QStringLiteral("ask")));
+        // The block goes before anything else, unless the switch was through.
+        QTRY_VERIFY_WITH_TIMEOUT(!isBlocked(source, from) || !godwit->running(), 20'000);
+        if (!godwit->running())
+            break;
+    }
+    qInfo("%d kills inside the cutover", inside);
+    QVERIFY2(inside > 0, qPrintable(godwit->outputText()));
+    if (godwit->running())
+        godwit->sayCutover();
+    QVERIFY2(godwit->waitFinished(60'000), qPrintable(godwit->outputText()));
+    QVERIFY2(godwit->exitCode() == 0, qPrintable(godwit->outputText()));
+    const QString differs = difference(source.allDocuments(from), m_target->allDocuments(local ? "new" : "orders"));
+    QVERIFY2(differs.isEmpty(), qPrintable(differs));
+    QCOMPARE(m_target->request("GET", "/_alias/sales").object().keys(),
+        QStringList(local ? QStringLiteral("new") : QStringLiteral("orders")));
+    QVERIFY(isBlocked(source, from)); // it stays after the cutover
+}
+
 void TestReindex::aLocalReindexChangesShardsAndSwapsTheAlias()
 {
     QVERIFY(createIndex(*m_target, "old", R"("number_of_shards":2,"number_of_replicas":0)", mappings));
     QVERIFY(m_target->bulk(ordersFrom(0, 3'000), "old"));
     QVERIFY(m_target->refresh("old"));
     m_target->request("POST", "/_aliases", R"({"actions":[{"add":{"index":"old","alias":"sales"}}]})");
-    QJsonObject local = planFor(m_target->url(), m_target->url(), {QStringLiteral("old")});
-    local.insert(QStringLiteral("method"), QStringLiteral("local-reindex"));
-    QJsonObject select = local.value(QLatin1String("select")).toObject();
-    select.insert(QStringLiteral("rename"),
-        QJsonArray{QJsonObject{
-            {QStringLiteral("from"), QStringLiteral("^old$")}, {QStringLiteral("to"), QStringLiteral("new")}}});
-    local.insert(QStringLiteral("select"), select);
-    local.insert(QStringLiteral("overrides"),
-        QJsonObject{{QStringLiteral("old"),
-            QJsonObject{{QStringLiteral("settings"), QJsonObject{{QStringLiteral("number_of_shards"), 5}}}}}});
     const auto godwit = run();
-    QVERIFY(godwit->start(local, QStringLiteral("auto")));
+    QVERIFY(godwit->start(localPlan(), QStringLiteral("auto")));
     QVERIFY2(godwit->waitFinished(90'000), qPrintable(godwit->outputText()));
     QVERIFY2(godwit->exitCode() == 0, qPrintable(godwit->outputText()));
     const QString differs = difference(m_target->allDocuments("old"), m_target->allDocuments("new"));

@@ -5,6 +5,7 @@
 #include "engine/methods/snapshots/snapshotcatalogue.h"
 #include "tests/cluster/comparison.h"
 #include "tests/cluster/godwitrun.h"
+#include "tests/cluster/snapshotplans.h"
 #include "tests/cluster/workload.h"
 
 #include <QDateTime>
@@ -22,51 +23,6 @@ QString text(const char *latin)
     return QString::fromLatin1(latin);
 }
 
-QJsonObject repository(const QString &name)
-{
-    return {{text("name"), name}, {text("type"), text("fs")},
-        {text("settings"), QJsonObject{{text("location"), QString(TestCluster::sharedRepository() + u'/' + name)}}}};
-}
-
-QJsonObject roundsPlan(TestCluster &source, TestCluster &target, const QStringList &indices, const QString &name,
-    const QJsonObject &rounds = {{QStringLiteral("at_least"), 3}, {QStringLiteral("until_seconds"), 60}})
-{
-    QJsonObject plan = planFor(source.url(), target.url(), indices);
-    plan.insert(text("method"), text("snapshot-rounds"));
-    plan.insert(text("options"), QJsonObject{{text("repository"), repository(name)}, {text("rounds"), rounds}});
-    return plan;
-}
-
-QJsonObject restorePlan(TestCluster &target, const QString &repositoryName, const QString &snapshot,
-    const QStringList &indices, const QJsonArray &rename)
-{
-    return {{text("godwit"), 1}, {text("name"), text("test")}, {text("method"), text("restore")},
-        {text("target"), QJsonObject{{text("url"), target.url()}}},
-        {text("select"), QJsonObject{{text("indices"), QJsonArray::fromStringList(indices)}, {text("rename"), rename}}},
-        {text("options"), QJsonObject{{text("repository"), repository(repositoryName)}, {text("snapshot"), snapshot}}}};
-}
-
-QJsonArray prefixed(const QString &prefix)
-{
-    return {QJsonObject{{text("from"), text("^(.*)$")}, {text("to"), QString(prefix + text("$1"))}}};
-}
-
-QStringList snapshotsOf(TestCluster &cluster, const QByteArray &repository)
-{
-    QStringList names;
-    const auto list
-        = cluster.request("GET", "/_snapshot/" + repository + "/_all")[QLatin1String("snapshots")].toArray();
-    for (const QJsonValue &entry : list)
-        names.append(entry[QLatin1String("snapshot")].toString());
-    return names;
-}
-
-bool blocked(TestCluster &cluster, const QByteArray &index)
-{
-    return cluster.rawRequest("GET", '/' + index + "/_settings/index.blocks.write?flat_settings=true")
-        .contains("\"true\"");
-}
-
 } // namespace
 
 class TestSnapshotRounds : public QObject
@@ -78,13 +34,17 @@ private Q_SLOTS:
     void roundsWithChangingDocumentsEndExactly();
     void cleanupDeletesOnlyOurs();
     void killsAreSurvived();
+    void aRestoreSurvivesKillsOfBothSides();
     void writesThatGoOnCallTheCutoverOff();
     void aSecondWriterIsRefused();
     void aRestoreNeedsNoSource();
     void aCollisionIsRefused();
     void roundsByHandWaitForTheWord();
     void aSnapshotIsChosenFromLikeACluster();
+    void aSnapshotNeverGoesToAnOlderCluster();
     void aPartialSnapshotIsRefused();
+    void roundsReachTheNextVersion_data();
+    void roundsReachTheNextVersion();
     void cleanupTestCase();
 
 private:
@@ -131,7 +91,7 @@ void TestSnapshotRounds::roundsWithChangingDocumentsEndExactly()
     qInfo("write pause %.2f s", pause);
     QVERIFY(pause > 0 && pause < 30);
     // What the plan promises about both sides.
-    QVERIFY(blocked(*m_source, "orders") && !blocked(*m_target, "orders") && !blocked(*m_target, "routed"));
+    QVERIFY(isBlocked(*m_source, "orders") && !isBlocked(*m_target, "orders") && !isBlocked(*m_target, "routed"));
     QVERIFY(m_target->rawRequest("GET", "/_alias/sales").contains("orders"));
     QVERIFY(m_target->rawRequest("GET", "/orders/_settings?flat_settings=true")
                 .contains(R"("index.number_of_replicas":"1")"));
@@ -173,7 +133,8 @@ void TestSnapshotRounds::killsAreSurvived()
     GodwitRun run(m_state.path());
     const QJsonObject rounds{{text("at_least"), 2}, {text("until_seconds"), 60}, {text("every_seconds"), 0}};
     QVERIFY(run.start(
-        roundsPlan(*m_source, *m_target, {text("orders"), text("routed")}, text("kills"), rounds), text("ask")));
+        roundsPlan(*m_source, *m_target, {text("orders"), text("routed"), text("late-*")}, text("kills"), rounds),
+        text("ask")));
     QVERIFY2(run.waitFor([](const QJsonObject &line) { return line.contains(QLatin1String("job")); }, 20'000),
         qPrintable(run.outputText()));
     const QString job = run.job();
@@ -181,18 +142,16 @@ void TestSnapshotRounds::killsAreSurvived()
         run.waitFor([](const QJsonObject &) { return false; }, 300 + static_cast<int>(random() % 1'200));
         QVERIFY2(run.running(), qPrintable(run.outputText()));
         run.kill();
+        if (i == 2) { // the round under way does not have it
+            QVERIFY(createIndex(*m_source, "late-1", R"("number_of_shards":2,"number_of_replicas":0)"));
+            QVERIFY(m_source->bulk(documentLines("late-1", 0, 100, R"({"n":1.10})")));
+        }
         QVERIFY(run.resume(job, text("ask")));
     }
     int inside = 0;
     for (int attempt = 0; attempt < 4 && inside < 2; ++attempt) {
         run.sayCutover();
-        bool seen = false;
-        for (int i = 0; i < 3'000 && run.running() && !seen; ++i)
-            seen = blocked(*m_source, "orders");
-        if (!run.running() || !seen)
-            break;
-        QTest::qWait(static_cast<int>(random() % 700));
-        if (!run.running())
+        if (!waitInsideCutover(run, *m_source, "orders", static_cast<int>(random() % 700)))
             break;
         run.kill();
         ++inside;
@@ -200,12 +159,57 @@ void TestSnapshotRounds::killsAreSurvived()
     }
     qInfo("%d kills inside the cutover", inside);
     QVERIFY2(inside > 0, qPrintable(run.outputText()));
-    runsExactly(run, *m_source, *m_target, {"orders", "routed"});
+    runsExactly(run, *m_source, *m_target, {"orders", "routed", "late-1"});
     workload.stop();
-    QVERIFY(!blocked(*m_target, "orders"));
+    QVERIFY(!isBlocked(*m_target, "orders"));
     QStringList names = snapshotsOf(*m_source, "kills");
     names.removeDuplicates();
     QCOMPARE(names.size(), snapshotsOf(*m_source, "kills").size());
+}
+
+//! Godwit is killed before, at the beginning and in the middle; then the target's server. Shards that were restored
+//! before it went come back as what they are.
+void TestSnapshotRounds::aRestoreSurvivesKillsOfBothSides()
+{
+    deleteIndices(*m_source);
+    deleteIndices(*m_target);
+    QVERIFY(createIndex(*m_source, "orders", R"("number_of_shards":3,"number_of_replicas":0)"));
+    QVERIFY(createIndex(*m_source, "routed", R"("number_of_shards":1,"number_of_replicas":0)"));
+    QVERIFY(Workload(*m_source, {{"orders", "routed"}, "routed", 20'000, 200, 11, false}).fill(10'000));
+    m_source->request("PUT", "/_snapshot/kept",
+        R"({"type":"fs","settings":{"location":")" + TestCluster::sharedRepository().toUtf8() + R"(/kept"}})");
+    int status = 0;
+    m_source->request("PUT", "/_snapshot/kept/one?wait_for_completion=true", R"({"indices":"orders,routed"})", &status);
+    QCOMPARE(status, 200);
+    const QJsonObject slow = sharedRepositoryPlan(
+        text("slow"), text("kept"), {{text("max_restore_bytes_per_sec"), text("200kb")}, {text("readonly"), true}});
+    GodwitRun run(m_state.path());
+    QVERIFY(run.start(restorePlan(*m_target, slow, text("one"), text("again-")), text("never")));
+    QVERIFY2(run.waitFor([](const QJsonObject &line) { return line.contains(QLatin1String("job")); }, 20'000),
+        qPrintable(run.outputText()));
+    const QString job = run.job();
+    for (const int wait : {0, 350, 700}) {
+        run.waitFor([](const QJsonObject &) { return false; }, wait);
+        QVERIFY2(run.running(), qPrintable(run.outputText()));
+        run.kill();
+        QVERIFY(run.resume(job, text("never")));
+    }
+    const auto shards = [this](const char *stage) {
+        return m_target->rawRequest("GET", "/again-*/_recovery?filter_path=*.shards.stage").count(stage);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(shards("DONE") > 0, 30'000);
+    const auto left = shards("INDEX");
+    m_target->killNode(0);
+    QVERIFY(m_target->startNode(0));
+    qInfo("%d shards were still to be restored", int(left));
+    QVERIFY2(left > 0, qPrintable(run.outputText()));
+    QVERIFY2(run.waitFinished(120'000), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    QVERIFY(run.errorText().contains("The restore runs again"));
+    for (const QByteArray &index : {QByteArray("orders"), QByteArray("routed")}) {
+        const QString differs = difference(m_source->allDocuments(index), m_target->allDocuments("again-" + index));
+        QVERIFY2(differs.isEmpty(), qPrintable(differs));
+    }
 }
 
 void TestSnapshotRounds::writesThatGoOnCallTheCutoverOff()
@@ -222,10 +226,10 @@ void TestSnapshotRounds::writesThatGoOnCallTheCutoverOff()
         text("ask")));
     run.sayWritesAreStopped();
     QVERIFY2(
-        run.waitFor([](const QJsonObject &line) { return QJsonDocument(line).toJson().contains("called off"); }, 40'000)
+        run.waitFor([](const QJsonObject &line) { return QJsonDocument(line).toJson().contains("called off"); }, 90'000)
             || run.errorText().contains("called off"),
         qPrintable(run.outputText()));
-    QVERIFY(!blocked(*m_source, "orders"));
+    QVERIFY(!isBlocked(*m_source, "orders"));
     runsExactly(run, *m_source, *m_target, {"orders"});
     workload.stop();
 }
@@ -305,7 +309,7 @@ void TestSnapshotRounds::aRestoreNeedsNoSource()
     const QByteArray name = snapshotsOf(*m_source, "calledoff").last().toUtf8();
     GodwitRun run(m_state.path());
     QVERIFY(run.start(
-        restorePlan(*m_target, text("calledoff"), QString::fromUtf8(name), {text("*")}, prefixed(text("back-"))),
+        restorePlan(*m_target, sharedRepositoryPlan(text("calledoff")), QString::fromUtf8(name), text("back-")),
         text("never")));
     QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
     QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
@@ -318,14 +322,17 @@ void TestSnapshotRounds::aCollisionIsRefused()
     QVERIFY(!snapshotsOf(*m_source, "calledoff").isEmpty());
     const QString name = snapshotsOf(*m_source, "calledoff").last();
     GodwitRun run(m_state.path());
-    QVERIFY(run.start(
-        restorePlan(*m_target, text("calledoff"), name, {text("*")}, prefixed(text("back-"))), text("never")));
+    QVERIFY(
+        run.start(restorePlan(*m_target, sharedRepositoryPlan(text("calledoff")), name, text("back-")), text("never")));
     QVERIFY(run.waitFinished(30'000));
     QCOMPARE(run.exitCode(), 3);
     QVERIFY2(run.errorText().contains("back-orders is there already"), qPrintable(run.outputText()));
-    // "replace" restores over it, and it is whole again.
-    m_target->request("DELETE", "/back-orders/_doc/1");
-    QJsonObject plan = restorePlan(*m_target, text("calledoff"), name, {text("*")}, prefixed(text("back-")));
+    // "replace" restores over it, and it is whole again: that it was restored from the same snapshot before is no
+    // proof.
+    int status = 0;
+    m_target->request("PUT", "/back-orders/_doc/late", R"({"n":1})", &status);
+    QCOMPARE(status, 201);
+    QJsonObject plan = restorePlan(*m_target, sharedRepositoryPlan(text("calledoff")), name, text("back-"));
     plan.insert(text("existing"), text("replace"));
     GodwitRun again(m_state.path());
     QVERIFY(again.start(plan, text("never")));
@@ -333,6 +340,20 @@ void TestSnapshotRounds::aCollisionIsRefused()
     QVERIFY2(again.exitCode() == 0, qPrintable(again.outputText()));
     const QString differs = difference(m_source->allDocuments("orders"), m_target->allDocuments("back-orders"));
     QVERIFY2(differs.isEmpty(), qPrintable(differs));
+}
+
+void TestSnapshotRounds::aSnapshotNeverGoesToAnOlderCluster()
+{
+    GodwitRun run(m_state.path());
+    QVERIFY(run.start(roundsPlan(*m_target, *m_source, {text("*")}, text("backwards")), text("auto")));
+    QVERIFY(run.waitFinished(30'000));
+    QCOMPARE(run.exitCode(), 3);
+    QVERIFY2(run.errorText().contains("does not restore into the older"), qPrintable(run.outputText()));
+    for (TestCluster *cluster : {m_source.get(), m_target.get()}) {
+        int status = 0;
+        cluster->rawRequest("GET", "/_snapshot/backwards", {}, &status);
+        QCOMPARE(status, 404); // nothing was touched
+    }
 }
 
 void TestSnapshotRounds::aPartialSnapshotIsRefused()
@@ -357,11 +378,8 @@ void TestSnapshotRounds::aPartialSnapshotIsRefused()
     }
     QJsonObject plan = roundsPlan(source, *m_target, {text("orders")}, text("partial"));
     QJsonObject options = plan.value(text("options")).toObject();
-    QJsonObject slow = repository(text("partial"));
-    QJsonObject settings = slow.value(text("settings")).toObject();
-    settings.insert(text("max_snapshot_bytes_per_sec"), text("20kb"));
-    slow.insert(text("settings"), settings);
-    options.insert(text("repository"), slow);
+    options.insert(text("repository"),
+        sharedRepositoryPlan(text("partial"), {}, {{text("max_snapshot_bytes_per_sec"), text("20kb")}}));
     plan.insert(text("options"), options);
     GodwitRun run(m_state.path());
     QVERIFY(run.start(plan, text("auto")));
@@ -379,6 +397,45 @@ void TestSnapshotRounds::aPartialSnapshotIsRefused()
     int status = 0;
     m_target->request("GET", "/orders", {}, &status);
     QCOMPARE(status, 404); // nothing of it was restored
+}
+
+void TestSnapshotRounds::roundsReachTheNextVersion_data()
+{
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::newRow("6.8 to 7.17") << text("es6") << text("es7");
+    QTest::newRow("OpenSearch 2.19") << text("os2") << text("os2");
+}
+
+void TestSnapshotRounds::roundsReachTheNextVersion()
+{
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    m_source.reset();
+    m_target.reset();
+    TestCluster source(from);
+    VERIFY_CLUSTER(source);
+    TestCluster target(to);
+    VERIFY_CLUSTER(target);
+    QVERIFY(createIndex(source, "orders", R"("number_of_shards":2,"number_of_replicas":0)"));
+    source.request("POST", "/_aliases", R"({"actions":[{"add":{"index":"orders","alias":"sales"}}]})");
+    Workload workload(source, {{"orders"}, "orders", 4'000, 200, 17, from == text("es6")});
+    QVERIFY(workload.fill(2'000));
+    workload.start();
+    GodwitRun run(m_state.path());
+    QVERIFY(run.start(
+        roundsPlan(source, target, {text("orders")}, from, {{text("at_least"), 2}, {text("until_seconds"), 60}}),
+        text("auto")));
+    endsExactly(run, source, target, {"orders"});
+    workload.stop();
+    QVERIFY(isBlocked(source, "orders") && !isBlocked(target, "orders"));
+    QCOMPARE(target.count("sales"), source.count("orders"));
+    // Nobody but the job's own snapshots go.
+    source.request("PUT", "/_snapshot/" + from.toUtf8() + "/nightly?wait_for_completion=true", "{}");
+    GodwitRun cleanup(m_state.path());
+    QVERIFY(cleanup.startCommand({text("cleanup"), run.job(), text("--state"), m_state.path()}));
+    QVERIFY(cleanup.waitFinished(60'000));
+    QCOMPARE(snapshotsOf(source, from.toUtf8()), QStringList({text("nightly")}));
 }
 
 QTEST_GUILESS_MAIN(TestSnapshotRounds)

@@ -5,7 +5,6 @@
 #include "engine/planreader.h"
 #include "engine/schemaoverride.h"
 #include "models/linediff.h"
-#include "models/linediff.h"
 #include "models/reviewmodel.h"
 #include "widgets/codeview.h"
 #include "widgets/indexdelegates.h"

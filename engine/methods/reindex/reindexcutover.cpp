@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/common/pauselimit.h"
 #include "engine/methods/common/targets.h"
 #include "engine/methods/reindex/allowlist.h"
 #include "engine/methods/reindex/reindexjob.h"
-#include "engine/rollback.h"
 
 #include <QCoreApplication>
 
@@ -16,11 +16,6 @@ QString tr(const char *text)
 {
     return QCoreApplication::translate("Reindex", text);
 }
-
-const QString phaseBlocked = QStringLiteral("cutover:blocked");
-const QString phaseSwitching = QStringLiteral("cutover:switching");
-const QString phaseSwitched = QStringLiteral("cutover:switched");
-const QString phaseCopied = QStringLiteral("copied");
 
 double secondsSince(std::chrono::steady_clock::time_point then)
 {
@@ -94,10 +89,14 @@ Result<qint64> ReindexJob::oneRound(const QString &step)
         if (!index->mark)
             continue;
         const int primaries = index->record.shards;
-        const auto refreshed = m_notes.patiently(step, [&] { return m_source->refresh({index->source()}, primaries); });
-        const auto next = refreshed ? newMark(*index) : fail(refreshed.error());
+        // The line first: what comes before the refresh is then found by this round, what comes after it by the next
+        // one.
+        const auto next = m_notes.patiently(step, [&] { return newMark(*index); });
         if (!next)
             return fail(next.error());
+        const auto refreshed = m_notes.patiently(step, [&] { return m_source->refresh({index->source()}, primaries); });
+        if (!refreshed)
+            return fail(refreshed.error());
         const QString field = catchUpField();
         const auto kind
             = splitKind(fieldTypeOf(index->record.definition.value(QLatin1String("mappings")).toObject(), field));
@@ -206,6 +205,8 @@ Result<void> ReindexJob::finalize()
             const auto cut = cutOver(order);
             if (!cut || *cut)
                 return cut ? Result<void>() : fail(cut.error());
+            if (m_setup.cutover == CutoverMode::Auto && !m_different) // nobody looks on
+                m_setup.control.sleep(callOffRest(++m_callOffs));
         } else if (secondsSince(m_roundSeen) > std::max(30.0, 10 * m_roundSeconds)) {
             if (const auto read = oneRound(QStringLiteral("gate")); !read) // so that the last one stays short
                 return fail(read.error());
@@ -217,7 +218,7 @@ Result<void> ReindexJob::finalize()
 
 bool ReindexJob::pauseLimitReached() const
 {
-    return m_inPause && secondsSince(m_pauseBegun) > m_setup.plan.pauseLimitSeconds;
+    return m_inPause && secondsSince(m_pauseBegun.load()) > m_setup.plan.pauseLimitSeconds;
 }
 
 //! Everything inside the write pause. False: something unexpected came, and all is as it was before.
@@ -230,31 +231,19 @@ Result<bool> ReindexJob::cutOver(const CutoverOrder &order)
     }
     m_notes.board.done(QStringLiteral("gate"));
     m_notes.event(EventLevel::Info, {}, tr("Cutover begins."));
+    m_different = false;
+    m_released = false;
     const auto before = oneRound(QStringLiteral("gate")); // outside the pause, so that little is left for it
-    Result<void> done = before ? stopWrites(order) : fail(before.error());
+    Result<void> done = before ? Result<void>() : fail(before.error());
     if (done) {
-        m_notes.board.begin(StageId::Finalization, QStringLiteral("drain"));
-        const auto last = oneRound(QStringLiteral("drain"));
-        done = last ? Result<void>() : fail(last.error());
-        m_notes.board.done(QStringLiteral("drain"));
+        const PauseLimit limit(m_setup.control, [this] { return pauseLimitReached(); });
+        connect(limit.token());
+        done = insidePause(order);
+        if (pauseLimitReached() && (done || done.error().kind == ErrorKind::Cancelled))
+            done = fail(
+                ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
+        connect(m_setup.control.stopToken());
     }
-    QStringList differences;
-    if (done && !m_notes.halting()) {
-        m_notes.board.begin(StageId::Finalization, QStringLiteral("compare"));
-        const auto compared = compare(m_setup.plan.acceptFindings);
-        done = compared ? Result<void>() : fail(compared.error());
-        differences = compared.value_or(QStringList());
-        m_notes.board.done(QStringLiteral("compare"));
-    }
-    if (done && m_notes.halting())
-        done = fail(ErrorKind::Cancelled, tr("Stopped by the user."));
-    m_different = !differences.isEmpty();
-    if (done && m_different && !m_setup.plan.acceptFindings)
-        done = fail(ErrorKind::Changed, differences.first());
-    if (done && pauseLimitReached())
-        done = fail(ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
-    if (done)
-        done = putSettingsBack(true); // right before clients may write
     if (done)
         done = switchAliases(order);
     m_inPause = false;
@@ -262,27 +251,81 @@ Result<bool> ReindexJob::cutOver(const CutoverOrder &order)
         const std::lock_guard lock(m_mutex);
         m_pausedSince.reset();
     }
-    if (!done) {
-        if (m_pastReturn || m_undecided)
-            return fail(done.error());
-        for (const char *step : {"block", "drain", "compare", "switch"})
-            m_notes.board.reset(QString::fromLatin1(step));
-        m_notes.event(EventLevel::Error, {},
-            tr("Cutover was called off: %1 The source is as it was before.").arg(done.error().summary));
-        const auto lifted = m_notes.patiently(
-            QStringLiteral("gate"), [this] { return liftOwnBlocks(tr("Cutover was called off.")); });
-        if (!lifted)
-            return fail(lifted.error());
-        m_setup.journal.setPhase(phaseCopied);
-        const std::lock_guard lock(m_mutex);
-        m_state = JobState::Running;
-        m_gate.calledOff = done.error().summary;
-        return false;
-    }
+    if (!done)
+        return m_pastReturn || m_undecided ? fail(done.error()) : calledOff(done.error());
     if (const auto after = afterSwitch(); !after)
-        m_notes.event(EventLevel::Warning, {}, after.error().summary);
+        m_notes.finding(QStringLiteral("setting"), {}, {},
+            tr("The aliases are switched, but the write block could not be lifted: %1").arg(after.error().summary));
     remind();
     return true;
+}
+
+//! Takes the block back, and holds back again what was about to go back to the target.
+Result<bool> ReindexJob::calledOff(const Error &why)
+{
+    for (const char *step : {"block", "drain", "compare", "switch"})
+        m_notes.board.reset(QString::fromLatin1(step));
+    m_notes.event(
+        EventLevel::Error, {}, tr("Cutover was called off: %1 The source is as it was before.").arg(why.summary));
+    const auto lifted = m_notes.patiently(
+        QStringLiteral("gate"), [this] { return m_block.lift(*m_source, tr("Cutover was called off.")); });
+    if (!lifted)
+        return fail(lifted.error());
+    if (std::exchange(m_released, false))
+        for (const ReindexIndex *index : active())
+            if (const auto held = holdBack(*index); !held)
+                return fail(held.error());
+    m_setup.journal.setPhase(CutoverPhase::following());
+    const std::lock_guard lock(m_mutex);
+    m_state = JobState::Running;
+    m_gate.calledOff = why.summary;
+    return false;
+}
+
+Result<void> ReindexJob::insidePause(const CutoverOrder &order)
+{
+    const std::size_t indices = active().size();
+    if (const auto stopped = stopWrites(order); !stopped)
+        return stopped;
+    const auto operations = operationsOf(*m_source, sources(), primaries());
+    if (!operations)
+        return fail(operations.error());
+    m_notes.board.begin(StageId::Finalization, QStringLiteral("drain"));
+    if (const auto last = oneRound(QStringLiteral("drain")); !last)
+        return fail(last.error());
+    m_notes.board.done(QStringLiteral("drain"));
+    if (m_notes.halting())
+        return fail(ErrorKind::Cancelled, tr("Stopped by the user."));
+    m_notes.board.begin(StageId::Finalization, QStringLiteral("compare"));
+    const auto differences = compare(m_setup.plan.acceptFindings);
+    if (!differences)
+        return fail(differences.error());
+    m_notes.board.done(QStringLiteral("compare"));
+    m_different = !differences->isEmpty();
+    if (active().size() != indices)
+        return fail(ErrorKind::Changed, tr("An index dropped out while writes were stopped."));
+    const auto still = operationsOf(*m_source, sources(), primaries());
+    if (!still)
+        return fail(still.error());
+    // Where writes still arrive, that is the reason to name.
+    if (*still != *operations)
+        return fail(ErrorKind::Changed,
+            tr("Writes still arrive on the source: %L1 since the pause began. Stop them first.")
+                .arg(*still - *operations));
+    if (m_different && !m_setup.plan.acceptFindings)
+        return fail(ErrorKind::Changed, differences->first());
+    if (m_notes.halting())
+        return fail(ErrorKind::Cancelled, tr("Stopped by the user."));
+    m_released = true;
+    return putSettingsBack(true); // right before clients may write
+}
+
+int ReindexJob::primaries()
+{
+    int sum = 0;
+    for (const ReindexIndex *index : active())
+        sum += index->record.shards;
+    return sum;
 }
 
 Result<void> ReindexJob::stopWrites(const CutoverOrder &order)
@@ -291,38 +334,21 @@ Result<void> ReindexJob::stopWrites(const CutoverOrder &order)
     const QStringList names = sources();
     QStringList own;
     if (order.setBlock) {
-        const auto unblocked = withoutWriteBlock(*m_source, names);
-        if (!unblocked)
-            return fail(unblocked.error());
-        own = *unblocked;
-    }
-    if (!own.isEmpty()) {
-        UndoEntry undo;
-        undo.cluster = QStringLiteral("source");
-        undo.index = own.join(QLatin1Char(','));
-        undo.kind = QStringLiteral("write-block");
-        if (const auto noted = m_setup.journal.addUndo(undo); !noted)
-            return fail(noted.error());
-        m_notes.event(EventLevel::Warning, {},
-            tr("Setting the write block on the source. This lifts it: %1").arg(m_source->liftWriteBlockCommand(own)));
-        m_setup.journal.setPhase(phaseBlocked);
-        if (const auto flushed = m_setup.journal.flush(); !flushed)
-            return flushed;
-        m_writesBlocked = true;
+        const auto prepared = m_block.prepare(*m_source, names);
+        if (!prepared)
+            return fail(prepared.error());
+        own = *prepared;
+    } else {
+        m_setup.journal.setPhase(CutoverPhase::ticked());
     }
     m_pauseBegun = std::chrono::steady_clock::now();
     m_inPause = true;
     {
         const std::lock_guard lock(m_mutex);
-        m_pausedSince = m_pauseBegun;
+        m_pausedSince = m_pauseBegun.load();
     }
-    if (!own.isEmpty()) {
-        if (const auto set = m_source->setWriteBlock(own); !set)
-            return set;
-        const auto still = awaitBlock(*m_source, own, names, m_setup.control, [this] { return pauseLimitReached(); });
-        if (!still)
-            return still;
-    }
+    if (const auto set = m_block.set(*m_source, own, names, [this] { return pauseLimitReached(); }); !set)
+        return set;
     m_notes.board.done(
         QStringLiteral("block"), order.setBlock ? indicesText(own.size()) : tr("writes stopped by the operator"));
     return {};
@@ -350,15 +376,18 @@ Result<void> ReindexJob::switchAliases(const CutoverOrder &order)
 {
     m_notes.board.begin(StageId::Finalization, QStringLiteral("switch"));
     const QJsonArray actions = order.switchAliases && m_setup.plan.aliases ? aliasActions() : QJsonArray();
-    m_setup.journal.setPhase(phaseSwitching);
+    m_setup.journal.setPhase(CutoverPhase::switching());
     if (const auto flushed = m_setup.journal.flush(); !flushed)
         return flushed;
     if (!actions.isEmpty()) {
         const auto switched = m_target->updateAliases(actions);
         const QStringList names = local() ? sources() + targets() : targets();
         const auto there = m_notes.patiently(QStringLiteral("switch"), [&] { return m_target->definitions(names); });
-        if (!there) { // nobody knows: neither lift nor release; a resume reads again and decides
+        if (!there) { // neither lift nor release; a resume reads again and decides
             m_undecided = true;
+            m_notes.event(EventLevel::Error, {},
+                tr("Nobody knows whether the aliases were switched: the target does not tell. The write block stays. "
+                   "Resume the job: it looks again and decides."));
             return fail(there.error());
         }
         if (!haveAliases(*there, actions))
@@ -366,9 +395,11 @@ Result<void> ReindexJob::switchAliases(const CutoverOrder &order)
                             : fail(switched.error());
     }
     m_pastReturn = true;
-    const double pause = secondsSince(m_pauseBegun);
-    m_setup.journal.setPhase(phaseSwitched);
+    const double pause = secondsSince(m_pauseBegun.load());
+    m_setup.journal.setPhase(CutoverPhase::switched());
     m_setup.journal.setValue(QStringLiteral("write_pause_s"), pause);
+    if (const auto flushed = m_setup.journal.flush(); !flushed)
+        m_notes.event(EventLevel::Warning, {}, flushed.error().summary);
     m_notes.board.done(
         QStringLiteral("switch"), actions.isEmpty() ? tr("no aliases") : tr("%1 actions").arg(actions.size()));
     m_notes.board.finish(StageId::Migration);
@@ -383,40 +414,9 @@ Result<void> ReindexJob::switchAliases(const CutoverOrder &order)
 
 Result<void> ReindexJob::afterSwitch()
 {
-    if (m_setup.plan.sourceAfter == SourceAfter::Writable)
-        return liftOwnBlocks(tr("The plan leaves the source writable."));
-    const auto list = m_setup.journal.undoList();
-    if (!list)
-        return fail(list.error());
-    for (const UndoEntry &entry : *list) {
-        if (entry.kind != QLatin1String("write-block"))
-            continue;
-        const QStringList names = entry.index.split(QLatin1Char(','));
-        m_notes.event(EventLevel::Info, {},
-            tr("The write block stays on the source, so that no late write is lost there. This lifts it: %1")
-                .arg(m_source->liftWriteBlockCommand(names)));
-        noteBlocksLeftBehind(m_setup.journal, names);
-        m_setup.journal.removeUndo(entry.id);
-    }
-    m_writesBlocked = false;
-    return {};
-}
-
-Result<void> ReindexJob::liftOwnBlocks(const QString &why)
-{
-    const auto list = m_setup.journal.undoList();
-    if (!list)
-        return fail(list.error());
-    for (const UndoEntry &entry : *list) {
-        if (entry.kind != QLatin1String("write-block"))
-            continue;
-        if (const auto lifted = liftBlocks(*m_source, entry.index.split(QLatin1Char(','))); !lifted)
-            return lifted;
-        m_setup.journal.removeUndo(entry.id);
-        m_notes.event(EventLevel::Info, {}, tr("Lifted the write block on the source. %1").arg(why));
-    }
-    m_writesBlocked = false;
-    return m_setup.journal.flush();
+    return m_setup.plan.sourceAfter == SourceAfter::Writable
+        ? m_block.lift(*m_source, tr("The plan leaves the source writable."))
+        : m_block.keep(*m_source);
 }
 
 //! After a crash: where the job was inside the cutover it first lifts, or finishes where it was past the switch.
@@ -425,8 +425,8 @@ Result<bool> ReindexJob::resumeInsideCutover()
     const auto job = m_setup.journal.loadJob();
     if (!job)
         return fail(job.error());
-    bool past = job->phase == phaseSwitched;
-    if (job->phase == phaseSwitching) {
+    bool past = job->phase == CutoverPhase::switched();
+    if (job->phase == CutoverPhase::switching()) {
         const QJsonArray actions = m_setup.plan.aliases ? aliasActions() : QJsonArray();
         const QStringList names = local() ? sources() + targets() : targets();
         const auto there = m_notes.patiently(QStringLiteral("check"), [&] { return m_target->definitions(names); });
@@ -447,10 +447,11 @@ Result<bool> ReindexJob::resumeInsideCutover()
         remind();
         return true;
     }
-    const auto lifted = m_notes.patiently(
-        QStringLiteral("check"), [this] { return liftOwnBlocks(tr("The job was interrupted inside the cutover.")); });
+    const auto lifted = m_notes.patiently(QStringLiteral("check"),
+        [this] { return m_block.lift(*m_source, tr("The job was interrupted inside the cutover.")); });
     if (!lifted)
         return fail(lifted.error());
+    m_setup.journal.setPhase(CutoverPhase::following());
     return false;
 }
 

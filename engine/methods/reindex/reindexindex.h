@@ -27,6 +27,7 @@ struct PartRun
     // Not kept:
     int troubles = 0; //!< in a row
     double limit = 0; //!< documents per second that the task was told
+    int batch = 0; //!< documents a page that the task was told; 0: by an earlier run
     std::chrono::steady_clock::time_point notBefore;
 
     [[nodiscard]] Ledger ledger() const;

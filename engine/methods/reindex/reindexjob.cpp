@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/reindex/reindexjob.h"
 
+#include "engine/methods/common/jobending.h"
 #include "engine/methods/common/targets.h"
 
 #include <QCoreApplication>
@@ -56,6 +57,8 @@ ReindexJob::ReindexJob(JobSetup &setup, ReindexOptions options)
           ThrottleSchedule(setup.plan.quietHours, {setup.plan.documentsPerSecond, setup.plan.megabytesPerSecond * 1e6}))
     , m_rejected(QDir(setup.journal.folder()).filePath(QStringLiteral("rejected.ndjson")))
     , m_started(QDateTime::currentDateTimeUtc())
+    , m_block(setup.journal, setup.control,
+          [this](EventLevel level, const QString &text) { m_notes.event(level, {}, text); })
 {
     const ThrottleLimits limits{setup.plan.documentsPerSecond, setup.plan.megabytesPerSecond * 1e6};
     // A schedule has set what holds now.
@@ -100,7 +103,9 @@ Result<void> ReindexJob::conduct()
     m_notes.board.begin(StageId::Initialization, QStringLiteral("check"));
     if (const auto met = meet(); !met)
         return met;
-    if (const auto prepared = m_setup.resume ? prepareResumed() : prepareNew(); !prepared)
+    // One that was killed before it was prepared begins as a new one.
+    const bool known = m_setup.resume && !m_setup.journal.value(QStringLiteral("target_cluster")).toString().isEmpty();
+    if (const auto prepared = known ? prepareResumed() : prepareNew(); !prepared)
         return prepared;
     if (m_pastReturn || m_notes.halting())
         return {};
@@ -162,8 +167,6 @@ Result<void> ReindexJob::prepareNew()
         m_notes.board.failed(QStringLiteral("check"), blocker);
         return fail(ErrorKind::Preflight, tr("Preflight found a blocker: %1").arg(blocker));
     }
-    m_setup.journal.setValue(QStringLiteral("source_cluster"), m_from.clusterUuid);
-    m_setup.journal.setValue(QStringLiteral("target_cluster"), m_to.clusterUuid);
     QStringList names;
     for (const ConvertedIndex &index : report->indices)
         names.append(index.source);
@@ -184,6 +187,9 @@ Result<void> ReindexJob::prepareNew()
         save(*index);
         m_indices.push_back(std::move(index));
     }
+    // After the last index: a part of them must not pass for all.
+    m_setup.journal.setValue(QStringLiteral("source_cluster"), m_from.clusterUuid);
+    m_setup.journal.setValue(QStringLiteral("target_cluster"), m_to.clusterUuid);
     publish();
     m_notes.board.done(QStringLiteral("check"));
     return {};
@@ -461,8 +467,8 @@ JobSummary ReindexJob::summarize(const Result<void> &ended)
         stopTasks();
     if (m_setup.control.aborted()) // their requests are cut off; putting things back needs connections of its own
         connect({});
-    if (m_writesBlocked && !m_pastReturn && !m_undecided) {
-        if (const auto lifted = liftOwnBlocks(tr("The job ended.")); !lifted)
+    if (m_block.standing() && !m_pastReturn && !m_undecided) {
+        if (const auto lifted = m_block.lift(*m_source, tr("The job ended.")); !lifted)
             m_notes.finding(QStringLiteral("setting"), {}, {}, lifted.error().summary);
     }
     if (!(error && error->kind == ErrorKind::Preflight)) {
@@ -479,20 +485,12 @@ JobSummary ReindexJob::summarize(const Result<void> &ended)
     if (!error && !halted && !summary.ledger.closes())
         m_notes.finding(QStringLiteral("count"), {}, {}, tr("The ledger does not close."));
     summary.outcome = outcomeOf(error, halted);
-    if (error) {
-        summary.reason = error->summary;
-        summary.errorKind = errorKindName(error->kind);
-        summary.preflightBlocked = error->kind == ErrorKind::Preflight;
-    } else if (summary.outcome == Outcome::Stopped) {
+    if (error)
+        failSummary(summary, *error);
+    else if (summary.outcome == Outcome::Stopped)
         summary.reason = tr("Stopped by the user; can be resumed.");
-    }
     summary.seconds = std::chrono::duration<double>(m_setup.clock.elapsed() - m_begun).count();
     summary.rejectedFile = QFile::exists(m_rejected.fileName()) ? m_rejected.fileName() : QString();
-    summary.findingCount = m_setup.journal.findingCount();
-    if (summary.findingCount > 0)
-        summary.findingsFile = QDir(m_setup.journal.folder()).filePath(QStringLiteral("findings.ndjson"));
-    if (const auto some = m_setup.journal.findings(1'000))
-        summary.findings = *some;
     summary.readInAll = m_setup.journal.value(readBefore).toInteger() + summary.ledger.read;
     {
         const std::lock_guard lock(m_mutex);
@@ -504,12 +502,7 @@ JobSummary ReindexJob::summarize(const Result<void> &ended)
                                                      : JobState::Succeeded;
     }
     publish();
-    m_setup.journal.saveSummary(summary);
-    m_setup.journal.setState(outcomeName(summary.outcome), summary.reason);
-    if (const auto flushed = m_setup.journal.flush(); !flushed && !error) {
-        summary.outcome = Outcome::Failed;
-        summary.reason = flushed.error().summary;
-    }
+    closeSummary(summary, m_setup, error.has_value());
     return summary;
 }
 

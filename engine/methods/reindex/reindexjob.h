@@ -3,12 +3,14 @@
 #pragma once
 
 #include "engine/methods/common/jobnotes.h"
+#include "engine/methods/common/sourceblock.h"
 #include "engine/methods/livecopy/throttle.h"
 #include "engine/methods/reindex/options.h"
 #include "engine/methods/reindex/reindexindex.h"
 
 #include <QFile>
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -64,7 +66,7 @@ private:
     Result<void> settleError(ReindexIndex &index, PartRun &run, const Error &error);
     Result<void> settleFailures(ReindexIndex &index, PartRun &run);
     Result<void> reject(ReindexIndex &index, PartRun &run, const std::vector<ReindexFailure> &refused);
-    void again(ReindexIndex &index, PartRun &run, const QString &why, bool trouble);
+    Result<void> again(ReindexIndex &index, PartRun &run, const QString &why, bool trouble);
     void stopTasks();
     double limitFor(const ReindexIndex &index, int running) const;
     QString markOf(const ReindexIndex &index, const PartRun &run) const;
@@ -79,10 +81,12 @@ private:
     Result<void> finalize();
     void updateGate();
     Result<bool> cutOver(const CutoverOrder &order);
+    Result<void> insidePause(const CutoverOrder &order);
+    Result<bool> calledOff(const Error &why);
+    int primaries();
     Result<void> stopWrites(const CutoverOrder &order);
     Result<void> switchAliases(const CutoverOrder &order);
     Result<void> afterSwitch();
-    Result<void> liftOwnBlocks(const QString &why);
     Result<bool> resumeInsideCutover();
     QJsonArray aliasActions();
     bool pauseLimitReached() const;
@@ -91,6 +95,7 @@ private:
     // reindexcompare.cpp: finished means counted
     Result<QStringList> compare(bool keep);
     Result<QString> compareIndex(ReindexIndex &index);
+    Result<qint64> leftOut(const ReindexIndex &index);
     Result<QString> compareParts(ReindexIndex &index, const std::vector<qint64> &here);
 
     // reindexreporter.cpp: snapshots for people
@@ -112,12 +117,14 @@ private:
     QFile m_rejected;
     std::chrono::nanoseconds m_begun{0};
     QDateTime m_started;
-    std::chrono::steady_clock::time_point m_pauseBegun;
+    SourceBlock m_block;
+    std::atomic<std::chrono::steady_clock::time_point> m_pauseBegun{};
+    std::atomic<bool> m_inPause{false};
     std::chrono::steady_clock::time_point m_roundSeen;
     double m_roundSeconds = -1;
-    bool m_writesBlocked = false;
-    bool m_inPause = false;
+    int m_callOffs = 0; //!< cutovers called off in a row
     bool m_different = false; //!< the last cutover was called off because the counts differ
+    bool m_released = false; //!< settings that were held back are on their way back to the target
     bool m_pastReturn = false;
     bool m_undecided = false; //!< nobody knows whether the aliases were switched
     std::jthread m_reporter;

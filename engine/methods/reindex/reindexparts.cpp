@@ -29,6 +29,20 @@ bool differs(double a, double b)
     return std::abs(a - b) > 0.02 * std::max(a, b);
 }
 
+//! Whether a bulk of one page was refused because it takes more memory than a node gives to writes under way, which is
+//! a tenth of its heap: it never fits as it is.
+bool isPageTooLarge(const ReindexFailure &failure)
+{
+    return failure.reason.contains(QLatin1String("max_coordinating_and_primary_bytes"));
+}
+
+//! Half of what this task was told, once: other tasks that ran with the same size say the same a moment later.
+void narrow(ReindexIndex &index, const PartRun &run)
+{
+    const int told = run.batch > 0 ? run.batch : index.batch;
+    index.batch = std::max(1, std::min(index.batch, told / 2));
+}
+
 } // namespace
 
 Result<void> ReindexJob::split()
@@ -51,6 +65,9 @@ Result<void> ReindexJob::split()
 
 Result<void> ReindexJob::splitIndex(ReindexIndex &index)
 {
+    // Tasks find only what searches find, and the line of the first round is drawn already.
+    if (const auto refreshed = m_source->refresh({index.source()}, index.record.shards); !refreshed)
+        return refreshed;
     const auto whole = m_reading->countParts(index.source(), m_options.query, {});
     if (!whole)
         return fail(whole.error());
@@ -246,6 +263,7 @@ Result<void> ReindexJob::startPart(ReindexIndex &index, PartRun &run)
     run.state = PartRun::State::Running;
     run.task.clear();
     run.seen = {};
+    run.batch = index.batch;
     save(index);
     // On disk before the server hears of it: after a crash the task is found again by its mark.
     if (const auto flushed = m_setup.journal.flush(); !flushed)
@@ -253,7 +271,7 @@ Result<void> ReindexJob::startPart(ReindexIndex &index, PartRun &run)
     const auto started = m_tasks->start(orderOf(index, run), local() ? nullptr : m_source.get());
     if (!started) {
         const Error error = started.error();
-        if (error.kind == ErrorKind::Connection || error.kind == ErrorKind::Timeout)
+        if (error.httpStatus == 0)
             return fail(error); // it may have arrived: looked for by its mark
         run.state = PartRun::State::Waiting;
         const QString listed = error.detail + error.summary;
@@ -293,17 +311,22 @@ Result<void> ReindexJob::lookAt(ReindexIndex &index, PartRun &run)
     if (run.task.isEmpty())
         return findAgain(run, index);
     const auto task = m_tasks->task(run.task);
-    if (!task && task.error().kind == ErrorKind::NotFound) {
-        again(index, run,
-            tr("The target knows nothing of task %1 any more: its node was lost. The part \"%2\" runs again; what is "
-               "there "
-               "already stays.")
-                .arg(run.task, run.part.label),
-            true);
-        return {};
-    }
-    if (!task)
+    if (!task && task.error().kind != ErrorKind::NotFound)
         return fail(task.error());
+    const QString onward = tr("The part \"%1\" runs again; what is there already stays.").arg(run.part.label);
+    if (!task) {
+        const bool nodeGone = task.error().detail.contains(QLatin1String("part of the cluster"));
+        const QString why = nodeGone
+            ? tr("Task %1 is lost with its node, which left the target.").arg(run.task)
+            : tr("Task %1 left no result: its node was restarted, or the target can't write its index .tasks.")
+                  .arg(run.task);
+        return again(index, run, QString(why + u' ' + onward), true);
+    }
+    if (!task->mark.isEmpty() && task->mark != markOf(index, run))
+        return again(index, run,
+            QString(tr("Task %1 is lost: its node was restarted, and another task has that number now.").arg(run.task)
+                + u' ' + onward),
+            true);
     run.seen = *task;
     return task->completed ? settle(index, run) : Result<void>();
 }
@@ -314,10 +337,8 @@ Result<void> ReindexJob::settle(ReindexIndex &index, PartRun &run)
         return settleError(index, run, *run.seen.error);
     if (!run.seen.failures.empty())
         return settleFailures(index, run);
-    if (run.seen.cancelled) {
-        again(index, run, tr("Task %1 was cancelled on the target. The part runs again.").arg(run.task), true);
-        return {};
-    }
+    if (run.seen.cancelled)
+        return again(index, run, tr("Task %1 was cancelled on the target. The part runs again.").arg(run.task), true);
     run.state = PartRun::State::Done;
     run.troubles = 0;
     if (run.seen.handled() != run.seen.total)
@@ -341,30 +362,28 @@ Result<void> ReindexJob::settle(ReindexIndex &index, PartRun &run)
 Result<void> ReindexJob::settleError(ReindexIndex &index, PartRun &run, const Error &error)
 {
     if (error.kind == ErrorKind::TooLarge) {
-        if (index.batch <= 1) {
+        if ((run.batch > 0 ? run.batch : index.batch) <= 1) {
             stopIndex(index, QStringLiteral("rejected"),
                 tr("A document of %1 is larger than the 100 MB that a reindex from remote can hold. Live copy carries "
                    "it.")
                     .arg(index.source()));
             return {};
         }
-        index.batch = std::max(1, index.batch / 2);
-        again(index, run,
+        narrow(index, run);
+        return again(index, run,
             tr("A page was larger than the target's 100 MB buffer. From now on %1 documents a page.").arg(index.batch),
             false);
-        return {};
     }
-    if (!error.retryable)
-        return fail(error);
-    again(index, run, error.summary, true);
-    return run.troubles > mostTroubles ? fail(error) : Result<void>();
+    return error.retryable ? again(index, run, error.summary, true) : fail(error);
 }
 
 Result<void> ReindexJob::settleFailures(ReindexIndex &index, PartRun &run)
 {
     std::vector<ReindexFailure> refused;
     QString passing;
+    bool tooLarge = false;
     for (const ReindexFailure &failure : run.seen.failures) {
+        tooLarge = tooLarge || isPageTooLarge(failure);
         const bool ofDocument = !failure.id.isEmpty() && failure.status >= 400 && failure.status < 500
             && failure.status != 429 && failure.status != 403;
         if (ofDocument)
@@ -372,12 +391,14 @@ Result<void> ReindexJob::settleFailures(ReindexIndex &index, PartRun &run)
         else
             passing = QString(failure.type + QStringLiteral(": ") + failure.reason);
     }
-    if (refused.empty()) {
-        again(index, run, tr("The target stopped a part: %1").arg(passing), true);
-        return run.troubles > mostTroubles
-            ? fail(ErrorKind::Server, tr("The target stopped a part again and again: %1").arg(passing))
-            : Result<void>();
-    }
+    if (refused.empty() && tooLarge)
+        narrow(index, run);
+    if (refused.empty())
+        return again(index, run,
+            tooLarge ? tr("A page took more memory than the target gives to writes. From now on %1 documents a page.")
+                           .arg(index.batch)
+                     : tr("The target stopped a part: %1").arg(passing),
+            true);
     if (const auto kept = reject(index, run, refused); !kept)
         return kept;
     if (run.rejected.size() > mostRejected) {
@@ -388,12 +409,11 @@ Result<void> ReindexJob::settleFailures(ReindexIndex &index, PartRun &run)
         return {};
     }
     // A refused document ends the whole task; the part goes on without it.
-    again(index, run,
+    return again(index, run,
         tr("The target refused %1 documents; the part \"%2\" goes on without them.")
             .arg(refused.size())
             .arg(run.part.label),
         false);
-    return {};
 }
 
 //! The refused documents with their bytes, so that they can be replayed.
@@ -432,7 +452,9 @@ Result<void> ReindexJob::reject(ReindexIndex &index, PartRun &run, const std::ve
     return {};
 }
 
-void ReindexJob::again(ReindexIndex &index, PartRun &run, const QString &why, bool trouble)
+//! The part waits to be run once more. Fails after too many troubles in a row: what never works must not go on for
+//! ever.
+Result<void> ReindexJob::again(ReindexIndex &index, PartRun &run, const QString &why, bool trouble)
 {
     forget(run);
     if (trouble)
@@ -440,6 +462,10 @@ void ReindexJob::again(ReindexIndex &index, PartRun &run, const QString &why, bo
             = std::chrono::steady_clock::now() + std::chrono::milliseconds(250 << std::min(++run.troubles, 7));
     m_notes.event(EventLevel::Warning, index.source(), why);
     save(index);
+    if (run.troubles <= mostTroubles)
+        return {};
+    return fail(ErrorKind::Refused,
+        tr("A part of %1 failed %2 times in a row: %3").arg(index.source()).arg(run.troubles).arg(why));
 }
 
 //! The parts run again from their beginning when the job goes on; what is there already stays.

@@ -58,34 +58,31 @@ RestoreLook lookAtRestore(
 {
     RestoreLook look;
     QHash<QString, QSet<int>> done;
-    QHash<QString, QSet<int>> byAnotherWay;
+    bool underWay = false;
     for (const ShardRecovery &recovery : recoveries) {
         if (!recovery.primary)
             continue;
         const bool over = recovery.stage == QLatin1String("DONE");
-        if (!isOfOrder(recovery, order)) {
-            if (over)
-                byAnotherWay[recovery.index].insert(recovery.shard);
+        underWay = underWay || !over;
+        if (!isOfOrder(recovery, order))
             continue;
-        }
         if (over)
             done[recovery.index].insert(recovery.shard);
         RestoreLook::Index &index = look.indices[recovery.index];
         index.bytes += recovery.recoveredBytes + recovery.reusedBytes;
         index.totalBytes += recovery.totalBytes;
     }
-    look.all = look.settled = true;
+    look.all = true;
     for (auto it = shards.constBegin(); it != shards.constEnd(); ++it) {
         RestoreLook::Index &index = look.indices[it.key()];
         index.done = static_cast<int>(done.value(it.key()).size());
         look.all = look.all && index.done == it.value();
-        look.settled = look.settled && (done.value(it.key()) + byAnotherWay.value(it.key())).size() == it.value();
         look.done += index.done;
         look.wanted += it.value();
         look.bytes += index.bytes;
         look.totalBytes += index.totalBytes;
     }
-    look.settled = look.settled && !look.all;
+    look.settled = !look.all && !underWay;
     return look;
 }
 

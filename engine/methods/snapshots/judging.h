@@ -22,7 +22,7 @@ struct RestoreLook
     };
     QHash<QString, Index> indices;
     bool all = false; //!< every wanted primary is done; one that the answer leaves out is not
-    bool settled = false; //!< no primary is under way, but some came by another way
+    bool settled = false; //!< no primary is under way, but some are missing or came by another way
     int done = 0;
     int wanted = 0;
     qint64 bytes = 0;

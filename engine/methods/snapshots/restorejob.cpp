@@ -16,6 +16,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("RestoreJob", text);
 }
 
+const QString chosenKey = QStringLiteral("restore_chosen");
+
 QList<Stage> restoreStages()
 {
     Stage first;
@@ -49,19 +51,21 @@ Result<void> RestoreJob::conduct()
     if (m_setup.resume && !cluster.isEmpty() && cluster != info->clusterUuid)
         return fail(ErrorKind::Changed, tr("The target's address leads to another cluster than before."));
     m_setup.journal.setValue(QStringLiteral("target_cluster"), info->clusterUuid);
+    // One that was killed before it had chosen begins as a new one.
+    const bool chosen = m_setup.resume && m_setup.journal.value(chosenKey).toBool();
     // Before anything is written: what can be known without the repository.
-    if (!m_setup.resume)
+    if (!chosen)
         if (const auto fine = preflight(false); !fine)
             return fine;
     if (const auto set = setUpRepository(*m_targetSnapshots, m_repository.onTarget, true, false); !set)
         return set;
     m_board.done(QStringLiteral("repository"), m_repository.own.name);
     m_board.begin(StageId::Initialization, QStringLiteral("check"));
-    if (!m_setup.resume)
+    if (!chosen)
         if (const auto fine = preflight(); !fine)
             return fine;
-    if (const auto chosen = choose(); !chosen)
-        return chosen;
+    if (const auto known = chosen ? recall() : choose(); !known)
+        return known;
     m_board.done(QStringLiteral("check"));
     m_board.finish(StageId::Initialization);
     m_state = JobState::Running;
@@ -81,20 +85,23 @@ Result<void> RestoreJob::conduct()
     return verify();
 }
 
-//! The indices of the snapshot that the plan selects, or those that the job chose before it was interrupted.
-Result<void> RestoreJob::choose()
+//! The indices that the job chose before it was interrupted.
+Result<void> RestoreJob::recall()
 {
     const auto records = m_setup.journal.indices();
     if (!records)
         return fail(records.error());
-    if (!records->empty()) {
-        const std::lock_guard lock(m_mutex);
-        for (const IndexRecord &record : *records) {
-            m_indices.push_back(std::make_unique<TravellingIndex>());
-            m_indices.back()->record = record;
-        }
-        return {};
+    const std::lock_guard lock(m_mutex);
+    for (const IndexRecord &record : *records) {
+        m_indices.push_back(std::make_unique<TravellingIndex>());
+        m_indices.back()->record = record;
     }
+    return {};
+}
+
+//! The indices of the snapshot that the plan selects.
+Result<void> RestoreJob::choose()
+{
     const auto found = patiently(QStringLiteral("check"),
         [this] { return m_targetSnapshots->snapshot(m_repository.own.name, m_options.snapshot); });
     if (!found)
@@ -124,6 +131,9 @@ Result<void> RestoreJob::choose()
         const std::lock_guard lock(m_mutex);
         m_indices.push_back(std::move(index));
     }
+    if (m_indices.empty())
+        return fail(ErrorKind::NotFound, tr("The plan selects no index of the snapshot %1.").arg(m_options.snapshot));
+    m_setup.journal.setValue(chosenKey, true); // after the last index: a part of them must not pass for all
     return m_setup.journal.flush();
 }
 

@@ -17,6 +17,7 @@ private:
     void describe(JobSnapshot &shot) const override;
     bool complete() const override { return m_done; }
     Result<void> choose();
+    Result<void> recall();
     Result<void> verify();
 
     const RestoreOptions m_options;

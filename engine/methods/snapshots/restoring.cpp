@@ -40,6 +40,7 @@ QString literal(const QString &text)
 
 const QString begunKey = QStringLiteral("restore_begun"); //!< on disk before the snapshot of that name is restored
 constexpr int mostLosses = 5;
+constexpr auto lostAfter = std::chrono::seconds(3); //!< a node that restarts needs a moment to tell what it has
 const QString restoring = QStringLiteral("restoring"); //!< an index that was not there, or closed, when it was begun
 
 } // namespace
@@ -174,6 +175,7 @@ Result<void> SnapshotJob::awaitRestore(
     auto movedAt = since;
     qint64 moved = -1;
     int losses = 0;
+    auto wellAt = since;
     bool up = false;
     QStringList targets;
     for (const TravellingIndex *index : indices)
@@ -196,7 +198,10 @@ Result<void> SnapshotJob::awaitRestore(
             continue;
         }
         up = false;
-        if (*done == RestoreState::Lost && ++losses <= mostLosses) {
+        if (*done != RestoreState::Lost)
+            wellAt = std::chrono::steady_clock::now();
+        if (std::chrono::steady_clock::now() - wellAt > lostAfter && ++losses <= mostLosses) {
+            wellAt = std::chrono::steady_clock::now();
             event(EventLevel::Warning, {},
                 tr("A node of the target was restarted, or shards moved, before all were seen restored. The restore "
                    "runs again; files that are there are used again."));
@@ -234,9 +239,9 @@ Result<void> SnapshotJob::awaitRestore(
     return m_setup.journal.flush();
 }
 
-//! Done when `_recovery` says so for every wanted primary. A shard that it leaves out is not done. Where a shard has a
-//! recovery of another kind though no restore runs any more, nobody can tell what it holds: a cluster whose masters
-//! were all restarted forgets the restore and begins what it had not done with empty shards.
+//! Done when `_recovery` says so for every wanted primary. A shard that it leaves out is not done. Where a shard is
+//! missing or has a recovery of another kind though no restore runs any more, the restore is lost: a cluster whose
+//! masters were all restarted forgets it.
 Result<SnapshotJob::RestoreState> SnapshotJob::restoreDone(
     const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, qint64 *moved, QString *figure)
 {

@@ -65,7 +65,8 @@ SnapshotRounds::SnapshotRounds(JobSetup &setup, RoundsOptions options)
 
 Result<void> SnapshotRounds::conduct()
 {
-    if (m_setup.resume) {
+    // One that was killed before it was checked begins as a new one.
+    if (m_setup.resume && !m_setup.journal.value(QStringLiteral("target_cluster")).toString().isEmpty()) {
         const auto past = prepareResumed();
         if (!past)
             return fail(past.error());
