@@ -347,13 +347,13 @@ void MigrationDraft::rehearse()
     const bool known = m_rehearsal.state == Loading::Asking || m_rehearsal.state == Loading::Ready;
     if (known && wanted == m_rehearsedFor)
         return;
-    begin(m_rehearsal);
+    m_rehearsal.begin();
     m_rehearsedFor = wanted;
     Q_EMIT rehearsalChanged();
     m_askRehearsal.ask(
         this, &m_pool, [desk = m_desk, plan = plan()](std::stop_token stop) { return desk->requests(plan, stop); },
         [this, clock = startedClock()](Result<QList<PlannedRequest>> answer) {
-            take(m_rehearsal, std::move(answer), clock);
+            m_rehearsal.take(std::move(answer), clock);
             Q_EMIT rehearsalChanged();
         });
 }
