@@ -5,6 +5,7 @@
 #include "models/reviewmodel.h"
 #include "models/selectiontreemodel.h"
 #include "tests/models/samplecatalogue.h"
+#include "widgets/codeview.h"
 #include "widgets/cutoverpanel.h"
 #include "widgets/jobcharts.h"
 #include "widgets/keyfigure.h"

@@ -392,16 +392,6 @@ void TestWizard::anEditIsKeptInThePlanAndCanBeUndone()
     QCOMPARE(QJsonDocument(kept.mappings).toJson(QJsonDocument::Compact),
         QByteArray("{\"properties\":{\"a\":{\"type\":\"wildcard\"}}}"));
     QVERIFY(kept.settings.isEmpty());
-    // What differs is marked on both sides, and nothing else that the two have in common.
-    const auto marked = [](const CodeView *view, const QString &text) {
-        const QStringList lines = view->lines();
-        return std::any_of(
-            view->marked().begin(), view->marked().end(), [&](int line) { return lines.at(line).contains(text); });
-    };
-    QVERIFY(marked(mapping->sourceText(), s("\"keyword\"")));
-    QVERIFY(marked(mapping->targetText(), s("\"wildcard\"")));
-    QVERIFY(!marked(mapping->sourceText(), s("\"properties\"")));
-    QVERIFY(!marked(mapping->targetText(), s("\"properties\"")));
     const int other = 1 - mapping->table()->currentIndex().row();
     mapping->table()->setCurrentIndex(mapping->model()->index(other, 0));
     mapping->table()->setCurrentIndex(mapping->model()->index(1 - other, 0));
@@ -409,7 +399,6 @@ void TestWizard::anEditIsKeptInThePlanAndCanBeUndone()
     QVERIFY(mapping->undoButton()->isVisible());
     mapping->undoButton()->click();
     QCOMPARE(mapping->targetText()->toPlainText(), before);
-    QVERIFY(!marked(mapping->sourceText(), s("\"keyword\"")));
     QVERIFY(wizard->plan().overrides.isEmpty());
 }
 

@@ -3,6 +3,7 @@
 // What the wizard tells before a start: what a filter means, what would be sent, what the cutover takes.
 #include "models/reviewmodel.h"
 #include "tests/models/samplecatalogue.h"
+#include "widgets/codeview.h"
 #include "widgets/theme.h"
 #include "widgets/wizard/cutovercard.h"
 #include "widgets/wizard/mappingstep.h"
