@@ -22,6 +22,7 @@
 #include "widgets/theme.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QIcon>
 #include <QLocale>
 #include <QStandardPaths>
@@ -120,6 +121,24 @@ JobTask WindowWiring::makeTask(const SessionInfo &info, const QString &resumeJob
     return [job](JobOrders &orders, JobObserver &observer) mutable { return job.run(orders, observer); };
 }
 
+//! Read again only when the journal was written to: the page and the command palette ask for all jobs at once.
+const WindowWiring::JobMemory &WindowWiring::memoryOf(const QString &job) const
+{
+    const QString file = journalPath(m_jobs.folderOf(job));
+    const QList<QDateTime> written{
+        QFileInfo(file).lastModified(), QFileInfo(QString(file + QStringLiteral("-wal"))).lastModified()};
+    JobMemory &memory = m_memories[job];
+    if (memory.written == written)
+        return memory;
+    memory = {written, -1, {}};
+    const JournalReader reader(m_jobs.folderOf(job));
+    if (const auto summary = reader.summary())
+        memory.seconds = summary->value(QLatin1String("seconds")).toDouble(-1);
+    if (const auto values = reader.values())
+        memory.blocksLeft = blocksLeftBehind(*values);
+    return memory;
+}
+
 QList<KnownJob> WindowWiring::knownJobs() const
 {
     QList<KnownJob> known;
@@ -132,11 +151,9 @@ QList<KnownJob> WindowWiring::knownJobs() const
             record.state, record.reason, record.updated, record.created};
         job.folder = m_jobs.folderOf(record.job);
         job.reports = JobReport::written(job.folder);
-        const JournalReader reader(job.folder);
-        if (const auto summary = reader.summary())
-            job.seconds = summary->value(QLatin1String("seconds")).toDouble(-1);
-        if (const auto values = reader.values())
-            job.blocksLeft = blocksLeftBehind(*values);
+        const JobMemory &memory = memoryOf(record.job);
+        job.seconds = memory.seconds;
+        job.blocksLeft = memory.blocksLeft;
         known.append(job);
     }
     return known;

@@ -11,6 +11,8 @@
 #include "models/verifydesk.h"
 #include "widgets/mainwindow.h"
 
+#include <QDateTime>
+#include <QHash>
 #include <QTranslator>
 
 #include <memory>
@@ -32,11 +34,19 @@ public:
 private:
     JobTask makeTask(const SessionInfo &info, const QString &resumeJob);
     QList<KnownJob> knownJobs() const;
+    struct JobMemory
+    {
+        QList<QDateTime> written; //!< when the journal and its log were
+        double seconds = -1;
+        QStringList blocksLeft;
+    };
+    const JobMemory &memoryOf(const QString &job) const;
     Result<Plan> planOfJob(const QString &job) const;
     QStringList knownSecrets(const Plan *plan);
 
     QString m_stateDir;
     JobStore m_jobs;
+    mutable QHash<QString, JobMemory> m_memories; //!< by job
     ProfileStore m_profiles;
     KeychainStore m_secrets;
     std::unique_ptr<ConnectionTester> m_tester;

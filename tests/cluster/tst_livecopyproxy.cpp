@@ -26,6 +26,7 @@ private Q_SLOTS:
     void partialAnswersAreNotBelieved();
     void aHangingTargetCallsTheCutoverOffWithinTheLimit();
     void aJobThatIsNotStoppedExpires();
+    void aJobKilledDuringItsChecksBeginsAnew();
 
 private:
     bool blocked(const QByteArray &index);
@@ -191,6 +192,29 @@ void TestLiveCopyProxy::aJobThatIsNotStoppedExpires()
     const QString job = run.job();
     QVERIFY(run.resume(job, QStringLiteral("auto")));
     endsExactly(run, *m_source, *m_target, {"expires"});
+}
+
+void TestLiveCopyProxy::aJobKilledDuringItsChecksBeginsAnew()
+{
+    QVERIFY(createIndex(*m_source, "early", R"("number_of_shards":2,"number_of_replicas":0)"));
+    Workload workload(*m_source, {{"early"}, {}, 1'000, 300, 46, false});
+    QVERIFY(workload.fill(500));
+    FaultProxy source(m_source->port());
+    source.setHook([](const ProxiedRequest &) {
+        Fault fault;
+        fault.delay = std::chrono::seconds(15);
+        return fault;
+    });
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(planFor(source.url(), m_target->url(), {QStringLiteral("early")}), QStringLiteral("auto")));
+    QVERIFY2(run.waitFor([](const QJsonObject &line) { return line.contains(QLatin1String("job")); }, 20'000),
+        qPrintable(run.outputText()));
+    const QString job = run.job();
+    run.kill();
+    source.clear();
+    QVERIFY(run.resume(job, QStringLiteral("auto")));
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    endsExactly(run, *m_source, *m_target, {"early"});
 }
 
 QTEST_GUILESS_MAIN(TestLiveCopyProxy)

@@ -64,7 +64,9 @@ Result<void> LiveCopy::conduct()
     if (m_context.options.verify > VerifyLevel::Counts && m_setup.cutover != CutoverMode::Never)
         m_context.board.add(StageId::Finalization, QStringLiteral("verify"), tr("Compare every document"));
     m_context.board.begin(StageId::Initialization, QStringLiteral("check"));
-    const auto prepared = m_setup.resume ? prepareResumed() : prepareNew();
+    // Killed during its checks, a job knows neither its clusters nor its indices, and has changed nothing.
+    const bool began = m_setup.resume && !m_setup.journal.value(QStringLiteral("target_cluster")).toString().isEmpty();
+    const auto prepared = began ? prepareResumed() : prepareNew();
     if (!prepared)
         return prepared;
     if (m_pastReturn)
@@ -339,8 +341,8 @@ Result<void> LiveCopy::follow()
                 verifyCopies();
                 return {};
             }
-            if (m_setup.cutover == CutoverMode::Auto)
-                m_setup.control.sleep(1'000);
+            if (m_setup.cutover == CutoverMode::Auto) // nobody looks on: pauses must not come one after the other
+                m_setup.control.sleep(callOffRest(++m_callOffs));
             continue;
         }
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;

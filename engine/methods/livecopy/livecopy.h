@@ -140,6 +140,7 @@ private:
     std::atomic<std::chrono::steady_clock::time_point> m_pauseBegun{};
     SourceBlock m_block;
     std::atomic<bool> m_pastReturn{false};
+    int m_callOffs = 0; //!< cutovers that were called off
     bool m_undecided = false; //!< nobody knows whether the aliases were switched
     bool m_pipelinesOn = false;
     bool m_yellowSaid = false;
