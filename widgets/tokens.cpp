@@ -93,7 +93,8 @@ Tokens Tokens::highContrast(const QPalette &desktop)
         {&Tokens::text, &Tokens::textSecondary, &Tokens::line, &Tokens::control, &Tokens::waiting})
         tokens.*place = ink;
     const QColor disabled = desktop.color(QPalette::Disabled, QPalette::WindowText);
-    if (contrastRatio(disabled, ground) >= 3)
+    // Readable, and not the colour of what can be used.
+    if (contrastRatio(disabled, ground) >= 3 && contrastRatio(disabled, ink) >= 1.5)
         tokens.textDisabled = disabled;
     // Text stays in its own colour on a selection, so the selection has to stay near the ground.
     if (const QColor wanted = desktop.color(QPalette::Highlight); contrastRatio(wanted, ink) >= 7)
