@@ -61,7 +61,8 @@ bool waitInsideCutover(GodwitRun &run, TestCluster &source, const QByteArray &in
 {
     QElapsedTimer timer;
     timer.start();
-    while (run.running() && timer.elapsed() < 120'000 && !isBlocked(source, index)) { }
+    while (run.running() && timer.elapsed() < 120'000 && !isBlocked(source, index))
+        QTest::qWait(2); // the program's output is read meanwhile: a full pipe would hold it up
     if (!run.running() || !isBlocked(source, index))
         return false;
     QTest::qWait(atMostMs);

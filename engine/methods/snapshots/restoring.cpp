@@ -129,7 +129,7 @@ Result<bool> SnapshotJob::beginRestore(
         if (!there.contains(target))
             continue;
         const bool own = there.value(target).uuid == index->record.targetUuid || byThisJob.contains(target)
-            || (begun && index->record.state == restoring);
+            || index->record.state == restoring;
         if (!own && !(index->record.targetUuid.isEmpty() && m_setup.plan.existing == ExistingTarget::Replace))
             return fail(ErrorKind::Changed,
                 tr("%1 is on the target, and this job did not make it. Remove it there, or choose another name.")
