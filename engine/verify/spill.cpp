@@ -111,7 +111,8 @@ private:
         const std::size_t wanted = std::min<std::uint64_t>(std::max<std::size_t>(bytes, 256'000), m_length - m_offset);
         if (wanted < bytes)
             return false;
-        std::memmove(m_buffer.data(), m_buffer.data() + m_at, kept);
+        if (kept > 0) // an empty buffer has no address
+            std::memmove(m_buffer.data(), m_buffer.data() + m_at, kept);
         m_buffer.resize(wanted);
         m_at = 0;
         return readFully(m_file, m_buffer.data() + kept, wanted - kept, m_offset + kept);

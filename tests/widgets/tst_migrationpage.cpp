@@ -115,7 +115,7 @@ private Q_SLOTS:
         StageRail rail;
         rail.resize(600, rail.sizeHint().height());
         rail.setSnapshot(sample::running());
-        const Step &step = sample::running().stages.last().steps.last();
+        const Step step = sample::running().stages.last().steps.last();
         QVERIFY(!step.title.isEmpty());
         bool found = false;
         for (int y = 0; y < rail.height(); ++y)
