@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/profilesecrets.h"
 
+#include "models/whenready.h"
+
 #include <QtConcurrent>
 
 namespace godwit {
@@ -41,10 +43,11 @@ void ProfileSecrets::probe()
 {
     if (!m_store)
         return;
-    QtConcurrent::run([store = m_store] {
+    const auto task = QtConcurrent::run([store = m_store] {
         static_cast<void>(store->read(QStringLiteral("godwit/probe")));
         return placeOf(*store);
-    }).then(this, [this](const Place &place) { setPlace(place.name, place.lasting); });
+    });
+    whenReady(task, this, [this](const Place &place) { setPlace(place.name, place.lasting); });
 }
 
 void ProfileSecrets::keep(const Profile &profile, const Secrets &secrets)
@@ -57,16 +60,18 @@ void ProfileSecrets::keep(const Profile &profile, const Secrets &secrets)
         tell(profile.id, typed, tr("this session only"));
         return;
     }
-    QtConcurrent::run([store = m_store, key = profile.secretKey(), endpoint = profile.endpoint, typed] {
-        Secrets whole = typed; // one of two may be typed alone
-        if (!missingSecret(endpoint, whole).isEmpty())
-            fillIn(whole, store->read(key).value_or(Secrets()));
-        whole = neededBy(endpoint, whole);
-        const bool written = store->write(key, whole).has_value();
-        Place place = placeOf(*store);
-        place.lasting = place.lasting && written;
-        return std::pair(whole, place);
-    }).then(this, [this, id = profile.id](const std::pair<Secrets, Place> &kept) {
+    const auto task
+        = QtConcurrent::run([store = m_store, key = profile.secretKey(), endpoint = profile.endpoint, typed] {
+              Secrets whole = typed; // one of two may be typed alone
+              if (!missingSecret(endpoint, whole).isEmpty())
+                  fillIn(whole, store->read(key).value_or(Secrets()));
+              whole = neededBy(endpoint, whole);
+              const bool written = store->write(key, whole).has_value();
+              Place place = placeOf(*store);
+              place.lasting = place.lasting && written;
+              return std::pair(whole, place);
+          });
+    whenReady(task, this, [this, id = profile.id](const std::pair<Secrets, Place> &kept) {
         const Place &place = kept.second;
         setPlace(place.name, place.lasting);
         if (place.lasting)
@@ -95,10 +100,11 @@ void ProfileSecrets::look(const Profile &profile)
         return tell(profile.id, m_session.value(profile.id), m_lasting ? tr("in keychain") : tr("this session only"));
     if (!m_store)
         return;
-    QtConcurrent::run([store = m_store, key = profile.secretKey()] {
+    const auto task = QtConcurrent::run([store = m_store, key = profile.secretKey()] {
         const Secrets there = store->read(key).value_or(Secrets());
         return std::pair(there, placeOf(*store));
-    }).then(this, [this, id = profile.id](const std::pair<Secrets, Place> &seen) {
+    });
+    whenReady(task, this, [this, id = profile.id](const std::pair<Secrets, Place> &seen) {
         setPlace(seen.second.name, seen.second.lasting);
         tell(id, seen.first, seen.second.lasting ? tr("in keychain") : tr("this session only"));
     });
@@ -119,7 +125,7 @@ std::function<Secrets()> ProfileSecrets::reader(const Profile &profile, const Se
 
 void ProfileSecrets::fetch(const Profile &profile, QObject *context, std::function<void(const Secrets &)> then) const
 {
-    QtConcurrent::run(reader(profile, {})).then(context, std::move(then));
+    whenReady(QtConcurrent::run(reader(profile, {})), context, std::move(then));
 }
 
 void ProfileSecrets::remove(const Profile &profile)
@@ -138,7 +144,7 @@ void ProfileSecrets::restore(const Profile &profile)
 {
     QFuture<Secrets> removed = m_removed.take(profile.id);
     if (removed.isValid())
-        removed.then(this, [this, profile](const Secrets &secrets) {
+        whenReady(removed, this, [this, profile](const Secrets &secrets) {
             if (!isEmpty(secrets))
                 keep(profile, secrets);
         });
