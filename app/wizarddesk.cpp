@@ -7,6 +7,7 @@
 #include "connectors/elasticsearch/searchconnector.h"
 #include "engine/journal.h"
 #include "engine/methods/snapshots/snapshotcatalogue.h"
+#include "engine/rehearsal.h"
 
 #include <QDir>
 #include <QStorageInfo>
@@ -88,24 +89,13 @@ Result<QList<ReviewedIndex>> WizardDesk::review(const Plan &plan, std::stop_toke
     const auto targetInfo = (*to)->open(stop)->info();
     if (!sourceInfo || !targetInfo)
         return fail(sourceInfo ? targetInfo.error() : sourceInfo.error());
-    const auto all = source->listIndices({QStringLiteral("*")});
-    if (!all)
-        return fail(all.error());
-    QStringList names;
-    for (const IndexSummary &index : *all) {
-        if (index.open && plan.select.matches(index.name, index.hidden))
-            names.append(index.name);
-    }
-    const auto definitions = source->definitions(names);
+    const auto definitions = openSelection(*source, plan);
     if (!definitions)
         return fail(definitions.error());
     QList<ReviewedIndex> reviewed;
-    for (const QString &name : names) {
-        if (!definitions->contains(name))
-            continue; // gone since it was listed
-        const IndexDefinition definition = definitions->value(name);
-        reviewed.append({definition, convertIndex(definition, plan.select.targetName(name), *sourceInfo, *targetInfo)});
-    }
+    for (const IndexDefinition &definition : *definitions)
+        reviewed.append(
+            {definition, convertIndex(definition, plan.select.targetName(definition.name), *sourceInfo, *targetInfo)});
     return reviewed;
 }
 

@@ -88,6 +88,26 @@ QList<MethodAdvice> adviseMethods(const MethodQuestion &question)
     return all;
 }
 
+Result<QList<IndexDefinition>> openSelection(SearchCluster &source, const Plan &plan)
+{
+    const auto all = source.listIndices({QStringLiteral("*")});
+    if (!all)
+        return fail(all.error());
+    QStringList names;
+    for (const IndexSummary &index : *all) {
+        if (index.open && plan.select.matches(index.name, index.hidden))
+            names.append(index.name);
+    }
+    const auto definitions = source.definitions(names);
+    if (!definitions)
+        return fail(definitions.error());
+    QList<IndexDefinition> selected;
+    for (const QString &name : std::as_const(names))
+        if (definitions->contains(name)) // else gone since it was listed
+            selected.append(definitions->value(name));
+    return selected;
+}
+
 Result<QList<PlannedRequest>> rehearseJob(
     const Plan &plan, SearchClusterFactory &source, SearchClusterFactory &target, std::stop_token stop)
 {
@@ -112,23 +132,13 @@ Result<QList<PlannedRequest>> rehearseJob(
     const auto silentTarget = target.rehearse(note(false));
     if (!silentSource || !silentTarget)
         return requests;
-    const auto all = from->listIndices({QStringLiteral("*")});
-    if (!all)
-        return fail(all.error());
-    QStringList names;
-    for (const IndexSummary &index : *all) {
-        if (index.open && plan.select.matches(index.name, index.hidden))
-            names.append(index.name);
-    }
-    const auto definitions = from->definitions(names);
+    const auto definitions = openSelection(*from, plan);
     if (!definitions)
         return fail(definitions.error());
     Rehearsal rehearsal{plan, {}, {}, {}, *silentSource, *silentTarget, requests};
     QStringList targets;
-    for (const QString &name : std::as_const(names)) {
-        if (!definitions->contains(name))
-            continue; // gone since it was listed
-        rehearsal.sources.append(definitions->value(name));
+    for (const IndexDefinition &definition : *definitions) {
+        rehearsal.sources.append(definition);
         rehearsal.indices.append(convertFor(plan, rehearsal.sources.last(), *sourceInfo, *targetInfo));
         targets.append(rehearsal.indices.last().target);
     }

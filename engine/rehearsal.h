@@ -37,6 +37,9 @@ struct Rehearsal
     QList<PlannedRequest> &requests;
 };
 
+//! The open indices that the plan selects, as they are now. Those that vanish meanwhile are left out.
+Result<QList<IndexDefinition>> openSelection(SearchCluster &source, const Plan &plan);
+
 //! The requests of a job, put together by what sends them when it runs, in their order; looks at both clusters and
 //! sends no request of the job. Nothing where the method does not tell.
 Result<QList<PlannedRequest>> rehearseJob(
