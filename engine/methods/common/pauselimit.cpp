@@ -6,8 +6,8 @@
 
 namespace godwit {
 
-PauseLimit::PauseLimit(const JobControl &control, std::function<bool()> reached)
-    : m_aborted(control.stopToken(), [this] { m_limit.request_stop(); })
+PauseLimit::PauseLimit(const std::stop_token &aborted, std::function<bool()> reached)
+    : m_aborted(aborted, [this] { m_limit.request_stop(); })
     , m_watch([this, reached = std::move(reached)](std::stop_token over) {
         while (!over.stop_requested() && !reached())
             std::this_thread::sleep_for(std::chrono::milliseconds(20));

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/jobcontrol.h"
-
 #include <functional>
+#include <stop_token>
 #include <thread>
 
 namespace godwit {
@@ -15,7 +14,7 @@ class PauseLimit
 {
 public:
     //! `reached` is asked from another thread until this is gone.
-    PauseLimit(const JobControl &control, std::function<bool()> reached);
+    PauseLimit(const std::stop_token &aborted, std::function<bool()> reached);
     PauseLimit(const PauseLimit &) = delete;
     PauseLimit &operator=(const PauseLimit &) = delete;
 

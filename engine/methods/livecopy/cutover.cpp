@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/common/pauselimit.h"
 #include "engine/methods/common/targets.h"
 #include "engine/methods/livecopy/livecopy.h"
 #include "engine/methods/livecopy/rehearse.h"
@@ -137,16 +138,9 @@ Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
     const qint64 findingsBefore = m_context.findings();
     auto done = prepareCutover();
     // A server that hangs must not hold the pause open: the conductor's requests end with the limit.
-    std::stop_source limit;
-    const std::stop_callback aborted(m_context.stopToken(), [&limit] { limit.request_stop(); });
-    const std::jthread watch([this, &limit](std::stop_token over) {
-        while (!over.stop_requested() && !pauseLimitReached())
-            std::this_thread::sleep_for(std::chrono::milliseconds(20));
-        if (!over.stop_requested())
-            limit.request_stop();
-    });
-    m_source = m_setup.source.open(limit.get_token());
-    m_target = m_setup.target.open(limit.get_token());
+    const PauseLimit limit(m_context.stopToken(), [this] { return pauseLimitReached(); });
+    m_source = m_setup.source.open(limit.token());
+    m_target = m_setup.target.open(limit.token());
     if (done)
         done = stopWrites(order);
     if (done)

@@ -236,7 +236,7 @@ Result<bool> ReindexJob::cutOver(const CutoverOrder &order)
     const auto before = oneRound(QStringLiteral("gate")); // outside the pause, so that little is left for it
     Result<void> done = before ? Result<void>() : fail(before.error());
     if (done) {
-        const PauseLimit limit(m_setup.control, [this] { return pauseLimitReached(); });
+        const PauseLimit limit(m_setup.control.stopToken(), [this] { return pauseLimitReached(); });
         connect(limit.token());
         done = insidePause(order);
         if (pauseLimitReached() && (done || done.error().kind == ErrorKind::Cancelled))

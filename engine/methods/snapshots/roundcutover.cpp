@@ -40,7 +40,7 @@ Result<bool> SnapshotRounds::cutOver(const CutoverOrder &order)
     m_pauseBegun = std::chrono::steady_clock::time_point();
     Result<void> done;
     {
-        const PauseLimit limit(m_setup.control, [this] { return pauseLimitReached(); });
+        const PauseLimit limit(m_setup.control.stopToken(), [this] { return pauseLimitReached(); });
         connect(limit.token());
         done = insidePause(order);
         if (pauseLimitReached() && (done || done.error().kind == ErrorKind::Cancelled))
