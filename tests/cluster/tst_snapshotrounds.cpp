@@ -194,6 +194,13 @@ void TestSnapshotRounds::aRestoreSurvivesKillsOfBothSides()
         run.kill();
         QVERIFY(run.resume(job, text("never")));
     }
+    int looks = 0; // what was restored before says nothing of the run that is to notice the loss
+    QVERIFY2(run.waitFor(
+                 [&looks](const QJsonObject &line) {
+                     return line.value(QLatin1String("step")) == QLatin1String("restore") && ++looks == 2;
+                 },
+                 30'000),
+        qPrintable(run.outputText()));
     const auto shards = [this](const char *stage) {
         return m_target->rawRequest("GET", "/again-*/_recovery?filter_path=*.shards.stage").count(stage);
     };
