@@ -6,6 +6,7 @@
 
 #include <QJsonDocument>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QUrl>
 
 namespace godwit {
@@ -52,6 +53,13 @@ void NotifyingObserver::mail(const QString &text)
     if (words.isEmpty())
         return;
     QProcess process;
+    // A plan may come from somebody else, and the command stands in it: the clusters' secrets are none of its business.
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    const QStringList names = environment.keys();
+    for (const QString &name : names)
+        if (name.startsWith(QLatin1String("GODWIT_")))
+            environment.remove(name);
+    process.setProcessEnvironment(environment);
     process.start(words.takeFirst(), words);
     process.write(text.toUtf8() + '\n');
     process.closeWriteChannel();
