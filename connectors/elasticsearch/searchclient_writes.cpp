@@ -30,7 +30,9 @@ HttpRequest put(const QByteArray &path, const QJsonObject &body)
 }
 
 constexpr QLatin1String BlockSetting("index.blocks.write");
+constexpr QLatin1String WriteBlockId("8"); // IndexMetadata.INDEX_WRITE_BLOCK of both products
 constexpr auto OlderWritesLimit = 30s;
+constexpr auto LiftLimit = 120s;
 
 } // namespace
 
@@ -217,15 +219,68 @@ Result<void> SearchClient::awaitWritesOf(std::set<QString> tasks) const
 Result<void> SearchClient::liftWriteBlock(const QStringList &indices)
 {
     for (const IndexChunk &chunk : indexChunks(indices)) {
-        HttpRequest request = put('/' + chunk.path + "/_settings", {{BlockSetting, QJsonValue::Null}});
-        request.query = "ignore_unavailable=true&"; // a vanished index must not keep the others blocked
-        request.idempotent = true;
-        const Result<void> done
-            = acknowledged(request, tr("Lifting the write block was not acknowledged in time. Lift it again."));
-        if (!done)
+        if (const auto done = unsetBlock(chunk); !done)
             return done;
+        if (m_note)
+            continue;
+        if (const auto lifted = awaitLifted(chunk); !lifted)
+            return lifted;
     }
     return {};
+}
+
+Result<void> SearchClient::unsetBlock(const IndexChunk &chunk)
+{
+    HttpRequest request = put('/' + chunk.path + "/_settings", {{BlockSetting, QJsonValue::Null}});
+    request.query = "ignore_unavailable=true&"; // a vanished index must not keep the others blocked
+    request.idempotent = true;
+    return acknowledged(request, tr("Lifting the write block was not acknowledged in time. Lift it again."));
+}
+
+//! While writes run, `_block/write` first sets a temporary block of its own. Where it was cut off or those writes did
+//! not end in its time, that one stays: no setting shows it, and taking the setting back does not remove it (seen on
+//! 7.17, 8.3 and OpenSearch 2.19; Elasticsearch's MetadataIndexStateService). Only a block that is completed goes.
+Result<void> SearchClient::awaitLifted(const IndexChunk &chunk)
+{
+    const QDeadlineTimer deadline(LiftLimit);
+    for (;;) {
+        const auto blocked = blockedForWrites(chunk);
+        if (!blocked)
+            return fail(blocked.error());
+        if (blocked->isEmpty())
+            return {};
+        if (deadline.hasExpired()) {
+            Error error{ErrorKind::Incomplete,
+                tr("The server still blocks writes to %1, though it acknowledged that the block was lifted. Lift it "
+                   "again.")
+                    .arg(blocked->join(QStringLiteral(", "))),
+                {}, 0, true, {}};
+            return fail(std::move(error));
+        }
+        for (const IndexChunk &rest : indexChunks(*blocked)) {
+            if (const auto completed = blockSome(rest); !completed && completed.error().kind != ErrorKind::Incomplete)
+                return fail(completed.error());
+            if (const auto done = unsetBlock(rest); !done)
+                return done;
+        }
+    }
+}
+
+//! By the cluster's state; nothing where it may not be read.
+Result<QStringList> SearchClient::blockedForWrites(const IndexChunk &chunk) const
+{
+    const auto state = get("/_cluster/state/blocks/" + chunk.path,
+        "filter_path=blocks.indices&ignore_unavailable=true&allow_no_indices=true");
+    if (!state && (state.error().kind == ErrorKind::Forbidden || state.error().kind == ErrorKind::NotFound))
+        return QStringList();
+    if (!state)
+        return fail(state.error());
+    QStringList blocked;
+    const QJsonObject indices = state->value(QLatin1String("blocks"))[QLatin1String("indices")].toObject();
+    for (const QString &name : chunk.names)
+        if (indices.value(name).toObject().contains(WriteBlockId))
+            blocked.append(name);
+    return blocked;
 }
 
 QString SearchClient::liftWriteBlockCommand(const QStringList &indices) const

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void bulkTellsWhatFailed();
     void pipelinesOfTheIndexAreNotRun();
     void theWriteBlockHoldsUntilLifted();
+    void aBlockThatWasCutOffIsLifted();
     void definitionsComeWithoutTypes();
     void listsHoldClosedAndHiddenIndices();
     void indicesAreMadeChangedAndDeleted();

@@ -5,6 +5,7 @@
 #include "tests/connectors/searchclustertest.h"
 #include "tests/support/faultproxy.h"
 
+#include <future>
 #include <thread>
 
 using namespace godwit;
@@ -377,6 +378,42 @@ void TestSearchCluster::theWriteBlockHoldsUntilLifted()
     VERIFY_KIND(m_cluster->setWriteBlock({QStringLiteral("nowhere")}), ErrorKind::NotFound);
     VERIFY_RESULT(m_cluster->liftWriteBlock(QStringList(both) << QStringLiteral("nowhere")));
     const Result<BulkAnswer> open = m_cluster->bulk(body, 3);
+    VERIFY_RESULT(open);
+    QVERIFY(open->notOk.empty());
+}
+
+//! The request gives up while a bulk still runs. What it leaves behind no setting shows.
+void TestSearchCluster::aBlockThatWasCutOffIsLifted()
+{
+    if (six())
+        return; // has the setting only
+    QVERIFY(make(QStringLiteral("busy")));
+    QByteArray words;
+    for (int i = 0; i < 60; ++i)
+        words += " word" + QByteArray::number(i * 7919);
+    QByteArray body;
+    constexpr int operations = 30'000;
+    for (int i = 0; i < operations; ++i)
+        body += actionLine("busy", {QByteArray::number(i), {}, R"({"text":")" + words + R"("})"});
+    const auto running = std::async(
+        std::launch::async, [this, body] { return m_connector->open({})->bulk(body, operations).has_value(); });
+    QTRY_VERIFY_WITH_TIMEOUT(
+        m_server->rawRequest("GET", "/_tasks?actions=indices:data/write/bulk*").contains("bulk[s][p]"), 30'000);
+    bool cutOff = false;
+    while (!cutOff && running.wait_for(std::chrono::milliseconds(0)) != std::future_status::ready) {
+        const QByteArray answer = m_server->rawRequest("PUT", "/busy/_block/write?timeout=1ms");
+        cutOff = answer.contains(R"("acknowledged":false)");
+        if (!cutOff)
+            m_server->rawRequest("PUT", "/busy/_settings", R"({"index.blocks.write":null})");
+    }
+    QVERIFY2(cutOff, "the bulk ended before a block request was cut off");
+    const auto state = [this] { return m_server->rawRequest("GET", "/_cluster/state/blocks/busy"); };
+    QVERIFY(state().contains("moving to block index write"));
+    QVERIFY(!m_server->rawRequest("GET", "/busy/_settings").contains("blocks"));
+    VERIFY_RESULT(m_cluster->liftWriteBlock({QStringLiteral("busy")}));
+    running.wait();
+    QVERIFY2(!state().contains("index write"), state().constData());
+    const Result<BulkAnswer> open = m_cluster->bulk(actionLine("busy", {"after", {}, "{}"}), 1);
     VERIFY_RESULT(open);
     QVERIFY(open->notOk.empty());
 }
