@@ -130,6 +130,11 @@ void PreflightRun::checkPrivileges()
                 = m_plan.select.rename.isEmpty() || &cluster != &m_target
                 ? tr("The role of this user names other indices, or fewer privileges.")
                 : tr("The role of this user names index patterns that the new names may not match.");
+        else if (!answer->narrowed.isEmpty() && state == CheckState::Blocker) // said once a side
+            add(id, title, CheckState::Blocker,
+                tr("hidden from this user: %1").arg(answer->narrowed.join(QLatin1String(", "))),
+                tr("Its role shows only some documents or fields, and what is hidden would be missing without an "
+                   "error. Choose a user that sees all of them."));
         else
             add(id, title, CheckState::Pass, tr("%1: there").arg(wanted.join(QLatin1String(", "))));
         return !m_cancelled;

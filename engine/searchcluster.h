@@ -237,6 +237,9 @@ struct PrivilegeCheck
 {
     bool known = false; //!< false: no security interface there, nothing can be said
     QStringList missing; //!< "read on orders", …
+    //! "documents of orders", "fields of orders": every role that lets this user read the index hides some from it
+    //! (document and field level security). What is hidden is missing without an error in all that is read and counted.
+    QStringList narrowed = {};
 };
 
 //! A search cluster as the engine sees it. Every call blocks its own thread and ends early with ErrorKind::Cancelled
@@ -309,6 +312,8 @@ public:
     //! setting exists, so that running writes must be waited for.
     virtual bool blockIsComplete() const = 0;
     virtual Result<void> setWriteBlock(const QStringList &indices) = 0;
+    //! Done when the cluster's state has no write block of these indices any more, also none that a block request which
+    //! was cut off left behind. Waits up to two minutes for that; Incomplete after it. Indices that are gone are fine.
     virtual Result<void> liftWriteBlock(const QStringList &indices) = 0;
     //! The request that lifts the block, as a person would type it: `PUT /a,b/_settings {"index.blocks.write":null}`.
     virtual QString liftWriteBlockCommand(const QStringList &indices) const = 0;

@@ -118,8 +118,14 @@ private:
     // searchclient_writes.cpp
     Result<QStringList> blockSome(const IndexChunk &chunk);
     Result<void> confirmOlderBlocks(const QStringList &indices);
+    Result<void> unsetBlock(const IndexChunk &chunk);
+    Result<void> awaitLifted(const IndexChunk &chunk);
+    Result<QStringList> blockedForWrites(const IndexChunk &chunk) const;
     Result<QJsonObject> writeTasks() const;
     Result<void> awaitWritesOf(std::set<QString> tasks) const;
+
+    // searchclient_cluster.cpp
+    Result<QStringList> narrowedIndices(const QStringList &indices) const;
 
     // searchclient_admin.cpp
     Result<QHash<QString, QJsonObject>> settingsOf(const QStringList &patterns, const QByteArray &names) const;

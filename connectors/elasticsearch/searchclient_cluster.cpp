@@ -5,6 +5,7 @@
 #include "connectors/elasticsearch/searchclient.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <thread>
@@ -188,6 +189,40 @@ Result<qint64> SearchClient::clock()
         ErrorKind::Protocol, tr("The server did not tell its time. Check that the account may monitor the cluster."));
 }
 
+namespace {
+
+bool grantsReading(const QJsonObject &group, const QString &index)
+{
+    const QJsonArray privileges = group.value(QLatin1String("privileges")).toArray();
+    const bool reads = std::any_of(privileges.begin(), privileges.end(), [](const QJsonValue &privilege) {
+        const QString name = privilege.toString();
+        return name == QLatin1String("read") || name == QLatin1String("all")
+            || name.startsWith(QLatin1String("indices:data/read")) || name.startsWith(QLatin1String("indices:*"));
+    });
+    if (!reads)
+        return false;
+    for (const QJsonValue &name : group.value(QLatin1String("names")).toArray()) {
+        const QString pattern = name.toString();
+        const bool regular = pattern.size() > 2 && pattern.startsWith(u'/') && pattern.endsWith(u'/');
+        if (regular ? QRegularExpression(QRegularExpression::anchoredPattern(pattern.mid(1, pattern.size() - 2)))
+                          .match(index)
+                          .hasMatch()
+                    : matchesAny(index, {pattern}))
+            return true;
+    }
+    return false;
+}
+
+bool showsAllFields(const QJsonArray &rules)
+{
+    return rules.isEmpty() || std::any_of(rules.begin(), rules.end(), [](const QJsonValue &rule) {
+        return rule[QLatin1String("grant")].toArray().contains(QStringLiteral("*"))
+            && rule[QLatin1String("except")].toArray().isEmpty();
+    });
+}
+
+} // namespace
+
 Result<PrivilegeCheck> SearchClient::privileges(const QStringList &indices, const QStringList &indexPrivileges)
 {
     const auto spelling = dialect();
@@ -224,7 +259,43 @@ Result<PrivilegeCheck> SearchClient::privileges(const QStringList &indices, cons
                 check.missing += tr("%1 on %2", "privilege on index").arg(privilege, index);
         }
     }
+    auto narrowed = narrowedIndices(indices);
+    if (!narrowed)
+        return fail(narrowed.error());
+    check.narrowed = std::move(*narrowed);
     return check;
+}
+
+//! Roles add up: an index is narrowed when no role shows all of it. `GET _security/user/_privileges` (6.5 and later)
+//! has an entry for each group of indices, with its queries and fields where there are any.
+Result<QStringList> SearchClient::narrowedIndices(const QStringList &indices) const
+{
+    QByteArray path = (*dialect())->privilegesPath();
+    path.replace("_has_privileges", "_privileges");
+    const Result<QJsonObject> answer = get(path);
+    if (!answer && (interfaceMissing(answer.error()) || answer.error().kind == ErrorKind::Forbidden))
+        return QStringList();
+    if (!answer)
+        return fail(answer.error());
+    const QJsonArray groups = answer->value(QLatin1String("indices")).toArray();
+    QStringList narrowed;
+    for (const QString &index : indices) {
+        bool reads = false;
+        bool allDocuments = false;
+        bool allFields = false;
+        for (const QJsonValue &group : groups) {
+            if (!grantsReading(group.toObject(), index))
+                continue;
+            reads = true;
+            allDocuments = allDocuments || group[QLatin1String("query")].toArray().isEmpty();
+            allFields = allFields || showsAllFields(group[QLatin1String("field_security")].toArray());
+        }
+        if (reads && !allDocuments)
+            narrowed += tr("documents of %1").arg(index);
+        if (reads && !allFields)
+            narrowed += tr("fields of %1").arg(index);
+    }
+    return narrowed;
 }
 
 Result<QStringList> SearchClient::dataStreams(const QStringList &patterns)

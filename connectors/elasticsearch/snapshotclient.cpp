@@ -360,8 +360,19 @@ Result<void> SnapshotClient::postToIndices(const QStringList &indices, const QBy
 
 Result<void> SnapshotClient::closeIndices(const QStringList &indices)
 {
-    return postToIndices(
+    auto closed = postToIndices(
         indices, "/_close", tr("Closing the indices on the target was not acknowledged in time. It is tried again."));
+    if (closed || closed.error().httpStatus != 400)
+        return closed;
+    // A restore or a snapshot that somebody began, perhaps this job before it was killed, ends by itself.
+    // (RestoreService.restoringIndices, SnapshotsService.snapshottingIndices; both are illegal_argument_exception.)
+    const QString said = closed.error().summary + closed.error().detail;
+    if (!said.contains(QLatin1String("being restored")) && !said.contains(QLatin1String("being snapshotted")))
+        return closed;
+    Error error = closed.error();
+    error.kind = ErrorKind::Busy;
+    error.retryable = true;
+    return fail(std::move(error));
 }
 
 Result<int> SnapshotClient::busiestCpu()

@@ -20,6 +20,7 @@ public:
     QStringList templates;
     QStringList missingPrivileges;
     bool privilegesKnown = true;
+    QStringList narrowed;
     QList<std::pair<QString, QString>> refused;
     ClusterRoom clusterRoom{3, 900, 1000, 0.95, 10, 1000};
     qint64 time = 1'000'000;
@@ -52,7 +53,7 @@ public:
     Result<qint64> clock() override { return time; }
     Result<PrivilegeCheck> privileges(const QStringList &, const QStringList &wanted) override
     {
-        PrivilegeCheck check{privilegesKnown, {}};
+        PrivilegeCheck check{privilegesKnown, {}, narrowed};
         for (const QString &privilege : wanted) {
             if (missingPrivileges.contains(privilege))
                 check.missing.append(privilege + QLatin1String(" on orders"));

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void versionsDecide();
     void theSameClusterNeedsOtherNames();
     void saysWhichPrivilegesAreMissing();
+    void hiddenDocumentsAndFieldsStopTheStart();
     void aClusterWithoutSecurityPasses();
     void everyNamedIndexMustBeThere();
     void hiddenIndicesAreLeftOutWithAFigure();
@@ -222,6 +223,16 @@ void TestPreflight::saysWhichPrivilegesAreMissing()
     QCOMPARE(item(report, QStringLiteral("privileges-source")).state, CheckState::Pass);
     QCOMPARE(item(report, QStringLiteral("privileges-block")).state, CheckState::Warning);
     QCOMPARE(item(report, QStringLiteral("privileges-target")).state, CheckState::Blocker);
+}
+
+void TestPreflight::hiddenDocumentsAndFieldsStopTheStart()
+{
+    m_source.narrowed = {QStringLiteral("documents of orders")};
+    const PreflightReport report = check();
+    const PreflightItem read = item(report, QStringLiteral("privileges-source"));
+    QCOMPARE(read.state, CheckState::Blocker);
+    QVERIFY(read.seen.contains(QLatin1String("documents of orders")));
+    QCOMPARE(item(report, QStringLiteral("privileges-block")).state, CheckState::Pass);
 }
 
 void TestPreflight::aClusterWithoutSecurityPasses()
