@@ -62,7 +62,7 @@ int HeadlessRunner::resume()
     const auto record = JournalReader(m_store.folderOf(m_line.job)).job();
     if (!record)
         return giveUp(record.error());
-    if (record->state == outcomeName(Outcome::Succeeded) || record->state == outcomeName(Outcome::Findings)) {
+    if (!resumable(*record)) {
         return giveUp({ErrorKind::Usage,
             tr("Job %1 has finished; there is nothing to resume. Start a new one with \"godwit run\".").arg(m_line.job),
             {}, 0, false, {}});

@@ -5,6 +5,7 @@
 #include "app/console.h"
 #include "app/headlessrunner.h"
 #include "app/servers.h"
+#include "engine/methods/common/sourceblock.h"
 #include "engine/methods/livecopy/replay.h"
 
 #include <QDir>
@@ -27,7 +28,19 @@ Result<ReplayOutcome> replayJob(const QString &folder, const QString &stateDir)
     const auto held = holdJob(folder, stateDir);
     if (!held)
         return fail(held.error());
-    return replayRejected(QDir(folder).filePath(QStringLiteral("rejected.ndjson")), *held->servers.target->open({}));
+    const auto job = held->journal->loadJob();
+    if (!job)
+        return fail(job.error());
+    // Between the aliases' switch and its mark in the journal clients may write already.
+    const bool switched = job->phase == CutoverPhase::switched() || job->phase == CutoverPhase::switching();
+    const auto outcome
+        = replayRejected(QDir(folder).filePath(QStringLiteral("rejected.ndjson")), *held->servers.target->open({}),
+            switched ? ReplayTo::Switched : ReplayTo::Copy, [&](const QString &index, const QString &id) {
+                if (!switched) // what ended is told as it ended
+                    held->journal->retireRefusal(index, id);
+            });
+    const auto kept = held->journal->flush();
+    return kept || !outcome ? outcome : fail(kept.error());
 }
 
 int runReplay(const CommandLine &line)
@@ -48,15 +61,20 @@ int runReplay(const CommandLine &line)
     if (!outcome)
         return giveUp(outcome.error());
     if (line.json) {
-        printLine(QJsonObject{{QStringLiteral("accepted"), outcome->accepted},
-            {QStringLiteral("already"), outcome->already}, {QStringLiteral("refused"), outcome->refused}});
+        printLine(
+            QJsonObject{{QStringLiteral("accepted"), outcome->accepted}, {QStringLiteral("already"), outcome->already},
+                {QStringLiteral("left"), outcome->left}, {QStringLiteral("refused"), outcome->refused}});
     } else {
         printLine(Tr::tr("%1 accepted, %2 newer on the target already, %3 still refused.")
                       .arg(outcome->accepted)
                       .arg(outcome->already)
                       .arg(outcome->refused));
+        if (outcome->left > 0)
+            printLine(Tr::tr("%n left as it is on the target, where clients may have written it since the switch. "
+                             "\"godwit verify\" shows what differs.",
+                nullptr, static_cast<int>(outcome->left)));
     }
-    return outcome->refused > 0 ? 4 : 0;
+    return outcome->refused + outcome->left > 0 ? 4 : 0;
 }
 
 } // namespace godwit

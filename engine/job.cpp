@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/job.h"
 
+#include "engine/methods/common/sourceblock.h"
 #include "engine/methods/livecopy/advice.h"
 #include "engine/methods/livecopy/livecopy.h"
 #include "engine/methods/livecopy/rehearse.h"
@@ -162,6 +163,13 @@ JobSummary runJob(JobSetup &setup)
             QCoreApplication::translate("Job", "\"%1\" is not a method of this version. Known: %2.")
                 .arg(setup.plan.method, knownMethods().join(QStringLiteral(", "))),
             {}, 0, false, {}});
+}
+
+bool resumable(const JobRecord &job)
+{
+    if (job.state == outcomeName(Outcome::Findings))
+        return job.method == QLatin1String("live-copy") && job.phase != CutoverPhase::switched();
+    return job.state != outcomeName(Outcome::Succeeded);
 }
 
 } // namespace godwit

@@ -36,4 +36,8 @@ JobSummary runJob(JobSetup &setup);
 //! Names of the methods that this build can run.
 QStringList knownMethods();
 
+//! Whether `resume` has something left to do. A live copy that ended with findings before its cutover has: once their
+//! cause is mended and the refused documents are sent again, it goes on and cuts over.
+bool resumable(const JobRecord &job);
+
 } // namespace godwit

@@ -264,6 +264,18 @@ void Journal::addFinding(const Finding &finding)
     d->writer->addFinding(finding);
 }
 
+void Journal::retireRefusal(const QString &index, const QString &id)
+{
+    d->writer->add([index, id](JournalDatabase &database) {
+        if (auto indexed
+            = database.run(QStringLiteral("CREATE INDEX IF NOT EXISTS finding_document ON finding (document)"), {});
+            !indexed)
+            return indexed;
+        return database.run(
+            QStringLiteral("DELETE FROM finding WHERE kind = 'rejected' AND source = ? AND document = ?"), {index, id});
+    });
+}
+
 Result<QList<Finding>> Journal::findings(int atMost) const
 {
     if (auto ready = readable(); !ready)

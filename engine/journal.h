@@ -104,6 +104,9 @@ public:
     void addEvent(const JobEvent &event);
     Result<QList<JobEvent>> events(int newest) const;
     void addFinding(const Finding &finding);
+    //! A refused document was accepted after all: its finding goes. Count and file of findings follow when the journal
+    //! is opened next.
+    void retireRefusal(const QString &index, const QString &id);
     Result<QList<Finding>> findings(int atMost) const;
     qint64 findingCount() const;
     void saveSummary(const JobSummary &summary);

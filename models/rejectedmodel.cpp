@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/rejectedmodel.h"
 
+#include "models/discretion.h"
 #include "models/formats.h"
 
 #include <QCoreApplication>
+#include <QFile>
+#include <QSaveFile>
 #include <QThreadPool>
 
 namespace godwit {
@@ -179,6 +182,27 @@ QVariant RejectedModel::headerData(int section, Qt::Orientation orientation, int
     default:
         return {};
     }
+}
+
+QString exportRejected(const QString &from, const QString &to)
+{
+    QFile source(from);
+    QSaveFile target(to);
+    const auto problem = [&to](const QString &reason) {
+        return RejectedModel::tr("The documents can't be written to %1: %2. Choose another place.").arg(to, reason);
+    };
+    if (!source.open(QIODevice::ReadOnly))
+        return problem(source.errorString());
+    if (!target.open(QIODevice::WriteOnly))
+        return problem(target.errorString());
+    const bool masked = Discretion::instance().isActive();
+    while (!source.atEnd()) {
+        const QByteArray line = source.readLine();
+        // Masked as text: through a JSON value a number would lose digits.
+        if (target.write(masked ? discreet(QString::fromUtf8(line)).toUtf8() : line) < 0)
+            return problem(target.errorString());
+    }
+    return target.commit() ? QString() : problem(target.errorString());
 }
 
 } // namespace godwit

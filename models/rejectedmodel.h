@@ -62,4 +62,8 @@ private:
     std::shared_ptr<bool> m_alive;
 };
 
+//! Copies the file of refused documents; in presentation mode with pseudonyms, every other byte as it is. Blocks. What
+//! went wrong, empty when nothing did.
+QString exportRejected(const QString &from, const QString &to);
+
 } // namespace godwit

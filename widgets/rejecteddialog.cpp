@@ -192,6 +192,8 @@ void RejectedDialog::retry()
         m_outcome = outcome ? tr("Accepted: %1. Newer on the target already: %2. Still refused: %3.")
                                   .arg(formats::count(outcome->accepted), formats::count(outcome->already),
                                       formats::count(outcome->refused))
+                + (outcome->left > 0 ? tr(" Left as they are on the target: %1.").arg(formats::count(outcome->left))
+                                     : QString())
                             : outcome.error().summary;
         m_model->load(m_file);
         updateRetry();
@@ -201,13 +203,8 @@ void RejectedDialog::retry()
 void RejectedDialog::exportTo(const QString &path)
 {
     m_export->setEnabled(false);
-    QtConcurrent::run([from = m_file, path]() -> QString {
-        if (QFile::exists(path) && !QFile::remove(path))
-            return tr("%1 can't be replaced. Choose another place.").arg(path);
-        QFile file(from);
-        if (!file.copy(path))
-            return tr("The documents can't be written to %1: %2. Choose another place.").arg(path, file.errorString());
-        return {};
+    QtConcurrent::run([from = m_file, path] {
+        return exportRejected(from, path);
     }).then(this, [this, path](const QString &problem) {
         m_export->setEnabled(m_model->total() > 0);
         m_state->setText(problem.isEmpty() ? tr("Exported to %1.").arg(path) : problem);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/discretion.h"
 #include "models/rejectedmodel.h"
 
 #include <QAbstractItemModelTester>
@@ -53,6 +54,26 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 250);
         cell(7);
         QTRY_COMPARE(cell(7), QStringLiteral("28"));
+    }
+    void anExportIsMaskedInThePresentationOnly()
+    {
+        const QString from = m_folder.filePath(QStringLiteral("named.ndjson"));
+        const QByteArray line = R"({"id":"1","source":{"host":"http://es1.acme.example:9200","big":9007199254740993}})"
+                                "\n";
+        QFile named(from);
+        QVERIFY(named.open(QIODevice::WriteOnly) && named.write(line) > 0);
+        named.close();
+        const auto exported = [&] {
+            const QString to = m_folder.filePath(QStringLiteral("export.ndjson"));
+            const QString problem = exportRejected(from, to);
+            QFile file(to);
+            return problem.isEmpty() && file.open(QIODevice::ReadOnly) ? file.readAll() : problem.toUtf8();
+        };
+        QCOMPARE(exported(), line);
+        Discretion::instance().setActive(true);
+        const QByteArray masked = exported();
+        Discretion::instance().setActive(false);
+        QVERIFY2(!masked.contains("acme") && masked.contains("9007199254740993"), masked.constData());
     }
     void theDocumentKeepsItsBytes()
     {

@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QSaveFile>
 
+#include <algorithm>
+
 namespace godwit {
 namespace {
 
@@ -23,7 +25,7 @@ struct Refused
 
 //! The source is cut out as bytes: numbers must not go through a JSON value. The mark can't stand inside a string,
 //! where its quotes would be escaped.
-Result<Refused> parse(const QByteArray &line, qint64 number)
+Result<Refused> parse(const QByteArray &line, qint64 number, ReplayTo to)
 {
     static const QByteArray mark(R"(,"source":)");
     Refused refused;
@@ -36,17 +38,20 @@ Result<Refused> parse(const QByteArray &line, qint64 number)
     refused.source = line.mid(at + mark.size());
     refused.source.chop(1);
     QJsonObject action{{QStringLiteral("_index"), refused.meta.value(QLatin1String("target"))},
-        {QStringLiteral("_id"), refused.meta.value(QLatin1String("id"))},
-        {QStringLiteral("version"), refused.meta.value(QLatin1String("version"))},
-        {QStringLiteral("version_type"), QStringLiteral("external_gte")}};
+        {QStringLiteral("_id"), refused.meta.value(QLatin1String("id"))}};
+    if (to == ReplayTo::Copy) {
+        action.insert(QStringLiteral("version"), refused.meta.value(QLatin1String("version")));
+        action.insert(QStringLiteral("version_type"), QStringLiteral("external_gte"));
+    }
     if (refused.meta.contains(QLatin1String("routing")))
         action.insert(QStringLiteral("routing"), refused.meta.value(QLatin1String("routing")));
-    refused.operation = QJsonDocument(QJsonObject{{QStringLiteral("index"), action}}).toJson(QJsonDocument::Compact)
-        + '\n' + refused.source + '\n';
+    const QString verb = to == ReplayTo::Copy ? QStringLiteral("index") : QStringLiteral("create");
+    refused.operation
+        = QJsonDocument(QJsonObject{{verb, action}}).toJson(QJsonDocument::Compact) + '\n' + refused.source + '\n';
     return refused;
 }
 
-QByteArray lineOf(Refused refused, const BulkItem &item)
+QByteArray lineOf(Refused &refused, const BulkItem &item)
 {
     refused.meta.insert(QStringLiteral("status"), item.status);
     refused.meta.insert(QStringLiteral("type"), item.type);
@@ -58,7 +63,8 @@ QByteArray lineOf(Refused refused, const BulkItem &item)
 
 } // namespace
 
-Result<ReplayOutcome> replayRejected(const QString &name, SearchCluster &target)
+Result<ReplayOutcome> replayRejected(
+    const QString &name, SearchCluster &target, ReplayTo to, const ReplayAccepted &accepted)
 {
     QFile file(name);
     if (!file.open(QIODevice::ReadOnly))
@@ -79,7 +85,7 @@ Result<ReplayOutcome> replayRejected(const QString &name, SearchCluster &target)
                 line.chop(1);
             if (line.isEmpty())
                 continue;
-            auto refused = parse(line, number);
+            auto refused = parse(line, number, to);
             if (!refused)
                 return fail(refused.error());
             body += refused->operation;
@@ -90,21 +96,35 @@ Result<ReplayOutcome> replayRejected(const QString &name, SearchCluster &target)
         const auto answer = target.bulk(body, static_cast<int>(batch.size()));
         if (!answer)
             return fail(answer.error());
-        outcome.accepted += static_cast<qint64>(batch.size() - answer->notOk.size());
-        for (const BulkItem &item : answer->notOk) {
-            if (item.status == 409) {
+        std::vector<bool> taken(batch.size(), true);
+        for (BulkItem item : answer->notOk) {
+            const auto position = static_cast<std::size_t>(item.position);
+            if (item.status == 409 && to == ReplayTo::Copy) {
                 ++outcome.already;
                 continue;
             }
-            ++outcome.refused;
-            left.write(lineOf(std::move(batch[static_cast<std::size_t>(item.position)]), item));
+            taken[position] = false;
+            if (item.status == 409) {
+                item.reason = tr("The target has this document, and since the switch its clients may have written it. "
+                                 "Compare both with \"godwit verify\".");
+                ++outcome.left;
+            } else {
+                ++outcome.refused;
+            }
+            left.write(lineOf(batch[position], item));
         }
+        for (std::size_t i = 0; i < batch.size(); ++i)
+            if (taken[i])
+                accepted(batch[i].meta.value(QLatin1String("index")).toString(),
+                    batch[i].meta.value(QLatin1String("id")).toString());
+        outcome.accepted += std::count(taken.begin(), taken.end(), true);
     }
     file.close();
     if (!left.commit())
         return fail(
             ErrorKind::Storage, tr("The rejected file %1 can't be replaced: %2.").arg(name, left.errorString()));
-    if (outcome.refused == 0)
+    outcome.accepted -= outcome.already;
+    if (outcome.refused + outcome.left == 0)
         QFile::remove(name);
     return outcome;
 }
