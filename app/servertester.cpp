@@ -3,6 +3,7 @@
 #include "app/servertester.h"
 
 #include "connectors/elasticsearch/searchconnector.h"
+#include "connectors/http/httpproxy.h"
 #include "models/addresstext.h"
 
 #include <QElapsedTimer>
@@ -79,10 +80,12 @@ QList<TestStep> ServerTester::run(const Endpoint &endpoint, const Secrets &secre
 {
     Test test{endpoint, secrets, report, std::move(stop)};
     const QUrl url(endpoint.url);
-    const bool proxied = !endpoint.proxy.isEmpty() && endpoint.proxy != QLatin1String("system")
-        && endpoint.proxy != QLatin1String("none");
-    const QUrl first = proxied ? QUrl(endpoint.proxy) : url;
-    const int port = first.port(first.scheme() == QLatin1String("https") ? 443 : 80);
+    // As the requests go: over the system's proxy too, where it has one for this address.
+    const auto setting = HttpProxy::parse(endpoint.proxy);
+    const QNetworkProxy proxy = setting ? setting->proxyFor(url) : QNetworkProxy(QNetworkProxy::NoProxy);
+    const bool proxied = proxy.type() == QNetworkProxy::HttpProxy || proxy.type() == QNetworkProxy::HttpCachingProxy;
+    const QString host = proxied ? proxy.hostName() : url.host();
+    const int port = proxied ? proxy.port() : url.port(url.scheme() == QLatin1String("https") ? 443 : 80);
     const std::pair<const char *, QString> names[]
         = {{"name", proxied ? tr("Name of the proxy (DNS)") : tr("Name (DNS)")}, {"tcp", tr("TCP, port %1").arg(port)},
             {"tls", tr("TLS")}, {"authentication", tr("Authentication")}, {"version", tr("Version")},
@@ -93,7 +96,7 @@ QList<TestStep> ServerTester::run(const Endpoint &endpoint, const Secrets &secre
         step.title = title;
         test.steps.append(step);
     }
-    if (lookUpName(test, first.host()) && connectTcp(test, first.host(), port))
+    if (lookUpName(test, host) && connectTcp(test, host, port))
         askServer(test);
     return test.steps;
 }
@@ -248,13 +251,29 @@ void ServerTester::askPrivileges(Test &test, SearchCluster &cluster)
     test.begin("privileges");
     const QStringList wanted{QStringLiteral("read"), QStringLiteral("monitor"), QStringLiteral("view_index_metadata"),
         QStringLiteral("maintenance")};
+    const QStringList writing{QStringLiteral("create_index"), QStringLiteral("write"), QStringLiteral("manage")};
     const auto check = cluster.privileges({QStringLiteral("*")}, wanted);
-    if (!check) {
-        test.end("privileges", TestState::Warning, check.error().summary, check.error().detail);
+    const auto target = test.endpoint.safety == QLatin1String("read-only")
+        ? Result<PrivilegeCheck>(PrivilegeCheck())
+        : cluster.privileges({QStringLiteral("*")}, writing);
+    if (!check || !target) {
+        const Error &error = check ? target.error() : check.error();
+        test.end("privileges", TestState::Warning, error.summary, error.detail);
+    } else if (!check->known && test.endpoint.auth != AuthKind::None) {
+        test.end("privileges", TestState::Warning, tr("the server does not tell the rights of this sign-in"),
+            tr("A right that is missing shows before the start, or when it is needed. A source must be read and "
+               "monitored; a target needs create, write and manage."));
     } else if (!check->known) {
         test.end("privileges", TestState::Passed, tr("no security interface, so no rights to ask for"));
+    } else if (!check->narrowed.isEmpty()) {
+        test.end("privileges", TestState::Warning, tr("only some documents or fields are shown to this sign-in"),
+            tr("What its role hides would be missing in a copy. Choose a user that sees everything."));
+    } else if (check->missing.isEmpty() && !target->missing.isEmpty()) {
+        test.end("privileges", TestState::Passed,
+            tr("as a source; a target also needs %1").arg(target->missing.join(QStringLiteral(", "))));
     } else if (check->missing.isEmpty()) {
-        test.end("privileges", TestState::Passed, wanted.join(QStringLiteral(", ")));
+        test.end("privileges", TestState::Passed,
+            target->known ? (wanted + writing).join(QStringLiteral(", ")) : wanted.join(QStringLiteral(", ")));
     } else {
         TestStep &step = test.step("privileges");
         step.title = tr("Privileges: %1 of %2").arg(wanted.size() - check->missing.size()).arg(wanted.size());
