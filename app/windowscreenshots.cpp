@@ -85,6 +85,9 @@ public:
         return found && grabDialogs() && photographWizard(m_window, m_order.planFile, take, waitFor) && photographJob();
     }
 
+    //! The last picture that was taken. What comes after it did not come up.
+    const QString &last() const { return m_last; }
+
 private:
     bool photographJob()
     {
@@ -189,13 +192,14 @@ private:
         return saved;
     }
     static QString tr(const char *text) { return QCoreApplication::translate("godwit::MainWindow", text); }
-    bool grab(const QString &name) const
+    bool grab(const QString &name)
     {
         wait(250);
         return save(m_window, name);
     }
-    bool save(QWidget &widget, const QString &name) const
+    bool save(QWidget &widget, const QString &name)
     {
+        m_last = name;
         const QString path = QStringLiteral("%1/%2%3%4.png")
                                  .arg(m_order.outDir, name, m_order.dark ? QStringLiteral("-dark") : QString(),
                                      m_order.scale > 1 ? QStringLiteral("@%1x").arg(m_order.scale) : QString());
@@ -205,6 +209,7 @@ private:
     MainWindow &m_window;
     const ProfileStore &m_store;
     const ScreenshotOrder &m_order;
+    QString m_last;
 };
 
 } // namespace
@@ -230,7 +235,14 @@ int runScreenshots(int argc, char **argv, const ScreenshotOrder &order)
     MainWindow window(ports);
     window.resize(1280, 800);
     window.show();
-    return Photographer(window, ports.profiles, order).run() ? 0 : 5;
+    Photographer photographer(window, ports.profiles, order);
+    if (photographer.run())
+        return 0;
+    printError(QCoreApplication::translate("godwit::MainWindow",
+        "What is photographed after \"%1\" did not come up within %2 s, or its picture could not be saved.")
+                   .arg(photographer.last())
+                   .arg(mostSeconds));
+    return 5;
 }
 
 } // namespace godwit

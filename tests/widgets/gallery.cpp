@@ -161,6 +161,7 @@ void livePages(Gallery &gallery)
     failed.summary.outcome = Outcome::Failed;
     failed.summary.job = QStringLiteral("7f3a12bc");
     failed.summary.reason = QStringLiteral("The target does not answer: connection refused. Start it, then resume.");
+    failed.summary.seconds = 2'433;
     JobSnapshot end = sample::running();
     end.state = JobState::Failed;
     gallery.page(QStringLiteral("live-failed"), end, failed);
@@ -269,6 +270,10 @@ void endPages(Gallery &gallery)
     JobSnapshot s = sample::finished();
     s.state = JobState::Findings;
     s.findings = 3;
+    for (Ledger *ledger : {&s.ledger, &s.indices.first().ledger, &findings.summary.ledger}) {
+        ledger->written -= 3;
+        ledger->rejected = 3;
+    }
     gallery.page(QStringLiteral("done-findings"), s, findings);
 }
 
@@ -279,6 +284,28 @@ void rejected(Gallery &gallery)
     rejected.show();
     settle(300);
     gallery.save(rejected, QStringLiteral("dialog-rejected"));
+}
+
+void repair(Gallery &gallery)
+{
+    const Plan plan = sample::plan();
+    RepairQuestion question;
+    question.source = plan.source;
+    question.target = plan.target;
+    for (const char *kind : {"missing", "different", "extra"}) {
+        VerifyFinding finding;
+        finding.kind = QLatin1String(kind);
+        finding.targetIndex = QStringLiteral("orders-2024");
+        finding.id = QStringLiteral("ord-8821390%1").arg(question.plan.listed.size());
+        question.plan.listed.append(finding);
+    }
+    question.plan.copies = 2;
+    question.plan.deletions = 1;
+    question.undoFile = QStringLiteral("/home/elena/.local/share/Godwit/verifications/7f3a12bc/repair-undo.ndjson");
+    RepairDialog repair(question);
+    repair.show();
+    settle(300);
+    gallery.save(repair, QStringLiteral("dialog-repair"));
 }
 
 void dialogs(Gallery &gallery)
@@ -296,21 +323,7 @@ void dialogs(Gallery &gallery)
     show(back, "dialog-roll-back");
     ReportDialog report(QStringLiteral("7f3a12bc"), nullptr);
     show(report, "dialog-report");
-    RepairQuestion question;
-    question.source = info.plan.source;
-    question.target = info.plan.target;
-    for (const char *kind : {"missing", "different", "extra"}) {
-        VerifyFinding finding;
-        finding.kind = QLatin1String(kind);
-        finding.targetIndex = QStringLiteral("orders-2024");
-        finding.id = QStringLiteral("ord-8821390%1").arg(question.plan.listed.size());
-        question.plan.listed.append(finding);
-    }
-    question.plan.copies = 2;
-    question.plan.deletions = 1;
-    question.undoFile = QStringLiteral("/home/elena/.local/share/Godwit/verifications/7f3a12bc/repair-undo.ndjson");
-    RepairDialog repair(question);
-    show(repair, "dialog-repair");
+    repair(gallery);
     rejected(gallery);
 }
 
@@ -360,12 +373,13 @@ int main(int argc, char **argv)
         cutoverPages(gallery);
         endPages(gallery);
     }
+    roundPages(gallery);
     if (docs) {
         rejected(gallery);
+        repair(gallery);
         questionPictures(save);
         return 0;
     }
-    roundPages(gallery);
     dialogs(gallery);
     questionPictures(save);
     wizardPictures(save);
