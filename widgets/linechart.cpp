@@ -10,8 +10,10 @@
 #include <QPainter>
 #include <QValueAxis>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <map>
 
 namespace godwit {
@@ -254,6 +256,31 @@ void LineChartView::drawBackground(QPainter *painter, const QRectF &)
     }
 }
 
+//! Moved up or down to where the fewest points of the lines, and not the limit, are behind it.
+QRectF LineChartView::freePlace(QRectF room) const
+{
+    const QRectF plot = chart()->plotArea();
+    const qreal height = room.height();
+    QRectF best = room;
+    qsizetype fewest = std::numeric_limits<qsizetype>::max();
+    for (const qreal y : {plot.top() + 1, plot.bottom() - height - 1, plot.center().y() - height / 2}) {
+        room.moveTop(y);
+        qsizetype covered = 0;
+        for (const Line &line : m_lines) {
+            const auto points = line.series->points();
+            covered += std::count_if(points.begin(), points.end(),
+                [&](const QPointF &point) { return room.contains(position(point.x(), point.y())); });
+        }
+        if (m_limit && room.top() <= position(0, *m_limit).y() && position(0, *m_limit).y() <= room.bottom())
+            covered += 1'000;
+        if (covered < fewest) {
+            fewest = covered;
+            best = room;
+        }
+    }
+    return best;
+}
+
 void LineChartView::drawForeground(QPainter *painter, const QRectF &)
 {
     const Tokens &t = Theme::tokens();
@@ -268,9 +295,8 @@ void LineChartView::drawForeground(QPainter *painter, const QRectF &)
         painter->setPen(t.textSecondary);
         const int width = painter->fontMetrics().horizontalAdvance(mark.word);
         const bool fits = x + 4 + width < plot.right();
-        // Above is the limit's place, where there is one.
-        const qreal y = m_limit ? plot.bottom() - painter->fontMetrics().height() - 1 : plot.top() + 1;
-        const QRectF room(fits ? x + 4 : x - 4 - width, y, width + 1, painter->fontMetrics().height());
+        const QRectF room = freePlace(
+            {fits ? x + 4 : x - 4 - width, plot.top() + 1, qreal(width + 1), qreal(painter->fontMetrics().height())});
         painter->fillRect(room.adjusted(-2, 0, 2, 0), t.base); // a line behind the word makes it hard to read
         painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter, mark.word);
     }

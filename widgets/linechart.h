@@ -80,6 +80,7 @@ private:
     void placePlot();
     void paintCrossHair(QPainter *painter) const;
     QPointF position(double x, double y) const;
+    QRectF freePlace(QRectF room) const;
 
     std::vector<Line> m_lines;
     std::function<QString(double)> m_label;

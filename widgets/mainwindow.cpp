@@ -24,6 +24,7 @@
 #include "widgets/statuspanel.h"
 #include "widgets/theme.h"
 #include "widgets/trayicon.h"
+#include "widgets/verify/pairbar.h"
 #include "widgets/verify/verifypage.h"
 #include "widgets/welcomepage.h"
 #include "widgets/windowactions.h"
@@ -146,10 +147,8 @@ MainWindow::MainWindow(WindowPorts ports, QWidget *parent)
             showPage(m_navigation->current());
     });
     connect(m_status, &StatusPanel::clicked, this, [this] {
-        for (auto page = m_pages.cbegin(); page != m_pages.cend(); ++page) {
-            if (page.value() == currentMigration() || page.value()->session()->phase() == JobSession::Phase::Running)
-                showPage(page.key());
-        }
+        if (MigrationPage *page = currentMigration() ? currentMigration() : runningPage())
+            showPage(m_pages.key(page));
     });
     connect(m_welcome, &WelcomePage::connectRequested, this, [this] {
         m_welcomed = true;
@@ -188,7 +187,7 @@ void MainWindow::addOwnPages()
 {
     addPage({connectionsKey, QStringLiteral("plug"), tr("Connections"), QKeySequence(Qt::CTRL | Qt::Key_1),
                 QStringLiteral("Connect"), {}, {}, [this] { m_connections->focusFilter(); },
-                [this] { m_connections->test(); }},
+                [this] { m_connections->test(); }, [this] { return m_connections->environment(); }},
         m_connections);
     addPage({migrationsKey, QStringLiteral("arrow-right-left"), tr("Migrations"), QKeySequence(Qt::CTRL | Qt::Key_2),
                 QStringLiteral("Start from a plan"), {}, [this] { showKnownJobs(); }},
@@ -198,8 +197,10 @@ void MainWindow::addOwnPages()
             {m_ports.verify, m_ports.profiles, m_ports.queryFolder, m_ports.knownJobs, m_ports.planOfJob, m_settings});
         addPage({QStringLiteral("verify"), QStringLiteral("shield-check"), tr("Verify"),
                     QKeySequence(Qt::CTRL | Qt::Key_3), QStringLiteral("Verify"), {}, [this] { m_verify->refresh(); },
-                    [this] { m_verify->focusFilter(); }, [this] { m_verify->again(); }},
+                    [this] { m_verify->focusFilter(); }, [this] { m_verify->again(); },
+                    [this] { return m_verify->pair()->environment(PairSide::Target); }}, // a repair writes there
             m_verify);
+        connect(m_verify->pair(), &PairBar::connectionsChanged, this, &MainWindow::updateAll);
     }
     addPage({QStringLiteral("activity"), QStringLiteral("activity"), tr("Activity"), QKeySequence(Qt::CTRL | Qt::Key_4),
                 QStringLiteral("Activity"), {}, {}, [this] { m_activity->focusFilter(); }},
@@ -323,6 +324,15 @@ int MainWindow::runningSessions() const
         [](const MigrationPage *page) { return page->session()->phase() == JobSession::Phase::Running; }));
 }
 
+MigrationPage *MainWindow::runningPage() const
+{
+    const auto runs = [](const MigrationPage *page) { return page->session()->phase() == JobSession::Phase::Running; };
+    if (MigrationPage *shown = currentMigration(); shown && runs(shown))
+        return shown;
+    const auto first = std::find_if(m_pages.begin(), m_pages.end(), runs);
+    return first == m_pages.end() ? nullptr : *first;
+}
+
 void MainWindow::showPage(const QString &key)
 {
     QString listed = key;
@@ -355,12 +365,10 @@ void MainWindow::updateAll()
     updateTray();
     updateSleep();
     const MigrationPage *page = currentMigration();
-    const JobSession *session = page ? page->session() : nullptr;
-    for (auto other = m_pages.cbegin(); !session && other != m_pages.cend(); ++other) {
-        if (other.value()->session()->phase() == JobSession::Phase::Running)
-            session = other.value()->session();
-    }
-    m_status->setSession(session, tr("Nothing is running"));
+    const MigrationPage *told = page ? page : runningPage();
+    const bool toldRuns = told && told->session()->phase() == JobSession::Phase::Running;
+    m_status->setSession(
+        told ? told->session() : nullptr, tr("Nothing is running"), runningSessions() - (toldRuns ? 1 : 0));
     QString environment;
     QString title = tr("Godwit");
     if (page) {
@@ -372,8 +380,11 @@ void MainWindow::updateAll()
         environment = plan.target.environment;
         title = tr("%1%2 – Godwit")
                     .arg(titlePrefix(plan), plan.name.isEmpty() ? tr("New migration") : discreet(plan.name));
-    } else if (m_stack->currentWidget() == m_connections) {
-        environment = m_connections->environment();
+    } else if (const Entry *entry = shownEntry();
+               entry && entry->page.environment && m_stack->currentWidget() != m_welcome) {
+        environment = entry->page.environment();
+        if (!environment.isEmpty())
+            title = tr("[%1] %2 – Godwit").arg(environment, entry->page.title);
     }
     m_strip->setEnvironment(environment);
     setWindowTitle(title);

@@ -183,6 +183,9 @@ private:
     void learnNames();
     QString helpChapter() const;
     void tellAttention(JobSession *session, StateTone tone, const QString &title, const QString &text);
+    //! The shown migration if it runs, or else the one that was opened first of those that do; null where none runs.
+    MigrationPage *runningPage() const;
+    void closeMigration();
     void askBeforeClosing();
     void keepInBackground();
     void finishAndQuit();
@@ -209,7 +212,7 @@ private:
     TrayIcon *m_tray;
     QPointer<HelpWindow> m_help;
     QList<Entry> m_entries; //!< pages in the navigation's order
-    QHash<QString, MigrationPage *> m_pages; //!< open migrations
+    QMap<QString, MigrationPage *> m_pages; //!< open migrations
     QHash<QString, MigrationWizard *> m_wizards;
     int m_nextPage = 1;
     bool m_closing = false;

@@ -3,6 +3,7 @@
 #include "widgets/migrationpage.h"
 
 #include "models/discretion.h"
+#include "models/restingsnapshot.h"
 #include "widgets/confirmwrite.h"
 #include "widgets/cutoverpanel.h"
 #include "widgets/dialogs.h"
@@ -149,9 +150,10 @@ void MigrationPage::takeSnapshot(const JobSnapshot &snapshot)
     }
     m_header->update(*m_session);
     m_header->primary()->setVisible(m_view != View::Cutover && m_session->phase() != JobSession::Phase::Ended);
-    m_rail->setSnapshot(snapshot);
+    const JobSnapshot shown = atRest(snapshot);
+    m_rail->setSnapshot(shown);
     m_live->rounds()->setOrdered(m_session->roundWanted());
-    m_live->setSnapshot(snapshot, seconds);
+    m_live->setSnapshot(shown, seconds);
     m_cutover->setOrdered(m_session->cutoverWanted());
     m_cutover->setSnapshot(snapshot);
     m_cutover->addSample(seconds, snapshot);

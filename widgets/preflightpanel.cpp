@@ -64,7 +64,8 @@ protected:
         }
         const QString line = discreet(index.data().toString()).replace(u'\n', u' ');
         painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-            painter->fontMetrics().elidedText(line, Qt::ElideRight, room.width()));
+            painter->fontMetrics().elidedText(
+                line, index.column() == PreflightModel::CheckColumn ? Qt::ElideMiddle : Qt::ElideRight, room.width()));
     }
 };
 

@@ -17,7 +17,9 @@
 #include <QPlainTextEdit>
 #include <QStyleOptionFrame>
 #include <QTableView>
+#include <QTextBlock>
 #include <QTextDocument>
+#include <QTextLayout>
 
 #include <cmath>
 
@@ -75,17 +77,47 @@ bool paintRichLabel(const QLabel *label)
     return true;
 }
 
+//! Colours that lines of a text have, by whoever marked them, and the caret.
+void paintLineMarks(QPainter &painter, const QPlainTextEdit *edit)
+{
+    const QList<QTextEdit::ExtraSelection> marks = edit->extraSelections();
+    for (const QTextEdit::ExtraSelection &mark : marks) {
+        if (!mark.format.boolProperty(QTextFormat::FullWidthSelection))
+            continue;
+        QRect line = edit->cursorRect(mark.cursor);
+        line.setLeft(0);
+        line.setRight(edit->viewport()->width());
+        painter.fillRect(line, mark.format.background());
+    }
+    if (edit->hasFocus() && !edit->isReadOnly())
+        painter.fillRect(edit->cursorRect(), edit->palette().color(QPalette::Text));
+}
+
+//! Draws the lines that are in sight where the text has them, those with names by their pseudonyms.
 bool paintPlainText(const QPlainTextEdit *edit)
 {
     const QString text = edit->toPlainText();
-    const QString shown = discreet(text);
-    if (shown == text)
+    if (discreet(text) == text)
         return false;
+    const QRect room = edit->viewport()->rect();
     QPainter painter(edit->viewport());
-    painter.fillRect(edit->viewport()->rect(), edit->palette().color(QPalette::Base));
+    painter.fillRect(room, edit->palette().color(QPalette::Base));
+    paintLineMarks(painter, edit);
     painter.setFont(edit->font());
     painter.setPen(edit->palette().color(QPalette::Text));
-    painter.drawText(edit->viewport()->rect().adjusted(4, 4, -4, -4), Qt::AlignTop | Qt::AlignLeft, shown);
+    for (QTextBlock block = edit->cursorForPosition(QPoint(0, 0)).block(); block.isValid(); block = block.next()) {
+        const QPointF place = edit->cursorRect(QTextCursor(block)).topLeft();
+        if (place.y() > room.bottom())
+            break;
+        const QString line = discreet(block.text());
+        if (line == block.text() && block.layout()->lineCount() > 0) // with its colours
+            block.layout()->draw(&painter, place - block.layout()->lineAt(0).position());
+        else
+            painter.drawText(QRectF(place, QSizeF(room.right() - place.x(), block.layout()->boundingRect().height())),
+                Qt::AlignTop | Qt::AlignLeft
+                    | (edit->lineWrapMode() == QPlainTextEdit::NoWrap ? Qt::TextSingleLine : Qt::TextWordWrap),
+                line);
+    }
     return true;
 }
 

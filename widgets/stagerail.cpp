@@ -147,11 +147,15 @@ QString StageRail::headline(const Stage &stage) const
             return tr("waits for you");
         return stage.seconds < 0 ? tr("running") : tr("running for %1").arg(time);
     case StepState::Waiting:
+        if (m_state == JobState::Paused)
+            return tr("paused");
+        if (m_state == JobState::Stopped)
+            return stage.seconds < 0 ? tr("stopped") : tr("stopped after %1").arg(time);
         return m_state == JobState::WaitingForCutover ? tr("waits for you") : tr("waiting");
     case StepState::Skipped:
         return tr("skipped");
     case StepState::Failed:
-        return tr("failed");
+        return stage.seconds < 0 ? tr("failed") : tr("failed after %1").arg(time);
     case StepState::Pending:
         return m_state == JobState::WaitingForCutover ? tr("waits for you") : tr("not begun");
     }

@@ -80,7 +80,7 @@ StatusPanel::StatusPanel(QWidget *parent)
     setSession(nullptr, tr("Nothing is running"));
 }
 
-void StatusPanel::setSession(const JobSession *session, const QString &idle)
+void StatusPanel::setSession(const JobSession *session, const QString &idle, int others)
 {
     const bool shown = session && session->phase() != JobSession::Phase::Ready;
     m_pair->setVisible(session);
@@ -92,7 +92,9 @@ void StatusPanel::setSession(const JobSession *session, const QString &idle)
         line->setVisible(running);
     const QString iconName = session ? lookOfJob(session->snapshot().state).icon : QString();
     m_state->setEnabled(session);
-    const QString text = !session ? idle : shown ? jobStateName(session->snapshot()) : tr("Not started");
+    QString text = !session ? idle : shown ? jobStateName(session->snapshot()) : tr("Not started");
+    if (others > 0)
+        text = tr("%1, %n more running", nullptr, others).arg(text);
     if (m_state->text() != text) {
         m_state->setText(text);
         m_state->setAccessibleName(text);

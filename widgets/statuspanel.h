@@ -15,7 +15,8 @@ class StatusPanel final : public QWidget
     Q_OBJECT
 public:
     explicit StatusPanel(QWidget *parent = nullptr);
-    void setSession(const JobSession *session, const QString &idle);
+    //! `others`: how many more run.
+    void setSession(const JobSession *session, const QString &idle, int others = 0);
     QString stateText() const { return m_state->text(); }
     QString rateText() const { return m_rate->text(); }
 

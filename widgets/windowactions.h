@@ -30,6 +30,7 @@ struct MainWindow::Actions
     QAction *round = nullptr;
     QAction *finalize = nullptr;
     QAction *abort = nullptr;
+    QAction *close = nullptr; //!< of a migration that does not run
     QList<QAction *> verify; //!< belong to the Verify page
 };
 

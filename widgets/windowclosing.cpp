@@ -4,6 +4,8 @@
 #include "widgets/attention.h"
 #include "widgets/mainwindow.h"
 #include "widgets/migrationpage.h"
+#include "widgets/navigation.h"
+#include "widgets/pagestack.h"
 #include "widgets/trayicon.h"
 #include "widgets/windowmemory.h"
 
@@ -13,6 +15,22 @@
 #include <QPushButton>
 
 namespace godwit {
+
+//! What has ended can be opened again from the page of all migrations.
+void MainWindow::closeMigration()
+{
+    MigrationPage *page = currentMigration();
+    if (!page || page->session()->phase() == JobSession::Phase::Running)
+        return;
+    const QString key = m_pages.key(page);
+    m_pages.remove(key);
+    m_navigation->removeMigration(key);
+    showPage(QStringLiteral("migrations"));
+    m_stack->removeWidget(page);
+    page->hide();
+    page->deleteLater();
+    updateAll();
+}
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {

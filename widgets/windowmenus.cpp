@@ -156,6 +156,9 @@ void MainWindow::makeMigrationMenu()
         withPage([](MigrationPage *page) { page->showView(MigrationPage::View::Cutover); }));
     migration->addSeparator();
     m_actions->abort = add(migration, tr("&Abort…"), {}, this, withPage([](MigrationPage *page) { page->askAbort(); }));
+    migration->addSeparator();
+    m_actions->close
+        = add(migration, tr("&Close this page"), QKeySequence(QKeySequence::Close), this, &MainWindow::closeMigration);
 }
 
 void MainWindow::makeVerifyMenu()
@@ -196,6 +199,7 @@ void MainWindow::updateActions()
     m_actions->finalize->setEnabled(page && !ready && page->header()->primary()->isEnabled());
     m_actions->round->setEnabled(page && page->canRunRound());
     m_actions->abort->setEnabled(page && page->header()->abort()->isEnabled());
+    m_actions->close->setEnabled(page && page->session()->phase() != JobSession::Phase::Running);
 }
 
 } // namespace godwit

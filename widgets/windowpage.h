@@ -21,6 +21,7 @@ struct WindowPage
     std::function<void()> shown = {}; //!< called before it is shown
     std::function<void()> find = {}; //!< Ctrl+F
     std::function<void()> refresh = {}; //!< F5
+    std::function<QString()> environment = {}; //!< of the cluster that it can write to; empty: it writes to none
 };
 
 } // namespace godwit

@@ -12,6 +12,7 @@
 #include "widgets/migrationpage.h"
 #include "widgets/reportdialog.h"
 #include "widgets/settingrow.h"
+#include "widgets/presentationmode.h"
 #include "widgets/settingsdialog.h"
 #include "widgets/theme.h"
 #include "widgets/trayicon.h"
@@ -24,6 +25,8 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QTemporaryDir>
+#include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QTest>
 
 using namespace godwit;
@@ -312,6 +315,24 @@ private Q_SLOTS:
         QVERIFY(!RequestLog::shared().isRecording());
         window.settings()->reset(settingkeys::recordRequests);
         QVERIFY(RequestLog::shared().isRecording());
+    }
+    void maskedTextScrolls()
+    {
+        QPlainTextEdit edit;
+        PresentationMode mode(&edit);
+        QStringList lines;
+        for (int i = 0; i < 200; ++i)
+            lines.append(QStringLiteral("line %1").arg(i));
+        lines[100] = QStringLiteral("http://es1.acme.example:9200"); // a name, so that all of it is painted anew
+        edit.setPlainText(lines.join(u'\n'));
+        edit.resize(400, 200);
+        edit.show();
+        mode.setActive(true);
+        const QImage top = edit.viewport()->grab().toImage();
+        edit.verticalScrollBar()->setValue(50);
+        const QImage below = edit.viewport()->grab().toImage();
+        mode.setActive(false);
+        QVERIFY(top != below);
     }
     void theTextOfAPresentationFollows()
     {

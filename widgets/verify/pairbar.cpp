@@ -144,6 +144,7 @@ void PairBar::listIndices(PairSide which)
     side.index->clear();
     const Endpoint endpoint = chosen(side.endpoints, side.connection->currentIndex());
     side.tag->setEnvironment(endpoint.environment);
+    Q_EMIT connectionsChanged();
     if (endpoint.url.isEmpty())
         return;
     ComparedPair pair;
@@ -201,6 +202,11 @@ void PairBar::takeSourceIndex()
     if (before.isEmpty() || before == twin(m_lastSource))
         target->setEditText(twin(source));
     m_lastSource = source;
+}
+
+QString PairBar::environment(PairSide side) const
+{
+    return m_sides[static_cast<int>(side)].tag->environment();
 }
 
 ComparedIndices PairBar::indices() const

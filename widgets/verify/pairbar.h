@@ -29,6 +29,8 @@ public:
     //! Source and target of every selected index; just the chosen one without a plan.
     QList<std::pair<QString, QString>> pairs() const;
     bool hasPlan() const { return m_plan.has_value(); }
+    //! Of the chosen connection.
+    QString environment(PairSide side) const;
 
     QComboBox *connection(PairSide side) const { return m_sides[static_cast<int>(side)].connection; }
     QComboBox *index(PairSide side) const { return m_sides[static_cast<int>(side)].index; }
@@ -37,6 +39,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void connectionsChanged();
     void problem(const QString &text); //!< why a side's indices can't be listed; empty: they are
 
 private:

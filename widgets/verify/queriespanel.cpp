@@ -406,7 +406,14 @@ QString QueriesPanel::importFrom(const QString &path)
 
 QString QueriesPanel::exportTo(const QString &path) const
 {
-    const auto saved = m_set->set().save(path);
+    QuerySet set = m_set->set();
+    if (Discretion::instance().isActive()) { // names are masked in files, too
+        for (SavedQuery &query : set.queries) {
+            query.name = discreet(query.name);
+            query.text = discreet(query.text);
+        }
+    }
+    const auto saved = set.save(path);
     return saved ? QString() : saved.error().summary;
 }
 
