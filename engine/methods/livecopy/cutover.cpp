@@ -159,8 +159,7 @@ Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
         done = rememberMoment();
     if (done)
         done = setPipelines(true);
-    if (pauseLimitReached() && (done || done.error().kind == ErrorKind::Cancelled))
-        done = fail(ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
+    done = judgedByLimit(done, pauseLimitReached(), m_setup.plan.pauseLimitSeconds);
     if (done)
         done = switchAliases(order);
     m_source = m_setup.source.open(m_context.stopToken());
@@ -244,8 +243,7 @@ Result<void> LiveCopy::drain()
                 settled = sourceNumbers();
         }
         if (pauseLimitReached())
-            return fail(
-                ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
+            return fail(pauseLimitError(m_setup.plan.pauseLimitSeconds));
         if (m_context.halting())
             return fail(ErrorKind::Cancelled, tr("Stopped by the user."));
         m_setup.control.sleep(10);

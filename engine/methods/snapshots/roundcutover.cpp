@@ -43,9 +43,7 @@ Result<bool> SnapshotRounds::cutOver(const CutoverOrder &order)
         const PauseLimit limit(m_setup.control.stopToken(), [this] { return pauseLimitReached(); });
         connect(limit.token());
         done = insidePause(order);
-        if (pauseLimitReached() && (done || done.error().kind == ErrorKind::Cancelled))
-            done = fail(
-                ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
+        done = judgedByLimit(done, pauseLimitReached(), m_setup.plan.pauseLimitSeconds);
         connect(m_setup.control.stopToken());
     }
     if (done)
