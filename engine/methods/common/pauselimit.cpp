@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/common/pauselimit.h"
 
+#include <QCoreApplication>
+
 #include <chrono>
 
 namespace godwit {
@@ -15,6 +17,19 @@ PauseLimit::PauseLimit(const std::stop_token &aborted, std::function<bool()> rea
             m_limit.request_stop();
     })
 {
+}
+
+Error pauseLimitError(double seconds)
+{
+    const QString text = QCoreApplication::translate("LiveCopy", "The pause limit of %1 s was reached.").arg(seconds);
+    return {ErrorKind::Timeout, text, {}, 0, false, {}};
+}
+
+Result<void> judgedByLimit(const Result<void> &ended, bool reached, double seconds)
+{
+    if (reached && (ended || ended.error().kind == ErrorKind::Cancelled))
+        return fail(pauseLimitError(seconds));
+    return ended;
 }
 
 } // namespace godwit

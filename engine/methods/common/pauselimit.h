@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/error.h"
+
 #include <functional>
 #include <stop_token>
 #include <thread>
@@ -25,5 +27,12 @@ private:
     std::stop_callback<std::function<void()>> m_aborted;
     std::jthread m_watch;
 };
+
+//! Why a write pause of at most so many seconds had to end.
+Error pauseLimitError(double seconds);
+
+//! What came of a pause: Timeout once its limit is reached, in place of success and of requests that were cut off. Any
+//! other error stays the reason.
+Result<void> judgedByLimit(const Result<void> &ended, bool reached, double seconds);
 
 } // namespace godwit

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/common/aliasswitch.h"
 #include "engine/methods/common/pauselimit.h"
 #include "engine/methods/common/targets.h"
 #include "engine/methods/livecopy/livecopy.h"
@@ -17,6 +18,14 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("LiveCopy", text);
+}
+
+QStringList targetsOf(const std::vector<IndexCopy *> &indices)
+{
+    QStringList names;
+    for (const IndexCopy *index : indices)
+        names.append(index->target());
+    return names;
 }
 
 } // namespace
@@ -159,8 +168,7 @@ Result<bool> LiveCopy::cutOver(const CutoverOrder &order)
         done = rememberMoment();
     if (done)
         done = setPipelines(true);
-    if (pauseLimitReached() && (done || done.error().kind == ErrorKind::Cancelled))
-        done = fail(ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
+    done = judgedByLimit(done, pauseLimitReached(), m_setup.plan.pauseLimitSeconds);
     if (done)
         done = switchAliases(order);
     m_source = m_setup.source.open(m_context.stopToken());
@@ -244,8 +252,7 @@ Result<void> LiveCopy::drain()
                 settled = sourceNumbers();
         }
         if (pauseLimitReached())
-            return fail(
-                ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
+            return fail(pauseLimitError(m_setup.plan.pauseLimitSeconds));
         if (m_context.halting())
             return fail(ErrorKind::Cancelled, tr("Stopped by the user."));
         m_setup.control.sleep(10);
@@ -296,20 +303,9 @@ Result<void> LiveCopy::switchAliases(const CutoverOrder &order)
     if (!actions.isEmpty()) {
         // From here on the pause limit no longer cuts requests off: whether the call took effect must become known.
         m_target = m_setup.target.open(m_context.stopToken());
-        const auto switched = m_target->updateAliases(actions);
-        QStringList targets;
-        for (const IndexCopy *index : active())
-            targets.append(index->target());
-        const auto there
-            = m_context.patiently(QStringLiteral("switch"), [&] { return m_target->definitions(targets); });
-        if (!there) { // nobody knows: neither lift nor release; a resume reads again and decides
-            m_undecided = true;
-            return fail(there.error());
-        }
-        const bool all = haveAliases(*there, actions);
-        if (!all)
-            return switched ? fail(ErrorKind::Incomplete, tr("The target did not take over all aliases."))
-                            : fail(switched.error());
+        const auto switched = moveAliases(m_context, *m_target, targetsOf(active()), actions, &m_undecided);
+        if (!switched)
+            return switched;
     }
     m_pastReturn = true;
     m_pause = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_pauseBegun.load()).count();
@@ -323,15 +319,7 @@ Result<void> LiveCopy::switchAliases(const CutoverOrder &order)
     for (const auto &index : m_indices)
         if (!index->stopped())
             index->setState(IndexState::Finished);
-    QStringList parts;
-    const QList<Stage> stages = m_context.board.stages();
-    for (const Step &step : stages.last().steps)
-        if (step.seconds >= 0 && step.id != QLatin1String("gate"))
-            parts.append(tr("%1 %2 s").arg(step.title).arg(step.seconds, 0, 'f', 2));
-    m_context.event(EventLevel::Info, {},
-        tr("Writes paused %1 s (%2). The target at %3 may take writes now.")
-            .arg(m_pause.load(), 0, 'f', 2)
-            .arg(parts.join(QStringLiteral(", ")), m_setup.target.address()));
+    tellPause(m_context, m_pause);
     return {};
 }
 
@@ -346,21 +334,11 @@ Result<void> LiveCopy::afterSwitch()
 //! return.
 Result<bool> LiveCopy::resumeInsideCutover()
 {
-    const auto job = m_setup.journal.loadJob();
-    if (!job)
-        return fail(job.error());
-    bool past = job->phase == CutoverPhase::switched();
-    if (job->phase == CutoverPhase::switching()) {
-        const QJsonArray actions = m_setup.plan.aliases ? aliasActions() : QJsonArray();
-        QStringList targets;
-        for (const IndexCopy *index : active())
-            targets.append(index->target());
-        const auto there = m_context.patiently(QStringLiteral("check"), [&] { return m_target->definitions(targets); });
-        if (!there)
-            return fail(there.error());
-        past = !actions.isEmpty() && haveAliases(*there, actions);
-    }
-    if (past) {
+    const QJsonArray actions = m_setup.plan.aliases ? aliasActions() : QJsonArray();
+    const auto past = wasSwitched(m_context, *m_target, targetsOf(active()), actions);
+    if (!past)
+        return fail(past.error());
+    if (*past) {
         m_pause = m_setup.journal.value(QStringLiteral("write_pause_s")).toDouble(-1);
         m_pastReturn = true;
         for (const auto &index : m_indices)

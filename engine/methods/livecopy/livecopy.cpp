@@ -3,6 +3,7 @@
 #include "engine/methods/livecopy/livecopy.h"
 
 #include "engine/bufferpool.h"
+#include "engine/methods/common/clusterpins.h"
 #include "engine/methods/common/jobending.h"
 #include "engine/methods/livecopy/deletepass.h"
 
@@ -64,9 +65,7 @@ Result<void> LiveCopy::conduct()
     if (m_context.options.verify > VerifyLevel::Counts && m_setup.cutover != CutoverMode::Never)
         m_context.board.add(StageId::Finalization, QStringLiteral("verify"), tr("Compare every document"));
     m_context.board.begin(StageId::Initialization, QStringLiteral("check"));
-    // Killed during its checks, a job knows neither its clusters nor its indices, and has changed nothing.
-    const bool began = m_setup.resume && !m_setup.journal.value(QStringLiteral("target_cluster")).toString().isEmpty();
-    const auto prepared = began ? prepareResumed() : prepareNew();
+    const auto prepared = resumesPinned(m_setup) ? prepareResumed() : prepareNew();
     if (!prepared)
         return prepared;
     if (m_pastReturn)
@@ -139,8 +138,7 @@ Result<void> LiveCopy::prepareNew()
         m_context.board.failed(QStringLiteral("check"), what);
         return fail(ErrorKind::Preflight, tr("Preflight found a blocker: %1").arg(what));
     }
-    m_setup.journal.setValue(QStringLiteral("source_cluster"), m_context.sourceInfo.clusterUuid);
-    m_setup.journal.setValue(QStringLiteral("target_cluster"), m_context.targetInfo.clusterUuid);
+    pinClusters(m_setup.journal, m_context.sourceInfo, m_context.targetInfo);
     m_context.board.done(QStringLiteral("check"));
     startWorkers();
     QStringList names;
@@ -153,11 +151,8 @@ Result<void> LiveCopy::prepareResumed()
 {
     if (const auto done = prepare(); !done)
         return done;
-    if (m_setup.journal.value(QStringLiteral("source_cluster")).toString() != m_context.sourceInfo.clusterUuid
-        || m_setup.journal.value(QStringLiteral("target_cluster")).toString() != m_context.targetInfo.clusterUuid)
-        return fail(ErrorKind::Changed,
-            tr("One of the addresses leads to another cluster than before. Start a new migration instead of "
-               "resuming."));
+    if (const auto same = checkPinnedClusters(m_setup.journal, m_context.sourceInfo, m_context.targetInfo); !same)
+        return same;
     const auto records = m_setup.journal.indices();
     const auto checkpoints = m_setup.journal.checkpoints();
     if (!records || !checkpoints)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/livecopy/livecopy.h"
 
+#include "engine/methods/common/pauselimit.h"
 #include "engine/methods/livecopy/deletepass.h"
 
 #include <QCoreApplication>
@@ -469,8 +470,7 @@ Result<void> LiveCopy::runTails(const std::vector<std::shared_ptr<ShardCopy>> &t
         m_workers->copyTail(shard);
     for (;;) {
         if (!m_workers->waitForTails(std::chrono::steady_clock::now() + std::chrono::seconds(1)) && pauseLimitReached())
-            return fail(
-                ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
+            return fail(pauseLimitError(m_setup.plan.pauseLimitSeconds));
         const bool all = std::all_of(
             tails.begin(), tails.end(), [](const auto &s) { return s->caughtUp() || s->index().stopped(); });
         if (all)
@@ -480,8 +480,7 @@ Result<void> LiveCopy::runTails(const std::vector<std::shared_ptr<ShardCopy>> &t
         if (m_setup.control.aborted())
             return fail(ErrorKind::Cancelled, {});
         if (pauseLimitReached())
-            return fail(
-                ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
+            return fail(pauseLimitError(m_setup.plan.pauseLimitSeconds));
         if (m_context.halting()) // what is under way is finished when the workers are stopped
             return {};
         std::this_thread::sleep_for(std::chrono::milliseconds(2)); // readers are through, writers finish

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/common/aliasswitch.h"
 #include "engine/methods/common/pauselimit.h"
 #include "engine/methods/common/targets.h"
 #include "engine/methods/reindex/allowlist.h"
@@ -239,9 +240,7 @@ Result<bool> ReindexJob::cutOver(const CutoverOrder &order)
         const PauseLimit limit(m_setup.control.stopToken(), [this] { return pauseLimitReached(); });
         connect(limit.token());
         done = insidePause(order);
-        if (pauseLimitReached() && (done || done.error().kind == ErrorKind::Cancelled))
-            done = fail(
-                ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
+        done = judgedByLimit(done, pauseLimitReached(), m_setup.plan.pauseLimitSeconds);
         connect(m_setup.control.stopToken());
     }
     if (done)
@@ -380,19 +379,10 @@ Result<void> ReindexJob::switchAliases(const CutoverOrder &order)
     if (const auto flushed = m_setup.journal.flush(); !flushed)
         return flushed;
     if (!actions.isEmpty()) {
-        const auto switched = m_target->updateAliases(actions);
         const QStringList names = local() ? sources() + targets() : targets();
-        const auto there = m_notes.patiently(QStringLiteral("switch"), [&] { return m_target->definitions(names); });
-        if (!there) { // neither lift nor release; a resume reads again and decides
-            m_undecided = true;
-            m_notes.event(EventLevel::Error, {},
-                tr("Nobody knows whether the aliases were switched: the target does not tell. The write block stays. "
-                   "Resume the job: it looks again and decides."));
-            return fail(there.error());
-        }
-        if (!haveAliases(*there, actions))
-            return switched ? fail(ErrorKind::Incomplete, tr("The target did not take over all aliases."))
-                            : fail(switched.error());
+        const auto switched = moveAliases(m_notes, *m_target, names, actions, &m_undecided);
+        if (!switched)
+            return switched;
     }
     m_pastReturn = true;
     const double pause = secondsSince(m_pauseBegun.load());
@@ -422,19 +412,11 @@ Result<void> ReindexJob::afterSwitch()
 //! After a crash: where the job was inside the cutover it first lifts, or finishes where it was past the switch.
 Result<bool> ReindexJob::resumeInsideCutover()
 {
-    const auto job = m_setup.journal.loadJob();
-    if (!job)
-        return fail(job.error());
-    bool past = job->phase == CutoverPhase::switched();
-    if (job->phase == CutoverPhase::switching()) {
-        const QJsonArray actions = m_setup.plan.aliases ? aliasActions() : QJsonArray();
-        const QStringList names = local() ? sources() + targets() : targets();
-        const auto there = m_notes.patiently(QStringLiteral("check"), [&] { return m_target->definitions(names); });
-        if (!there)
-            return fail(there.error());
-        past = !actions.isEmpty() && haveAliases(*there, actions);
-    }
-    if (past) {
+    const QJsonArray actions = m_setup.plan.aliases ? aliasActions() : QJsonArray();
+    const auto past = wasSwitched(m_notes, *m_target, local() ? sources() + targets() : targets(), actions);
+    if (!past)
+        return fail(past.error());
+    if (*past) {
         {
             const std::lock_guard lock(m_mutex);
             m_pause = m_setup.journal.value(QStringLiteral("write_pause_s")).toDouble(-1);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/reindex/reindexjob.h"
 
+#include "engine/methods/common/clusterpins.h"
 #include "engine/methods/common/jobending.h"
 #include "engine/methods/common/targets.h"
 
@@ -103,9 +104,7 @@ Result<void> ReindexJob::conduct()
     m_notes.board.begin(StageId::Initialization, QStringLiteral("check"));
     if (const auto met = meet(); !met)
         return met;
-    // One that was killed before it was prepared begins as a new one.
-    const bool known = m_setup.resume && !m_setup.journal.value(QStringLiteral("target_cluster")).toString().isEmpty();
-    if (const auto prepared = known ? prepareResumed() : prepareNew(); !prepared)
+    if (const auto prepared = resumesPinned(m_setup) ? prepareResumed() : prepareNew(); !prepared)
         return prepared;
     if (m_pastReturn || m_notes.halting())
         return {};
@@ -188,8 +187,7 @@ Result<void> ReindexJob::prepareNew()
         m_indices.push_back(std::move(index));
     }
     // After the last index: a part of them must not pass for all.
-    m_setup.journal.setValue(QStringLiteral("source_cluster"), m_from.clusterUuid);
-    m_setup.journal.setValue(QStringLiteral("target_cluster"), m_to.clusterUuid);
+    pinClusters(m_setup.journal, m_from, m_to);
     publish();
     m_notes.board.done(QStringLiteral("check"));
     return {};
@@ -197,11 +195,8 @@ Result<void> ReindexJob::prepareNew()
 
 Result<void> ReindexJob::prepareResumed()
 {
-    if (m_setup.journal.value(QStringLiteral("source_cluster")).toString() != m_from.clusterUuid
-        || m_setup.journal.value(QStringLiteral("target_cluster")).toString() != m_to.clusterUuid)
-        return fail(ErrorKind::Changed,
-            tr("One of the addresses leads to another cluster than before. Start a new migration instead of "
-               "resuming."));
+    if (const auto same = checkPinnedClusters(m_setup.journal, m_from, m_to); !same)
+        return same;
     const auto records = m_setup.journal.indices();
     if (!records)
         return fail(records.error());

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/catalogue.h"
+#include "engine/methods/common/pauselimit.h"
 #include "engine/methods/common/rejectedline.h"
 #include "engine/methods/reindex/allowlist.h"
 #include "engine/methods/reindex/reindexjob.h"
@@ -185,8 +186,7 @@ Result<void> ReindexJob::runParts(const QString &step)
         }
         if (m_inPause && pauseLimitReached()) {
             stopTasks();
-            return fail(
-                ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
+            return fail(pauseLimitError(m_setup.plan.pauseLimitSeconds));
         }
         const auto open = turn();
         publish();

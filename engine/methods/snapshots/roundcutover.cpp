@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The last round, inside the write pause.
+#include "engine/methods/common/aliasswitch.h"
 #include "engine/methods/common/pauselimit.h"
 #include "engine/methods/common/targets.h"
 #include "engine/methods/snapshots/rounds.h"
@@ -43,9 +44,7 @@ Result<bool> SnapshotRounds::cutOver(const CutoverOrder &order)
         const PauseLimit limit(m_setup.control.stopToken(), [this] { return pauseLimitReached(); });
         connect(limit.token());
         done = insidePause(order);
-        if (pauseLimitReached() && (done || done.error().kind == ErrorKind::Cancelled))
-            done = fail(
-                ErrorKind::Timeout, tr("The pause limit of %1 s was reached.").arg(m_setup.plan.pauseLimitSeconds));
+        done = judgedByLimit(done, pauseLimitReached(), m_setup.plan.pauseLimitSeconds);
         connect(m_setup.control.stopToken());
     }
     if (done)
@@ -216,18 +215,9 @@ Result<void> SnapshotRounds::switchAliases(const CutoverOrder &order)
     if (const auto flushed = m_setup.journal.flush(); !flushed)
         return flushed;
     if (!actions.isEmpty()) {
-        const auto switched = m_target->updateAliases(actions);
-        const auto there = patiently(QStringLiteral("switch"), [this] { return m_target->definitions(targets()); });
-        if (!there) { // neither lift nor release; a resume reads again and decides
-            m_undecided = true;
-            event(EventLevel::Error, {},
-                tr("Nobody knows whether the aliases were switched: the target does not tell. The write block stays. "
-                   "Resume the job: it looks again and decides."));
-            return fail(there.error());
-        }
-        if (!haveAliases(*there, actions))
-            return switched ? fail(ErrorKind::Incomplete, tr("The target did not take over all aliases."))
-                            : fail(switched.error());
+        const auto switched = moveAliases(m_notes, *m_target, targets(), actions, &m_undecided);
+        if (!switched)
+            return switched;
     }
     m_pastReturn = true;
     m_pause = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_pauseBegun.load()).count();
@@ -238,15 +228,7 @@ Result<void> SnapshotRounds::switchAliases(const CutoverOrder &order)
     m_board.done(QStringLiteral("switch"), actions.isEmpty() ? tr("no aliases") : tr("%1 aliases").arg(actions.size()));
     m_board.finish(StageId::Migration);
     m_board.finish(StageId::Finalization);
-    QStringList parts;
-    const QList<Stage> stages = m_board.stages();
-    for (const Step &step : stages.last().steps)
-        if (step.seconds >= 0 && step.id != QLatin1String("gate"))
-            parts.append(tr("%1 %2 s").arg(step.title).arg(step.seconds, 0, 'f', 2));
-    event(EventLevel::Info, {},
-        tr("Writes paused %1 s (%2). The target at %3 may take writes now.")
-            .arg(m_pause.load(), 0, 'f', 2)
-            .arg(parts.join(QStringLiteral(", ")), m_setup.target.address()));
+    tellPause(m_notes, m_pause);
     return {};
 }
 
@@ -292,18 +274,10 @@ Result<void> SnapshotRounds::putSettingsBack()
 //! After a crash inside the cutover: lifts, or finishes what was past the point of no return.
 Result<bool> SnapshotRounds::resumeInsideCutover()
 {
-    const auto job = m_setup.journal.loadJob();
-    if (!job)
-        return fail(job.error());
-    bool past = job->phase == CutoverPhase::switched();
-    if (job->phase == CutoverPhase::switching()) {
-        const auto there = patiently(QStringLiteral("check"), [this] { return m_target->definitions(targets()); });
-        if (!there)
-            return fail(there.error());
-        const QJsonArray actions = aliasActions();
-        past = !actions.isEmpty() && haveAliases(*there, actions);
-    }
-    if (past) {
+    const auto past = wasSwitched(m_notes, *m_target, targets(), aliasActions());
+    if (!past)
+        return fail(past.error());
+    if (*past) {
         m_pause = m_setup.journal.value(QStringLiteral("write_pause_s")).toDouble(-1);
         m_pastReturn = true;
         event(EventLevel::Info, {}, tr("The cutover was complete before the interruption."));

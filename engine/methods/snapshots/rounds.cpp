@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/snapshots/rounds.h"
 
+#include "engine/methods/common/clusterpins.h"
 #include "engine/methods/snapshots/cleanup.h"
 
 #include <QCoreApplication>
@@ -65,8 +66,7 @@ SnapshotRounds::SnapshotRounds(JobSetup &setup, RoundsOptions options)
 
 Result<void> SnapshotRounds::conduct()
 {
-    // One that was killed before it was checked begins as a new one.
-    if (m_setup.resume && !m_setup.journal.value(QStringLiteral("target_cluster")).toString().isEmpty()) {
+    if (resumesPinned(m_setup)) {
         const auto past = prepareResumed();
         if (!past)
             return fail(past.error());
@@ -96,8 +96,7 @@ Result<void> SnapshotRounds::prepare()
     const auto to = m_target->info();
     if (!from || !to)
         return fail(from ? to.error() : from.error());
-    m_setup.journal.setValue(QStringLiteral("source_cluster"), from->clusterUuid);
-    m_setup.journal.setValue(QStringLiteral("target_cluster"), to->clusterUuid);
+    pinClusters(m_setup.journal, *from, *to);
     return {};
 }
 
@@ -109,11 +108,8 @@ Result<bool> SnapshotRounds::prepareResumed()
     if (!from || !to)
         return fail(from ? to.error() : from.error());
     const Journal &journal = m_setup.journal;
-    if (journal.value(QStringLiteral("source_cluster")).toString() != from->clusterUuid
-        || journal.value(QStringLiteral("target_cluster")).toString() != to->clusterUuid)
-        return fail(ErrorKind::Changed,
-            tr("One of the addresses leads to another cluster than before. Start a new migration instead of "
-               "resuming."));
+    if (const auto same = checkPinnedClusters(journal, *from, *to); !same)
+        return fail(same.error());
     const auto records = journal.indices();
     if (!records)
         return fail(records.error());
