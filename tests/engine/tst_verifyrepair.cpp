@@ -112,6 +112,29 @@ private Q_SLOTS:
         QCOMPARE(result.rows.first().source.deletedDocuments, 0);
     }
 
+    void aSyntheticIndexIsReadOnce()
+    {
+        const QString events = QStringLiteral("events");
+        for (MemoryServer *server : {m_source.get(), m_target.get()})
+            server->mappings.insert(events,
+                {{QStringLiteral("_source"), QJsonObject{{QStringLiteral("mode"), QStringLiteral("synthetic")}}}});
+        for (int i = 0; i < 50; ++i) {
+            const std::string id = std::to_string(i);
+            m_source->put(events, id, R"({"tags":["b","a","a"],"host.name":"x","gone":null,"n":)" + id + "}");
+            m_target->put(events, id, R"({"host":{"name":"x"},"n":)" + id + R"(,"tags":["a","b"]})");
+        }
+        m_target->put(events, "7", R"({"host":{"name":"y"},"n":7,"tags":["a","b"]})");
+        const VerifyResult result = compare({{events, events}});
+        QCOMPARE(m_found, QStringList{QStringLiteral("different/7")});
+        QCOMPARE(result.rows.first().equalInMeaning, 49);
+        QCOMPARE(result.rows.first().lookedAgain, 1);
+        m_target->put(events, "7", R"({"n":7.0,"host":{"name":"x"},"tags":["a","b"]})");
+        const VerifyResult again = compare({{events, events}});
+        QCOMPARE(again.outcome, Outcome::Succeeded);
+        QCOMPARE(again.rows.first().lookedAgain, 0);
+        QCOMPARE(again.rows.first().source.hash, again.rows.first().target.hash);
+    }
+
     void aPlanNamesEachDocument()
     {
         plant();
