@@ -30,6 +30,12 @@ QString text(const QJsonObject &object, const char *key)
     return value.isDouble() ? QLocale().toString(value.toInteger()) : value.toString();
 }
 
+//! What a server did not tell is a dash.
+QString number(const QJsonObject &object, const char *key)
+{
+    return formats::count(object.value(QLatin1String(key)).toInteger(-1));
+}
+
 QString heading(const QString &text)
 {
     return QStringLiteral("<h2>%1</h2>\n").arg(text.toHtmlEscaped());
@@ -120,6 +126,28 @@ QString summary(const QJsonObject &json)
     return table({Certificate::tr("What"), Certificate::tr("Value")}, rows);
 }
 
+//! Root, nested and deleted documents of both sides; empty where nothing was counted.
+QString counts(const QJsonObject &json)
+{
+    QList<QStringList> rows;
+    const auto add = [&](const QString &name, const QJsonObject &side) {
+        if (side.value(QLatin1String("documents")).isDouble())
+            rows.append({name.arg(text(side, "index")), number(side, "documents"), number(side, "nested_documents"),
+                number(side, "lucene_documents"), number(side, "deleted_documents")});
+    };
+    for (const QJsonValue &value : json.value(QLatin1String("indices")).toArray()) {
+        const QJsonObject row = value.toObject();
+        add(Certificate::tr("source, %1"), row.value(QLatin1String("source")).toObject());
+        add(Certificate::tr("target, %1"), row.value(QLatin1String("target")).toObject());
+    }
+    if (rows.isEmpty())
+        return {};
+    return heading(Certificate::tr("Numbers of documents")) + paragraph(countsNote())
+        + table({Certificate::tr("Index"), Certificate::tr("Root documents"), Certificate::tr("Nested documents"),
+                    Certificate::tr("Lucene documents, root and nested"), Certificate::tr("Deleted, not merged away")},
+            rows);
+}
+
 QString indices(const QJsonObject &json)
 {
     QList<QStringList> rows;
@@ -152,6 +180,7 @@ QString indices(const QJsonObject &json)
             Certificate::tr("Extra"), Certificate::tr("Different"), Certificate::tr("Routing"),
             Certificate::tr("Equal in meaning only"), Certificate::tr("Changed meanwhile"), Certificate::tr("Reason")},
         rows);
+    html += counts(json);
     if (!hashes.isEmpty()) {
         html += heading(Certificate::tr("Hashes"));
         html += paragraph(

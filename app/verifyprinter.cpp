@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/verifyprinter.h"
 
+#include "models/verifytablemodel.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocale>
@@ -104,6 +106,17 @@ void VerifyPrinter::say(const QString &text)
     (m_json ? m_err : m_out)(text);
 }
 
+namespace {
+
+//! Whether Lucene counts more on a side than searches find.
+bool countsMore(const VerifyRow &row)
+{
+    const auto more = [](const VerifySide &side) { return side.nestedDocuments() > 0 || side.deletedDocuments > 0; };
+    return more(row.source) || more(row.target);
+}
+
+} // namespace
+
 QStringList VerifyPrinter::resultLines(const VerifyResult &result)
 {
     const QLocale locale;
@@ -125,7 +138,11 @@ QStringList VerifyPrinter::resultLines(const VerifyResult &result)
                        .arg(locale.toString(row.equalInMeaning), row.meaningExamples.join(QStringLiteral(", ")));
         if (row.changedMeanwhile > 0)
             lines.last() += tr(", %1 changed meanwhile").arg(locale.toString(row.changedMeanwhile));
+        if (countsMore(row))
+            lines.append(QString(QStringLiteral("    ") + VerifyTableModel::countedText(row)));
     }
+    if (std::any_of(result.rows.begin(), result.rows.end(), countsMore))
+        lines.append(countsNote());
     return lines;
 }
 

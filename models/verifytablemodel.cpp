@@ -54,18 +54,24 @@ QString VerifyTableModel::resultText(const VerifyRow &row)
 
 QString VerifyTableModel::countsText(const VerifyRow &row)
 {
+    const QString numbers = countedText(row);
+    return numbers.isEmpty()
+        ? numbers
+        : QString(numbers + u' '
+            + tr("Lucene keeps each nested object as a document of its own, so index statistics count more than "
+                 "searches find."));
+}
+
+QString VerifyTableModel::countedText(const VerifyRow &row)
+{
     if (row.source.documents < 0 && row.target.documents < 0)
         return {};
     const auto number = [](qint64 count) { return count < 0 ? formats::unknown() : formats::count(count); };
     const auto side = [&](const VerifySide &of) {
-        const bool known = of.luceneDocuments >= 0 && of.documents >= 0 && of.luceneDocuments >= of.documents;
         return tr("%1 documents, %2 nested objects, %3 deleted but not merged away")
-            .arg(number(of.documents), number(known ? of.luceneDocuments - of.documents : -1),
-                number(of.deletedDocuments));
+            .arg(number(of.documents), number(of.nestedDocuments()), number(of.deletedDocuments));
     };
-    return tr("Source: %1. Target: %2. Lucene keeps each nested object as a document of its own, so index statistics "
-              "count more than searches find.")
-        .arg(side(row.source), side(row.target));
+    return tr("Source: %1. Target: %2.").arg(side(row.source), side(row.target));
 }
 
 QVariant VerifyTableModel::data(const QModelIndex &index, int role) const

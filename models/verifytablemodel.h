@@ -44,6 +44,8 @@ public:
     static QString resultText(const VerifyRow &row);
     //! What each side counts: documents, and what Lucene has besides them. Empty before anything was counted.
     static QString countsText(const VerifyRow &row);
+    //! The same without the sentence that says why.
+    static QString countedText(const VerifyRow &row);
 
 protected:
     QString identity(const VerifyRow &row) const override { return QString(row.pair.source + u'\n' + row.pair.target); }

@@ -3,7 +3,7 @@
 #include "engine/verify/canonicaljson.h"
 
 #include <algorithm>
-#include <charconv>
+#include <optional>
 
 namespace godwit {
 namespace {
@@ -11,36 +11,113 @@ namespace {
 constexpr int deepest = 1'000;
 constexpr std::size_t manyFields = 24;
 
-//! "0.10000000149" and "0.1" are one float, and so one spelling.
-bool floatNumber(JsonScanner &scanner, std::string &out)
-{
-    std::string exact;
-    if (!scanner.number(exact))
-        return false;
-    float value = 0;
-    const auto read = std::from_chars(exact.data(), exact.data() + exact.size(), value);
-    char text[48];
-    const auto end = std::to_chars(std::begin(text), std::end(text), value).ptr;
-    if (read.ec != std::errc()) { // too large or too small for one
-        out += exact;
-        return true;
-    }
-    return JsonScanner(std::string_view(text, static_cast<std::size_t>(end - text))).number(out);
-}
-
 } // namespace
 
+//! Into a field, and out again.
+class CanonicalJson::Step
+{
+public:
+    Step(CanonicalJson &of, std::string_view name) : m_of(of), m_before(of.m_path.size()), m_was(of.m_vector)
+    {
+        if (m_before > 0)
+            m_of.m_path.push_back('.');
+        m_of.m_path += name;
+        const auto vector = m_of.m_spelling.vectors.find(m_of.m_path);
+        m_of.m_vector = vector == m_of.m_spelling.vectors.end() ? nullptr : &vector->second;
+    }
+    ~Step()
+    {
+        m_of.m_path.resize(m_before);
+        m_of.m_vector = m_was;
+    }
+    Step(const Step &) = delete;
+    Step &operator=(const Step &) = delete;
+
+private:
+    CanonicalJson &m_of;
+    const std::size_t m_before;
+    const VectorField *m_was;
+};
+
 bool CanonicalJson::append(std::string_view json, std::string &out)
+{
+    m_vector = nullptr;
+    return whole(json, out, m_spelling.synthetic);
+}
+
+bool CanonicalJson::appendVector(std::string_view json, const VectorField &field, std::string &out)
+{
+    m_vector = &field;
+    return whole(json, out, false);
+}
+
+bool CanonicalJson::whole(std::string_view json, std::string &out, bool flat)
 {
     const std::size_t before = out.size();
     m_fields.clear();
     m_path.clear();
-    m_inVector = false;
     JsonScanner scanner(json);
-    if (value(scanner, out, 0) && scanner.atEnd())
+    m_leaves.clear();
+    if ((flat ? leaves(scanner, 0) : value(scanner, out, 0)) && scanner.atEnd()) {
+        if (flat)
+            appendLeaves(out);
         return true;
+    }
     out.resize(before);
     return false;
+}
+
+//! Each value that is neither an object nor an array, and each vector as a whole.
+bool CanonicalJson::leaves(JsonScanner &scanner, int depth)
+{
+    if (depth > deepest)
+        return false;
+    const char first = scanner.peek();
+    if (first == '{' && !m_vector) {
+        scanner.take('{');
+        if (scanner.take('}'))
+            return true;
+        do {
+            std::string name;
+            if (!scanner.string(name) || !scanner.take(':'))
+                return false;
+            const Step step(*this, std::string_view(name).substr(1, name.size() - 2));
+            if (!leaves(scanner, depth + 1))
+                return false;
+        } while (scanner.take(','));
+        return scanner.take('}');
+    }
+    if (first == '[' && !m_vector) {
+        scanner.take('[');
+        if (scanner.take(']'))
+            return true;
+        do {
+            if (!leaves(scanner, depth + 1))
+                return false;
+        } while (scanner.take(','));
+        return scanner.take(']');
+    }
+    std::string leaf = '"' + m_path + "\":";
+    const std::size_t begin = leaf.size();
+    if (!value(scanner, leaf, depth))
+        return false;
+    if (leaf.compare(begin, std::string::npos, "null") != 0)
+        m_leaves.push_back(std::move(leaf));
+    return true;
+}
+
+void CanonicalJson::appendLeaves(std::string &out)
+{
+    std::sort(m_leaves.begin(), m_leaves.end());
+    m_leaves.erase(std::unique(m_leaves.begin(), m_leaves.end()), m_leaves.end());
+    out.push_back('{');
+    for (const std::string &leaf : m_leaves) {
+        out += leaf;
+        out.push_back(',');
+    }
+    if (!m_leaves.empty())
+        out.pop_back();
+    out.push_back('}');
 }
 
 bool CanonicalJson::value(JsonScanner &scanner, std::string &out, int depth)
@@ -53,29 +130,28 @@ bool CanonicalJson::value(JsonScanner &scanner, std::string &out, int depth)
     case '[':
         return array(scanner, out, depth);
     case '"':
-        return scanner.string(out);
+        return m_vector ? vectorText(scanner, out) : scanner.string(out);
     case 't':
     case 'f':
     case 'n':
         return scanner.literal(out);
     default:
-        return m_inVector ? floatNumber(scanner, out) : scanner.number(out);
+        return m_vector ? appendElement(scanner, *m_vector, out) : scanner.number(out);
     }
 }
 
-//! The value of a field; keeps track of where it stands.
-bool CanonicalJson::fieldValue(JsonScanner &scanner, std::string_view name, std::string &out, int depth)
+//! A vector that was written as text, as the array that it stands for.
+bool CanonicalJson::vectorText(JsonScanner &scanner, std::string &out)
 {
-    const std::size_t before = m_path.size();
-    const bool was = m_inVector;
-    if (before > 0)
-        m_path.push_back('.');
-    m_path += name;
-    m_inVector = m_vectors.contains(m_path);
-    const bool good = value(scanner, out, depth);
-    m_path.resize(before);
-    m_inVector = was;
-    return good;
+    const std::size_t before = out.size();
+    if (!scanner.string(out))
+        return false;
+    std::string array;
+    if (appendEncoded(std::string_view(out).substr(before + 1, out.size() - before - 2), *m_vector, array)) {
+        out.resize(before);
+        out += array;
+    }
+    return true;
 }
 
 bool CanonicalJson::array(JsonScanner &scanner, std::string &out, int depth)
@@ -113,9 +189,10 @@ bool CanonicalJson::object(JsonScanner &scanner, std::string &out, int depth)
             return false;
         field.keyEnd = out.size() - 1;
         out.push_back(':');
-        const bool tracked = !m_vectors.empty();
-        const std::string name = tracked ? out.substr(field.key, field.keyEnd - field.key) : std::string();
-        if (tracked ? !fieldValue(scanner, name, out, depth + 1) : !value(scanner, out, depth + 1))
+        std::optional<Step> step;
+        if (!m_spelling.vectors.empty())
+            step.emplace(*this, std::string_view(out).substr(field.key, field.keyEnd - field.key));
+        if (!value(scanner, out, depth + 1))
             return false;
         field.end = out.size();
         if (sorted && m_fields.size() > first) {

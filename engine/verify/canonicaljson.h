@@ -2,17 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/verify/jsonscanner.h"
+#include "engine/verify/vectorspelling.h"
 
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace godwit {
 
-//! Fields whose numbers servers keep as 32-bit floats and give back as such, with dots between the names.
-using VectorFields = std::set<std::string>;
+//! What servers that rebuild documents do not give back as they got it.
+struct Spelling
+{
+    VectorFields vectors; //!< spelled as the server keeps them
+    //! Synthetic `_source`: the order and repetition of array items, nulls and dots in names mean nothing.
+    bool synthetic = false;
+};
 
 //! The one spelling of everything that means the same: no white space, keys sorted, numbers by their exact value,
 //! strings by their code points. Keys that occur twice stay, in their order. docs/verification.md gives the rules for
@@ -22,8 +26,11 @@ class CanonicalJson
 public:
     //! Appends the canonical form; false (and `out` as it was) when `json` is not JSON, or deeper than 1,000.
     bool append(std::string_view json, std::string &out);
-    //! From now on numbers in these fields are spelled as the shortest decimal of their 32-bit float.
-    void setVectors(VectorFields fields) { m_vectors = std::move(fields); }
+    //! The value of such a field alone; false as above.
+    bool appendVector(std::string_view json, const VectorField &field, std::string &out);
+    //! From now on. A synthetic document is one object of its values: each with the dotted name of its field, once,
+    //! sorted by the bytes of both.
+    void setSpelling(Spelling spelling) { m_spelling = std::move(spelling); }
 
 private:
     struct Field
@@ -32,17 +39,22 @@ private:
         std::size_t keyEnd = 0;
         std::size_t end = 0;
     };
+    class Step;
+    bool whole(std::string_view json, std::string &out, bool flat);
     bool value(JsonScanner &scanner, std::string &out, int depth);
     bool object(JsonScanner &scanner, std::string &out, int depth);
     bool array(JsonScanner &scanner, std::string &out, int depth);
-    bool fieldValue(JsonScanner &scanner, std::string_view name, std::string &out, int depth);
+    bool vectorText(JsonScanner &scanner, std::string &out);
+    bool leaves(JsonScanner &scanner, int depth);
+    void appendLeaves(std::string &out);
     void sortFields(std::size_t first, std::string &out);
 
     std::vector<Field> m_fields; //!< of all objects that are open
     std::string m_scratch;
-    VectorFields m_vectors;
-    std::string m_path; //!< of the value under way; only kept where there are vectors
-    bool m_inVector = false;
+    Spelling m_spelling;
+    std::string m_path; //!< of the value under way; only kept where it matters
+    const VectorField *m_vector = nullptr; //!< that the value under way belongs to
+    std::vector<std::string> m_leaves;
 };
 
 } // namespace godwit

@@ -5,11 +5,13 @@
 #include "engine/preflight.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QMap>
 
 #include <functional>
+#include <optional>
 
 namespace godwit {
 namespace {
@@ -252,13 +254,32 @@ void eachVector(const QString &before, const QJsonObject &properties,
     }
 }
 
+//! Nothing for a type that came later.
+std::optional<VectorField::Element> elementOf(const QJsonObject &mapping)
+{
+    using Element = VectorField::Element;
+    static const QHash<QString, Element> known{{QStringLiteral("float"), Element::Float},
+        {QStringLiteral("bfloat16"), Element::BFloat16}, {QStringLiteral("byte"), Element::Byte},
+        {QStringLiteral("bit"), Element::Bit}};
+    const auto found = known.find(mapping.value(QLatin1String("element_type")).toString(QStringLiteral("float")));
+    return found == known.end() ? std::nullopt : std::optional(*found);
+}
+
 } // namespace
 
 VectorFields vectorFields(const IndexDefinition &index)
 {
     VectorFields fields;
     eachVector({}, index.mappings.value(QLatin1String("properties")).toObject(),
-        [&](const QString &name, const QJsonObject &) { fields.insert(name.toStdString()); });
+        [&](const QString &name, const QJsonObject &mapping) {
+            VectorField field;
+            field.element = elementOf(mapping).value_or(VectorField::Element::Float);
+            field.dims = mapping.value(QLatin1String("dims")).toInt();
+            // cosine is the default
+            field.normalized = mapping.value(QLatin1String("similarity")).toString(QStringLiteral("cosine"))
+                == QLatin1String("cosine");
+            fields.emplace(name.toStdString(), field);
+        });
     return fields;
 }
 
@@ -266,13 +287,12 @@ QString vectorFault(const IndexDefinition &index)
 {
     QString fault;
     eachVector({}, index.mappings.value(QLatin1String("properties")).toObject(),
-        [&](const QString &name, const QJsonObject &field) {
-            const QString type = field.value(QLatin1String("element_type")).toString(QStringLiteral("float"));
-            if (type != QLatin1String("float"))
+        [&](const QString &name, const QJsonObject &mapping) {
+            if (!elementOf(mapping))
                 fault
-                    = tr("%1 has the vector %2 of elements of type %3, which Elasticsearch 9.2 and later give back in "
-                         "another form. Compare the ids instead.")
-                          .arg(index.name, name, type);
+                    = tr("%1 has the vector %2 of elements of type %3, and Godwit does not know in which form servers "
+                         "give these back. Compare the ids instead.")
+                          .arg(index.name, name, mapping.value(QLatin1String("element_type")).toString());
         });
     return fault;
 }

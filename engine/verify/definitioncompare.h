@@ -20,7 +20,7 @@ QString kindOfPlace(const QString &place);
 bool hasSyntheticSource(const IndexDefinition &index);
 //! Fields of type dense_vector.
 VectorFields vectorFields(const IndexDefinition &index);
-//! Why vectors of this index can't be compared with what Elasticsearch 9.2 and later rebuild of them; empty: they can.
+//! Why vectors of this index can't be compared with what a server rebuilds of them; empty: they can.
 QString vectorFault(const IndexDefinition &index);
 //! Why the index does not keep the whole source of its documents; empty when it does.
 QString sourceFault(const IndexDefinition &index);

@@ -46,7 +46,7 @@ public:
     const Digest &of(std::string_view id, std::string_view routing, std::string_view source);
     //! Where digests of equal documents are looked up and kept; null: nowhere.
     void setKnown(KnownDigests *known) { m_known = known; }
-    void setVectors(VectorFields fields) { m_canonical.setVectors(std::move(fields)); }
+    void setSpelling(Spelling spelling) { m_canonical.setSpelling(std::move(spelling)); }
     //! The bytes that were hashed last, for tests and the recipe.
     const std::string &preimage() const { return m_buffer; }
 

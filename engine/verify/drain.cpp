@@ -74,7 +74,7 @@ bool Drain::take(Side side, Window *window)
 void Drain::work(Side side, SearchCluster &cluster, DocumentHash &hash)
 {
     hash.setKnown(m_known.get());
-    hash.setVectors(m_vectors);
+    hash.setSpelling(m_spelling);
     for (;;) {
         m_context.setup.control.waitWhilePaused();
         Window window;

@@ -36,8 +36,8 @@ public:
 
     //! About how many documents a side has: room for the digests of what both sides have. Before it is given to a pool.
     void expect(qint64 documents) { m_known = std::make_unique<KnownDigests>(documents); }
-    //! Fields that are hashed as 32-bit floats. Before it is given to a pool.
-    void setVectors(VectorFields fields) { m_vectors = std::move(fields); }
+    //! How documents are spelled where a server rebuilds them. Before it is given to a pool.
+    void setSpelling(Spelling spelling) { m_spelling = std::move(spelling); }
     //! Reads windows of one side until none is left. On a pool's thread.
     void work(Side side, SearchCluster &cluster, DocumentHash &hash);
     //! Waits for the end, a halt or a failure; calls `save` every few seconds while nothing is under way.
@@ -64,7 +64,7 @@ private:
     const std::size_t m_row;
     Spill &m_spill;
     std::unique_ptr<KnownDigests> m_known;
-    VectorFields m_vectors;
+    Spelling m_spelling;
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::vector<ShardReading> m_shards;

@@ -95,8 +95,7 @@ std::optional<VerifyFinding> Settler::compare(const Open &open, const Looks &loo
         finding.detail = tr("Only the target has this document.");
         return finding;
     }
-    const SourceComparison compared
-        = compareSources(looks.source.source, looks.target.source, m_how.synthetic, m_how.vectors);
+    const SourceComparison compared = compareSources(looks.source.source, looks.target.source, m_how.spelling);
     if (finding.sourceRouting != finding.targetRouting) {
         finding.kind = QStringLiteral("routing");
         finding.places = compared.places;

@@ -18,11 +18,10 @@ public:
     struct How
     {
         bool moving = false; //!< a side was written to since the checkpoint
-        bool synthetic = false;
         bool moment = false; //!< what a side did after its checkpoint is no finding
         bool sourceDeletes = false; //!< then: documents may have been deleted since
         bool targetDeletes = false;
-        VectorFields vectors = {}; //!< compared as 32-bit floats
+        Spelling spelling = {};
     };
     Settler(VerifyContext &context, std::size_t row, SearchCluster &source, SearchCluster &target, How how);
 

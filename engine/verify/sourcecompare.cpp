@@ -10,8 +10,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <optional>
-#include <set>
 #include <vector>
 
 namespace godwit {
@@ -19,7 +17,6 @@ namespace {
 
 constexpr qsizetype listedPlaces = 20;
 constexpr std::size_t shownBytes = 200;
-constexpr double floatRounding = 1e-6; // a few steps of a 32-bit float
 
 //! JSON as a tree of pieces of its text: a number stays the digits it is written with.
 struct Node
@@ -109,11 +106,14 @@ public:
     TreeCompare(SourceComparison *into, const VectorFields &vectors) : m_into(into), m_vectors(vectors) { }
     void compare(const QString &place, const Node *source, const Node *target)
     {
+        if (source && target && !m_vector)
+            if (const VectorField *vector = vectorAt(place))
+                return compareVector(place, *vector, *source, *target);
         if (!source || !target || source->kind != target->kind)
             return add(place, source, target);
         switch (source->kind) {
         case Node::Kind::Scalar:
-            if (source->canonical != target->canonical && !sameFloat(place, *source, *target))
+            if (source->canonical != target->canonical && !sameElement(*source, *target))
                 add(place, source, target);
             return;
         case Node::Kind::Array:
@@ -123,24 +123,28 @@ public:
                     i < target->items.size() ? &target->items[i] : nullptr);
             return;
         case Node::Kind::Object:
-            break;
+            return compareFields(place, *source, *target);
         }
+    }
+
+private:
+    void compareFields(const QString &place, const Node &source, const Node &target)
+    {
         std::size_t a = 0;
         std::size_t b = 0;
-        while (a < source->fields.size() || b < target->fields.size()) {
-            const bool here = b >= target->fields.size()
-                || (a < source->fields.size() && source->fields[a].first <= target->fields[b].first);
-            const bool there = a >= source->fields.size()
-                || (b < target->fields.size() && target->fields[b].first <= source->fields[a].first);
-            const std::string &key = here ? source->fields[a].first : target->fields[b].first;
-            compare(below(place, key), here ? &source->fields[a].second : nullptr,
-                there ? &target->fields[b].second : nullptr);
+        while (a < source.fields.size() || b < target.fields.size()) {
+            const bool here = b >= target.fields.size()
+                || (a < source.fields.size() && source.fields[a].first <= target.fields[b].first);
+            const bool there = a >= source.fields.size()
+                || (b < target.fields.size() && target.fields[b].first <= source.fields[a].first);
+            const std::string &key = here ? source.fields[a].first : target.fields[b].first;
+            compare(below(place, key), here ? &source.fields[a].second : nullptr,
+                there ? &target.fields[b].second : nullptr);
             a += here ? 1 : 0;
             b += there ? 1 : 0;
         }
     }
 
-private:
     void add(const QString &place, const Node *source, const Node *target)
     {
         if (m_into->places.size() >= listedPlaces)
@@ -149,11 +153,45 @@ private:
             m_into->places.append({place, shown(source), shown(target), true, {}});
     }
 
-    //! A server that keeps unit vectors and their lengths gives back what rounds to nearly the same.
-    bool sameFloat(QString place, const Node &source, const Node &target) const
+    const VectorField *vectorAt(QString place) const
     {
         static const QRegularExpression item(QStringLiteral("\\[\\d+\\]"));
-        if (m_vectors.empty() || !m_vectors.contains(place.remove(item).toStdString()))
+        if (m_vectors.empty())
+            return nullptr;
+        const auto found = m_vectors.find(place.remove(item).toStdString());
+        return found == m_vectors.end() ? nullptr : &found->second;
+    }
+
+    //! One of them may be text that stands for an array.
+    void compareVector(const QString &place, const VectorField &vector, const Node &source, const Node &target)
+    {
+        CanonicalJson maker;
+        std::string here;
+        std::string there;
+        const bool spelled
+            = maker.appendVector(source.raw, vector, here) && maker.appendVector(target.raw, vector, there);
+        if (spelled && here == there)
+            return;
+        m_vector = &vector;
+        Node sourceArray;
+        Node targetArray;
+        if (spelled && source.kind != target.kind && TreeBuilder(here).build(&sourceArray)
+            && TreeBuilder(there).build(&targetArray))
+            compare(place, &sourceArray, &targetArray);
+        else
+            compare(place, &source, &target);
+        m_vector = nullptr;
+    }
+
+    //! A server that keeps unit vectors and their lengths gives back what rounds to nearly the same.
+    bool sameElement(const Node &source, const Node &target) const
+    {
+        std::string here;
+        std::string there;
+        JsonScanner sourceNumber(source.canonical);
+        JsonScanner targetNumber(target.canonical);
+        if (!m_vector || !appendElement(sourceNumber, *m_vector, here)
+            || !appendElement(targetNumber, *m_vector, there))
             return false;
         const auto read = [](const std::string &text, double *number) {
             const auto result = std::from_chars(text.data(), text.data() + text.size(), *number);
@@ -161,37 +199,25 @@ private:
         };
         double one = 0;
         double other = 0;
-        return read(source.canonical, &one) && read(target.canonical, &other)
-            && std::abs(one - other) <= floatRounding * std::max(std::abs(one), std::abs(other));
+        return here == there
+            || (read(source.canonical, &one) && read(target.canonical, &other)
+                && std::abs(one - other) <= m_vector->tolerance() * std::max(std::abs(one), std::abs(other)));
     }
 
     SourceComparison *m_into;
     const VectorFields &m_vectors;
+    const VectorField *m_vector = nullptr; //!< that is being compared
 };
-
-using Leaves = std::set<std::pair<std::string, std::string>>;
-
-//! Field paths with each value once, as an index of them would have it.
-void collectLeaves(const std::string &path, const Node &node, Leaves *leaves)
-{
-    for (const Node &item : node.items)
-        collectLeaves(path, item, leaves);
-    for (const auto &[token, field] : node.fields)
-        collectLeaves(path + '.' + token.substr(1, token.size() - 2), field, leaves);
-    if (node.kind == Node::Kind::Scalar && node.canonical != "null")
-        leaves->emplace(path, node.canonical);
-}
 
 } // namespace
 
-SourceComparison compareSources(
-    std::string_view source, std::string_view target, bool synthetic, const VectorFields &vectors)
+SourceComparison compareSources(std::string_view source, std::string_view target, const Spelling &spelling)
 {
     SourceComparison result;
     if (source == target)
         return result;
     CanonicalJson canonical;
-    canonical.setVectors(vectors);
+    canonical.setSpelling(spelling);
     std::string here;
     std::string there;
     Node sourceTree;
@@ -203,18 +229,8 @@ SourceComparison compareSources(
     result.sameness = readable && here == there ? Sameness::Meaning : Sameness::Different;
     if (!readable || result.sameness == Sameness::Meaning)
         return result;
-    if (synthetic) {
-        Leaves sourceLeaves;
-        Leaves targetLeaves;
-        collectLeaves({}, sourceTree, &sourceLeaves);
-        collectLeaves({}, targetTree, &targetLeaves);
-        if (sourceLeaves == targetLeaves) {
-            result.sameness = Sameness::Meaning;
-            return result;
-        }
-    }
-    TreeCompare(&result, vectors).compare({}, &sourceTree, &targetTree);
-    if (!vectors.empty() && result.places.isEmpty())
+    TreeCompare(&result, spelling.vectors).compare({}, &sourceTree, &targetTree);
+    if (!spelling.vectors.empty() && result.places.isEmpty())
         result.sameness = Sameness::Meaning;
     return result;
 }

@@ -17,10 +17,8 @@ struct SourceComparison
     qint64 more = 0; //!< places that are not listed
 };
 
-//! Two sources of one document. `synthetic`: a side rebuilds its source from the fields, so that the order and
-//! repetition of array items, nulls and dots in names mean nothing. `vectors`: fields whose numbers may differ by the
-//! rounding of 32-bit floats. Bytes that are no JSON are only compared as bytes.
-SourceComparison compareSources(
-    std::string_view source, std::string_view target, bool synthetic = false, const VectorFields &vectors = {});
+//! Two sources of one document. `spelling`: what a side rebuilds of it; vectors may differ by their tolerance as well.
+//! Bytes that are no JSON are only compared as bytes.
+SourceComparison compareSources(std::string_view source, std::string_view target, const Spelling &spelling = {});
 
 } // namespace godwit

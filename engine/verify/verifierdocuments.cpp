@@ -131,14 +131,16 @@ std::vector<ShardReading> shardsFrom(const QJsonArray &list)
 
 } // namespace
 
-VectorFields Verifier::Private::rebuiltVectors(std::size_t row) const
+Spelling Verifier::Private::spelling(std::size_t row) const
 {
-    if (!context.vectors)
-        return {};
     const IndexPair pair = context.row(row).pair;
-    VectorFields fields = vectorFields(sourceDefinitions.value(pair.source));
-    fields.merge(vectorFields(targetDefinitions.value(pair.target)));
-    return fields;
+    const IndexDefinition here = sourceDefinitions.value(pair.source);
+    const IndexDefinition there = targetDefinitions.value(pair.target);
+    Spelling spelling;
+    spelling.synthetic = hasSyntheticSource(here) || hasSyntheticSource(there);
+    if (context.vectors || spelling.synthetic)
+        spelling.vectors = bothVectors(vectorFields(here), vectorFields(there));
+    return spelling;
 }
 
 Result<void> Verifier::Private::compareDocuments(std::size_t row)
@@ -206,7 +208,7 @@ Result<void> Verifier::Private::drain(std::size_t row, Spill &spill, const std::
     const VerifyRow counted = context.row(row);
     if (request().level == VerifyLevel::Content) // ids alone are hashed faster than looked up
         reading->expect(std::max(counted.source.documents, counted.target.documents));
-    reading->setVectors(rebuiltVectors(row));
+    reading->setSpelling(spelling(row));
     if (!pool)
         pool = std::make_unique<ReaderPool>(context, request().readersPerSide);
     pool->begin(reading);
@@ -278,10 +280,8 @@ Result<void> Verifier::Private::selfCheck(std::size_t row, const Spill &spill)
 Result<void> Verifier::Private::settle(std::size_t row, const Spill &spill, bool moving)
 {
     const IndexPair pair = context.row(row).pair;
-    const bool synthetic = hasSyntheticSource(sourceDefinitions.value(pair.source))
-        || hasSyntheticSource(targetDefinitions.value(pair.target));
     const bool meaningCounts = request().wanted == Sameness::Meaning;
-    Settler::How how{moving, synthetic, context.setup.moment.has_value(), false, false, rebuiltVectors(row)};
+    Settler::How how{moving, context.setup.moment.has_value(), false, false, spelling(row)};
     if (how.moment) {
         const auto here = deletedSince(row, Side::Source);
         const auto there = deletedSince(row, Side::Target);

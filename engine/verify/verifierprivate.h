@@ -47,8 +47,8 @@ struct Verifier::Private
     Result<void> compareCounts(std::size_t row);
     Result<std::vector<ShardState>> statesOf(std::size_t row, Side side);
     Result<std::vector<ShardReading>> checkpoints(std::size_t row, Side side);
-    //! Fields of the pair that a side rebuilds as 32-bit floats.
-    VectorFields rebuiltVectors(std::size_t row) const;
+    //! What a side of the pair rebuilds of its documents.
+    Spelling spelling(std::size_t row) const;
     const ShardState *atMoment(Side side, const QString &index, int shard) const;
     Result<bool> deletedSince(std::size_t row, Side side);
     Result<void> compareDocuments(std::size_t row);

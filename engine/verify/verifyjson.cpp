@@ -58,6 +58,7 @@ QJsonValue numberOrNull(qint64 number)
 QJsonObject sideJson(const QString &index, const VerifySide &side)
 {
     return {{QStringLiteral("index"), index}, {QStringLiteral("documents"), numberOrNull(side.documents)},
+        {QStringLiteral("nested_documents"), numberOrNull(side.nestedDocuments())},
         {QStringLiteral("lucene_documents"), numberOrNull(side.luceneDocuments)},
         {QStringLiteral("deleted_documents"), numberOrNull(side.deletedDocuments)}, {QStringLiteral("read"), side.read},
         {QStringLiteral("bytes"), side.bytes},
@@ -229,6 +230,13 @@ VerifyRow VerifyRow::fromJson(const QJsonObject &json)
     return row;
 }
 
+QString countsNote()
+{
+    return tr(
+        "Only root documents are compared: Lucene also counts each nested object, and keeps deleted documents until "
+        "their segments are merged, so the other numbers may differ without a fault.");
+}
+
 QJsonObject VerifyResult::toJson() const
 {
     QJsonArray indices;
@@ -249,8 +257,8 @@ QJsonObject VerifyResult::toJson() const
                 {QStringLiteral("cluster_uuid"), targetUuid}}},
         {QStringLiteral("begun"), begun.toString(Qt::ISODateWithMs)},
         {QStringLiteral("ended"), ended.toString(Qt::ISODateWithMs)}, {QStringLiteral("seconds"), seconds},
-        {QStringLiteral("indices"), indices}, {QStringLiteral("findings"), list},
-        {QStringLiteral("finding_count"), findingCount}};
+        {QStringLiteral("indices"), indices}, {QStringLiteral("counts_note"), countsNote()},
+        {QStringLiteral("findings"), list}, {QStringLiteral("finding_count"), findingCount}};
     if (!reason.isEmpty())
         json.insert(QStringLiteral("reason"), reason);
     if (!errorKind.isEmpty())

@@ -27,6 +27,12 @@ struct VerifySide
     qint64 read = 0; //!< documents read by this comparison
     qint64 bytes = 0; //!< of their sources
     QString hash; //!< 64 hex digits: order-independent sum over what was read; empty until drained
+
+    //! Nested objects, each a Lucene document of its own. -1 unknown: not counted, or counted while documents came in.
+    qint64 nestedDocuments() const
+    {
+        return documents >= 0 && luceneDocuments >= documents ? luceneDocuments - documents : -1;
+    }
     bool operator==(const VerifySide &) const = default;
 };
 

@@ -32,4 +32,7 @@ struct VerifyResult
     [[nodiscard]] QJsonObject toJson() const;
 };
 
+//! One sentence: which numbers of documents are compared, and why the others may differ without a fault.
+QString countsNote();
+
 } // namespace godwit

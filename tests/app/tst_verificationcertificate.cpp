@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLocale>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void textOfTheServersIsNoMarkup();
     void itIsKeptWithItsJob();
     void everyKindOfFileIsWritten();
+    void nestedAndDeletedDocumentsAreCountedOnBothSides();
     void theLastLineForScriptsHoldsEverything();
 };
 
@@ -100,6 +102,45 @@ void TestVerificationCertificate::everyKindOfFileIsWritten()
         QVERIFY(file.readAll().startsWith(begin));
     }
     QVERIFY(!certificate.write(folder.filePath(QStringLiteral("missing/c.html"))));
+}
+
+void TestVerificationCertificate::nestedAndDeletedDocumentsAreCountedOnBothSides()
+{
+    VerifyResult result = sample();
+    result.rows.first().target.deletedDocuments = 1'234;
+    const VerificationCertificate certificate(result, {});
+    const QString html = certificate.html();
+    const auto line = [](const QStringList &cells) {
+        return QString(QStringLiteral("<td align=\"left\" valign=\"top\">")
+            + cells.join(QStringLiteral("</td><td align=\"left\" valign=\"top\">")) + QStringLiteral("</td></tr>"));
+    };
+    const auto number = [](qint64 count) { return QLocale().toString(count); };
+    QVERIFY2(html.contains(line(
+                 {QStringLiteral("source, orders"), number(1'000), number(2'000), number(3'000), QStringLiteral("–")})),
+        qPrintable(html));
+    QVERIFY(html.contains(
+        line({QStringLiteral("target, orders-2"), number(999), number(1'998), number(2'997), number(1'234)})));
+    QVERIFY(html.contains(countsNote()));
+    const QJsonValue row = certificate.json().value(QLatin1String("indices"))[0];
+    QCOMPARE(row[QLatin1String("source")][QLatin1String("nested_documents")].toInt(), 2'000);
+    QVERIFY(row[QLatin1String("source")][QLatin1String("deleted_documents")].isNull());
+    QCOMPARE(row[QLatin1String("target")][QLatin1String("deleted_documents")].toInt(), 1'234);
+    QCOMPARE(certificate.json().value(QLatin1String("counts_note")).toString(), countsNote());
+    result.rows.first().source.documents = 4'000; // counted while documents came in
+    const VerificationCertificate moved(result, {});
+    QVERIFY(moved.json()
+                .value(QLatin1String("indices"))[0][QLatin1String("source")][QLatin1String("nested_documents")]
+                .isNull());
+    QStringList lines;
+    VerifyPrinter printer(
+        false, [&](const QString &text) { lines.append(text); }, [](const QString &) {});
+    printer.end({}, sample(), {});
+    QCOMPARE(lines.count(countsNote()), 1);
+    QVERIFY2(lines.at(1).contains(
+                 QStringLiteral("Target: %1 documents, %2 nested objects, – deleted").arg(number(999), number(1'998))),
+        qPrintable(lines.join(u'\n')));
+    result.rows = {VerifyRow({QStringLiteral("a"), QStringLiteral("b")})}; // nothing was counted
+    QVERIFY(!VerificationCertificate(result, {}).html().contains(countsNote()));
 }
 
 void TestVerificationCertificate::theLastLineForScriptsHoldsEverything()

@@ -31,8 +31,13 @@ private Q_SLOTS:
     void theRecipeGivesTheSameHash();
     void differencesAreNamed();
     void syntheticSourcesMeanTheSame();
+    void syntheticSourcesAreSpelledByTheirValues();
     void vectorsAreSpelledAsFloats();
     void vectorsMayDifferByTheirRounding();
+    void bytesAndBitsAreSpelledAsNumbers_data();
+    void bytesAndBitsAreSpelledAsNumbers();
+    void shortFloatsAreRounded();
+    void vectorsOfTwoIndicesAreSpelledAlike();
     void definitionsAreComparedPlaceByPlace();
     void resultsKeepWhatTheySay();
 };
@@ -250,9 +255,11 @@ void TestVerifyHash::syntheticSourcesMeanTheSame()
 {
     const char *written = R"({"tags":["b","a","a"],"host.name":"x","gone":null,"n":[]})";
     const char *rebuilt = R"({"host":{"name":"x"},"tags":["a","b"]})";
-    QCOMPARE(compareSources(written, rebuilt, false).sameness, Sameness::Different);
-    QCOMPARE(compareSources(written, rebuilt, true).sameness, Sameness::Meaning);
-    QCOMPARE(compareSources(written, R"({"host":{"name":"y"},"tags":["a","b"]})", true).sameness, Sameness::Different);
+    const Spelling synthetic{{}, true};
+    QCOMPARE(compareSources(written, rebuilt).sameness, Sameness::Different);
+    QCOMPARE(compareSources(written, rebuilt, synthetic).sameness, Sameness::Meaning);
+    QCOMPARE(
+        compareSources(written, R"({"host":{"name":"y"},"tags":["a","b"]})", synthetic).sameness, Sameness::Different);
     IndexDefinition index = definition("{}", R"({"_source":{"mode":"synthetic"}})");
     QVERIFY(hasSyntheticSource(index));
     QVERIFY(!hasSyntheticSource(definition("{}", "{}")));
@@ -262,10 +269,27 @@ void TestVerifyHash::syntheticSourcesMeanTheSame()
     QVERIFY(sourceFault(index).isEmpty());
 }
 
+void TestVerifyHash::syntheticSourcesAreSpelledByTheirValues()
+{
+    CanonicalJson maker;
+    maker.setSpelling({{{"v", {VectorField::Element::Float, 2, false}}}, true});
+    const auto spelled = [&maker](std::string_view json) {
+        std::string out;
+        return maker.append(json, out) ? QByteArray::fromStdString(out) : QByteArray();
+    };
+    QCOMPARE(spelled(R"({"tags":["b","a","a"],"host.name":"x","gone":null,"n":[],"o":{},"l":[{"k":2},{"k":1.0}]})"),
+        QByteArray(R"({"host.name":"x","l.k":1,"l.k":2,"tags":"a","tags":"b"})"));
+    QCOMPARE(spelled(R"({"v":[2,1],"w":[2,1]})"), QByteArray(R"({"v":[2,1],"w":1,"w":2})")); // vectors keep their order
+    QCOMPARE(spelled("{}"), QByteArray("{}"));
+    for (const char *broken : {"{\"a\":1", "{\"a\":[1,]}", "{\"a\":{\"b\"}}", "{} x", "[1"})
+        QCOMPARE(spelled(broken), QByteArray());
+    QCOMPARE(spelled(std::string(2'000, '[') + std::string(2'000, ']')), QByteArray());
+}
+
 void TestVerifyHash::vectorsAreSpelledAsFloats()
 {
     CanonicalJson maker;
-    maker.setVectors({"v", "a.w"});
+    maker.setSpelling({{{"v", {}}, {"a.w", {}}}, false});
     const auto spelled = [&maker](std::string_view json) {
         std::string out;
         return maker.append(json, out) ? QByteArray::fromStdString(out) : QByteArray();
@@ -277,19 +301,26 @@ void TestVerifyHash::vectorsAreSpelledAsFloats()
     QCOMPARE(
         spelled(R"({"a":[{"w":0.10000000149011612},{"w":1e99}]})"), QByteArray(R"({"a":[{"w":1e-1},{"w":1e99}]})"));
     const VectorFields fields = vectorFields(definition("{}",
-        R"({"properties":{"v":{"type":"dense_vector"},"t":{"type":"text"},)"
-        R"("a":{"properties":{"w":{"type":"dense_vector","element_type":"float"}}}}})"));
-    QVERIFY(fields == (VectorFields{"a.w", "v"}));
-    QVERIFY(vectorFault(definition("{}", R"({"properties":{"v":{"type":"dense_vector"}}})")).isEmpty());
-    QVERIFY(vectorFault(definition("{}", R"({"properties":{"v":{"type":"dense_vector","element_type":"bit"}}})"))
-                .contains(QLatin1String("bit")));
+        R"({"properties":{"v":{"type":"dense_vector","dims":3,"similarity":"l2_norm"},"t":{"type":"text"},)"
+        R"("a":{"properties":{"w":{"type":"dense_vector","element_type":"bit","dims":16}}}}})"));
+    QVERIFY(fields
+        == (VectorFields{
+            {"a.w", {VectorField::Element::Bit, 16, true}}, {"v", {VectorField::Element::Float, 3, false}}}));
+    for (const char *known : {"float", "bfloat16", "byte", "bit"})
+        QVERIFY(vectorFault(definition("{}",
+                                QByteArray(R"({"properties":{"v":{"type":"dense_vector","element_type":")"
+                                    + QByteArray(known) + R"("}}})")
+                                    .constData()))
+                    .isEmpty());
+    QVERIFY(vectorFault(definition("{}", R"({"properties":{"v":{"type":"dense_vector","element_type":"int4"}}})"))
+                .contains(QLatin1String("int4")));
 }
 
 void TestVerifyHash::vectorsMayDifferByTheirRounding()
 {
-    const VectorFields fields{"a.v"};
+    const Spelling spelling{{{"a.v", {}}}, false};
     const auto compare
-        = [&](const char *source, const char *target) { return compareSources(source, target, false, fields); };
+        = [&](const char *source, const char *target) { return compareSources(source, target, spelling); };
     QCOMPARE(compare(R"({"a":{"v":[0.12345678901]}})", R"({"a":{"v":[0.12345679]}})").sameness, Sameness::Meaning);
     QCOMPARE(compare(R"({"a":[{"v":[1.0000001,2]}]})", R"({"a":[{"v":[1.0000002,2]}]})").sameness, Sameness::Meaning);
     const auto differ
@@ -299,6 +330,94 @@ void TestVerifyHash::vectorsMayDifferByTheirRounding()
     QCOMPARE(differ.places.first().place, QStringLiteral("a.v[1]"));
     QCOMPARE(compare(R"({"a":{"v":[1,2]}})", R"({"a":{"v":[1]}})").sameness, Sameness::Different);
     QCOMPARE(compare("{bad", "{worse").sameness, Sameness::Different);
+}
+
+void TestVerifyHash::bytesAndBitsAreSpelledAsNumbers_data()
+{
+    QTest::addColumn<bool>("bits");
+    QTest::addColumn<int>("dims");
+    QTest::addColumn<QByteArray>("written");
+    QTest::addColumn<QByteArray>("wanted");
+    const auto row = [](const char *name, bool bits, int dims, const char *written, const char *wanted) {
+        QTest::newRow(name) << bits << dims << QByteArray(written) << QByteArray(wanted);
+    };
+    row("array", false, 3, "[ 127, -128.0, 10 ]", "[127,-128,1e1]");
+    row("hexadecimal", false, 5, R"("8100017F0a")", "[-127,0,1,127,1e1]");
+    row("base64", false, 3, R"("gQF\/")", "[-127,1,127]");
+    row("base64 without padding", false, 4, R"("gQF\/AA")", "[-127,1,127,0]");
+    row("as long as both", false, 2, R"("gQE=")", "[-127,1]");
+    row("bits", true, 40, R"("8100012a7f")", "[-127,0,1,42,127]");
+    row("bits in base64", true, 24, R"("gQF\/")", "[-127,1,127]");
+    row("eight bits could be both", true, 8, R"("7f")", R"("7f")");
+    row("of another length", false, 4, R"("8100")", R"("8100")");
+    row("no vector", false, 3, R"("none!!")", R"("none!!")");
+    row("nothing", false, 3, "null", "null");
+}
+
+void TestVerifyHash::bytesAndBitsAreSpelledAsNumbers()
+{
+    QFETCH(bool, bits);
+    QFETCH(int, dims);
+    QFETCH(QByteArray, written);
+    QFETCH(QByteArray, wanted);
+    const Spelling spelling{
+        {{"v", {bits ? VectorField::Element::Bit : VectorField::Element::Byte, dims, true}}}, false};
+    CanonicalJson maker;
+    maker.setSpelling(spelling);
+    std::string out;
+    QVERIFY(maker.append(QByteArray("{\"v\":" + written + '}').toStdString(), out));
+    QCOMPARE(QByteArray::fromStdString(out), QByteArray("{\"v\":" + wanted + '}'));
+    // Another field counts, this one does not; and each of its numbers does.
+    const std::string source = QByteArray("{\"n\":1,\"v\":" + written + '}').toStdString();
+    const auto places
+        = compareSources(source, QByteArray("{\"n\":2,\"v\":" + wanted + '}').toStdString(), spelling).places;
+    QCOMPARE(places.size(), 1);
+    QCOMPARE(places.first().place, QStringLiteral("n"));
+    if (!wanted.startsWith('['))
+        return;
+    const QByteArray other = QByteArray(wanted).replace("[127", "[126").replace("[-127", "[-126");
+    const auto differ = compareSources(source, QByteArray("{\"n\":1,\"v\":" + other + '}').toStdString(), spelling);
+    QCOMPARE(differ.sameness, Sameness::Different);
+    QCOMPARE(differ.places.size(), 1);
+    QCOMPARE(differ.places.first().place, QStringLiteral("v[0]"));
+}
+
+void TestVerifyHash::shortFloatsAreRounded()
+{
+    const Spelling exact{{{"v", {VectorField::Element::BFloat16, 2, false}}}, false};
+    const Spelling normalized{{{"v", {VectorField::Element::BFloat16, 2, true}}}, false};
+    CanonicalJson maker;
+    maker.setSpelling(exact);
+    const auto spelled = [&maker](std::string_view json) {
+        std::string out;
+        return maker.append(json, out) ? QByteArray::fromStdString(out) : QByteArray();
+    };
+    // 1 + 1/256 lies between two of them and goes to the even one, 1 + 3/256 as well.
+    QCOMPARE(spelled(R"({"v":[1.00390625,1.01171875]})"), QByteArray(R"({"v":[1,1015625e-6]})"));
+    QCOMPARE(spelled(R"({"v":[0.1,0.10009765625]})"), QByteArray(R"({"v":[100097656e-9,100097656e-9]})"));
+    QCOMPARE(spelled(R"({"v":[-0.0,3.4028234e38]})"), QByteArray(R"({"v":[0,34028234e31]})")); // too large for one
+    QCOMPARE(spelled(R"({"v":"P4AAAL+AAAA="})"), QByteArray(R"({"v":[1,-1]})")); // 32 bits each
+    QCOMPARE(spelled(R"({"v":"P4C\/gA=="})"), QByteArray(R"({"v":[1,-1]})")); // 16 bits each
+    QCOMPARE(spelled(R"({"v":"f4AAAL+AAAA="})"), QByteArray(R"({"v":"f4AAAL+AAAA="})")); // infinite
+    const char *written = R"({"v":[0.1,0.7]})";
+    QCOMPARE(compareSources(written, R"({"v":[0.10009766,0.69921875]})", exact).sameness, Sameness::Meaning);
+    const char *next = R"({"v":[0.100585938,0.69921875]})"; // the next one
+    QCOMPARE(compareSources(written, next, exact).sameness, Sameness::Different);
+    QCOMPARE(compareSources(written, next, normalized).sameness, Sameness::Meaning);
+    QCOMPARE(compareSources(written, R"({"v":[0.102,0.7]})", normalized).sameness, Sameness::Different);
+}
+
+void TestVerifyHash::vectorsOfTwoIndicesAreSpelledAlike()
+{
+    using Element = VectorField::Element;
+    const VectorFields both
+        = bothVectors({{"a", {Element::Float, 3, false}}, {"b", {Element::Byte, 0, true}}, {"c", {}}},
+            {{"a", {Element::BFloat16, 3, true}}, {"b", {Element::Byte, 4, true}}, {"d", {Element::Bit, 8, true}}});
+    QVERIFY(both
+        == (VectorFields{{"a", {Element::BFloat16, 3, true}}, {"b", {Element::Byte, 4, true}}, {"c", {}},
+            {"d", {Element::Bit, 8, true}}}));
+    QVERIFY(bothVectors({{"a", {Element::Byte, 3, true}}}, {{"a", {Element::Float, 3, true}}})
+        == (VectorFields{{"a", {Element::Float, 3, true}}}));
 }
 
 void TestVerifyHash::definitionsAreComparedPlaceByPlace()

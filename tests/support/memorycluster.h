@@ -89,6 +89,7 @@ public:
         return 200;
     }
     std::function<void()> beforeBulk = [] {}; //!< what somebody else does meanwhile
+    QMap<QString, QJsonObject> mappings; //!< by index, before anybody connects
 
 private:
     void write(const QString &index, const std::string &id, Document document)
@@ -119,6 +120,7 @@ public:
             found.name = name;
             found.uuid = QString(name + server->uuid());
             found.settings.insert(QStringLiteral("index.number_of_shards"), QStringLiteral("1"));
+            found.mappings = server->mappings.value(name);
             definition.insert(name, found);
         }
     }

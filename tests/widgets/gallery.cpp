@@ -292,15 +292,16 @@ void repair(Gallery &gallery)
     RepairQuestion question;
     question.source = plan.source;
     question.target = plan.target;
-    for (const char *kind : {"missing", "different", "extra"}) {
-        VerifyFinding finding;
-        finding.kind = QLatin1String(kind);
-        finding.targetIndex = QStringLiteral("orders-2024");
-        finding.id = QStringLiteral("ord-8821390%1").arg(question.plan.listed.size());
-        question.plan.listed.append(finding);
+    const QTemporaryDir repaired;
+    QFile findings(repaired.filePath(QStringLiteral("findings.ndjson")));
+    if (findings.open(QIODevice::WriteOnly)) {
+        findings.write("{\"kind\":\"missing\",\"target_index\":\"orders-2024\",\"id\":\"ord-88213900\"}\n"
+                       "{\"kind\":\"different\",\"target_index\":\"orders-2024\",\"id\":\"ord-88213901\"}\n"
+                       "{\"kind\":\"extra\",\"target_index\":\"orders-2024\",\"id\":\"ord-88213902\"}\n");
+        findings.close();
     }
-    question.plan.copies = 2;
-    question.plan.deletions = 1;
+    if (auto planned = planRepair(findings.fileName()))
+        question.plan = *planned;
     question.undoFile = QStringLiteral("/home/elena/.local/share/Godwit/verifications/7f3a12bc/repair-undo.ndjson");
     RepairDialog repair(question);
     repair.show();
