@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/whenready.h"
+
 #include <QFuture>
 #include <QObject>
 #include <QThreadPool>
@@ -26,10 +28,10 @@ public:
         cancel();
         m_stop = std::stop_source();
         m_running = true;
-        QtConcurrent::run(pool, [work = std::move(work), token = m_stop.get_token()] {
-            return work(token);
-        }).then(context, [this, mine = m_stop, done = std::move(done)](T answer) {
-            if (mine != m_stop || mine.stop_requested())
+        const QFuture<T> answered
+            = QtConcurrent::run(pool, [work = std::move(work), token = m_stop.get_token()] { return work(token); });
+        whenReady(answered, context, [this, mine = m_stop, done = std::move(done)](T answer) {
+            if (mine.stop_requested()) // by a newer request or the end of this object, which may be gone
                 return;
             m_running = false;
             done(std::move(answer));

@@ -6,8 +6,8 @@
 
 namespace godwit {
 
-//! Calls `then` with the future's result on the thread of `context`; never, where `context` is gone by then. (The
-//! continuations of Qt 6.4 end a debug build in that case.)
+//! Calls `then` with the future's result on the thread of `context`, which is the caller's; never, where `context` is
+//! gone by then. (QFuture::then() of Qt 6.4 ends a debug build in that case, so nothing here uses it.)
 template <typename T, typename Then>
 void whenReady(const QFuture<T> &future, QObject *context, Then then)
 {

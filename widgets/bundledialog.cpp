@@ -3,6 +3,7 @@
 #include "widgets/bundledialog.h"
 
 #include "models/formats.h"
+#include "models/whenready.h"
 #include "widgets/panels.h"
 
 #include <QAbstractItemView>
@@ -110,7 +111,7 @@ void BundleDialog::gather()
     m_save->setEnabled(false);
     m_note->hide();
     const BundleJob job = m_jobs.value(m_migration->currentIndex());
-    QtConcurrent::run(m_gather, job).then(this, [this, asked](const BundleSources &sources) {
+    whenReady(QtConcurrent::run(m_gather, job), this, [this, asked](const BundleSources &sources) {
         if (asked != m_asked)
             return;
         m_sources = sources;
@@ -123,11 +124,11 @@ void BundleDialog::make()
 {
     const int asked = ++m_asked;
     m_save->setEnabled(false);
-    QtConcurrent::run(&DiagnosticBundle::pieces, m_sources, m_mask->isChecked())
-        .then(this, [this, asked](const QList<BundlePiece> &pieces) {
-            if (asked == m_asked)
-                takePieces(pieces);
-        });
+    const auto made = QtConcurrent::run(&DiagnosticBundle::pieces, m_sources, m_mask->isChecked());
+    whenReady(made, this, [this, asked](const QList<BundlePiece> &pieces) {
+        if (asked == m_asked)
+            takePieces(pieces);
+    });
 }
 
 void BundleDialog::takePieces(const QList<BundlePiece> &pieces)
@@ -192,7 +193,8 @@ void BundleDialog::askForPath()
 void BundleDialog::save(const QString &path)
 {
     m_save->setEnabled(false);
-    QtConcurrent::run(&DiagnosticBundle::save, path, chosen()).then(this, [this, path](const Result<void> &saved) {
+    const auto written = QtConcurrent::run(&DiagnosticBundle::save, path, chosen());
+    whenReady(written, this, [this, path](const Result<void> &saved) {
         updateSave();
         if (saved)
             m_note->setContent(StateTone::Ok, QStringLiteral("file-check"), tr("Bundle saved"), path);

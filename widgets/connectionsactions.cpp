@@ -4,6 +4,7 @@
 #include "models/profilemodel.h"
 #include "models/profilesecrets.h"
 #include "models/profiletransfer.h"
+#include "models/whenready.h"
 #include "widgets/connectionspage.h"
 #include "widgets/profileeditor.h"
 #include "widgets/testpanel.h"
@@ -207,7 +208,7 @@ void ConnectionsPage::askForImport()
 
 void ConnectionsPage::importFile(const QString &path)
 {
-    QtConcurrent::run(readConnections, path).then(this, [this, path](const ReadFile &file) {
+    whenReady(QtConcurrent::run(readConnections, path), this, [this, path](const ReadFile &file) {
         if (file.plan)
             Q_EMIT planDropped(path);
         else

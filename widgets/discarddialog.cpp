@@ -3,6 +3,7 @@
 #include "widgets/discarddialog.h"
 
 #include "models/formats.h"
+#include "models/whenready.h"
 #include "widgets/pairinfo.h"
 
 #include <QCheckBox>
@@ -95,9 +96,8 @@ void DiscardDialog::run()
         part->setEnabled(false);
     // The lift asks a server, which may take as long as it likes.
     const bool lift = m_lift->isVisible() && m_lift->isChecked();
-    QtConcurrent::run([discard = m_discard, job = m_job, lift] {
-        return discard(job, lift);
-    }).then(this, [this](const Result<void> &result) {
+    const auto discarded = QtConcurrent::run([discard = m_discard, job = m_job, lift] { return discard(job, lift); });
+    whenReady(discarded, this, [this](const Result<void> &result) {
         if (result) {
             accept();
             return;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/fittedcolumns.h"
 
+#include "widgets/tables.h"
+
 #include <QEvent>
 #include <QHash>
 #include <QHeaderView>
@@ -13,8 +15,6 @@ namespace godwit {
 namespace {
 
 constexpr int restMs = 400; //!< values come ten times a second; columns need not follow each
-constexpr int headerPadding = 18;
-constexpr int arrowRoom = 16;
 
 QList<int> priorityOf(const QTableView *table)
 {
@@ -70,17 +70,6 @@ void FittedColumns::restore()
     m_table->horizontalHeader()->restoreState(m_usual);
 }
 
-int FittedColumns::wantedWidth(int column) const
-{
-    const QHeaderView *header = m_table->horizontalHeader();
-    const QString title = m_table->model()->headerData(column, Qt::Horizontal).toString();
-    int head = header->isHidden() ? 0 : header->fontMetrics().horizontalAdvance(title) + headerPadding;
-    if (header->isSortIndicatorShown() && header->sortIndicatorSection() == column)
-        head += arrowRoom;
-    return std::max({head, static_cast<const QAbstractItemView *>(m_table)->sizeHintForColumn(column),
-        header->minimumSectionSize()});
-}
-
 void FittedColumns::fit()
 {
     if (!m_table->model())
@@ -93,7 +82,8 @@ void FittedColumns::fit()
         const bool flexible = header->sectionResizeMode(column) == QHeaderView::Stretch
             || (header->stretchLastSection() && column == m_shown.last());
         // A sentence may be longer than any column; a name is not.
-        const int wanted = flexible ? std::min(wantedWidth(column), room * 9 / 20) : wantedWidth(column);
+        const int wanted
+            = flexible ? std::min(wholeWidth(m_table, column), room * 9 / 20) : wholeWidth(m_table, column);
         widths.insert(column, wanted);
         sum += wanted;
     }

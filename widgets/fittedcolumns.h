@@ -31,8 +31,6 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    int wantedWidth(int column) const;
-
     QTableView *m_table;
     QByteArray m_usual;
     QList<int> m_shown; //!< columns that a person chose to see

@@ -118,8 +118,9 @@ void FlowLayout::setGeometry(const QRect &rect)
     int y = room.top();
     bool first = true;
     for (const Line &line : lines(room.width())) {
-        int x = room.left();
-        const int spare = m_ends ? std::max(0, room.width() - line.width) : 0;
+        const int left = std::max(0, room.width() - line.width);
+        int x = room.left() + (m_atEnd ? left : 0);
+        const int spare = m_ends && !m_atEnd ? left : 0;
         for (std::size_t i = 0; i < line.items.size(); ++i) {
             const auto &[item, size] = line.items[i];
             const bool last = i + 1 == line.items.size();

@@ -19,6 +19,8 @@ public:
     //! With `ends` the last of several items in a line stands at the line's end, and further lines at the end too.
     explicit FlowLayout(bool ends = false, QWidget *parent = nullptr);
     ~FlowLayout() override;
+    //! Every line as a whole stands at the end.
+    void setAtEnd(bool atEnd) { m_atEnd = atEnd; }
 
     void addItem(QLayoutItem *item) override;
     int count() const override;
@@ -42,6 +44,7 @@ private:
 
     std::vector<std::unique_ptr<QLayoutItem>> m_items;
     bool m_ends;
+    bool m_atEnd = false;
 };
 
 } // namespace godwit

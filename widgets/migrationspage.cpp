@@ -6,6 +6,7 @@
 #include "models/formats.h"
 #include "widgets/flowlayout.h"
 #include "widgets/indexdelegates.h"
+#include "widgets/sharedcolumns.h"
 #include "widgets/statelook.h"
 #include "widgets/tables.h"
 
@@ -16,8 +17,6 @@
 #include <QStackedLayout>
 #include <QTableView>
 #include <QVBoxLayout>
-
-#include <iterator>
 
 namespace godwit {
 namespace {
@@ -53,14 +52,28 @@ public:
     using CellDelegate::CellDelegate;
 
 protected:
+    int beside(const QModelIndex &) const override { return 20; }
     void paintContent(
-        QPainter *painter, const QStyleOptionViewItem &, const QRect &given, const QModelIndex &index) const override
+        QPainter *painter, const QStyleOptionViewItem &, const QRect &room, const QModelIndex &index) const override
     {
-        QRect room = given;
         const QString word = index.data(Qt::UserRole).toString();
         const auto look = word == QLatin1String("running") ? lookOfJob(JobState::Stopped) : lookOfJob(stateOf(word));
-        paintIcon(painter, takeIconPlace(painter, &room), look.icon, toneColor(look.tone));
-        painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
+        drawState(painter, room, look, index.data().toString());
+    }
+};
+
+//! Of a sentence the beginning says most.
+class SentenceDelegate final : public CellDelegate
+{
+public:
+    using CellDelegate::CellDelegate;
+
+protected:
+    void paintContent(QPainter *painter, const QStyleOptionViewItem &option, const QRect &room,
+        const QModelIndex &index) const override
+    {
+        painter->drawText(room, static_cast<int>(option.displayAlignment),
+            painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, room.width()));
     }
 };
 
@@ -91,9 +104,10 @@ QVariant KnownJobModel::data(const QModelIndex &index, int role) const
         return job.reports.isEmpty() ? QVariant() : QVariant(discreet(job.reports.join(u'\n')));
     if (role == Qt::ToolTipRole && index.column() == TookColumn)
         return tr("The last run, without what came before a resume.");
-    if (role == Qt::ToolTipRole)
+    if (role == Qt::ToolTipRole && (index.column() == ReasonColumn || index.column() == StateColumn))
         return job.reason.isEmpty() ? QVariant() : QVariant(discreet(job.reason));
-    if (role != Qt::DisplayRole)
+    // The other columns say in full what a narrow window shortens.
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     switch (index.column()) {
     case NameColumn:
@@ -112,7 +126,7 @@ QVariant KnownJobModel::data(const QModelIndex &index, int role) const
     case UpdatedColumn:
         return QLocale().toString(job.updated.toLocalTime(), QLocale::ShortFormat);
     case ReasonColumn:
-        return discreet(job.reason);
+        return discreet(job.reason).simplified();
     default:
         return {};
     }
@@ -177,6 +191,8 @@ MigrationsPage::MigrationsPage(QWidget *parent)
     card->body()->addLayout(m_stack, 1);
     layout->addWidget(card, 1);
     auto *empty = new EmptyState(QStringLiteral("arrow-right-left"), tr("No migration yet"),
+    m_table->setItemDelegateForColumn(KnownJobModel::ReasonColumn, new SentenceDelegate(m_table));
+    m_table->setObjectName(QStringLiteral("migrations"));
         tr("Choose source and target, tick what moves, and look at every step before it starts. A plan that was saved "
            "can be dropped onto this window."),
         tr("New migration"));
@@ -188,10 +204,7 @@ MigrationsPage::MigrationsPage(QWidget *parent)
     m_table->setAccessibleName(tr("Migrations"));
     dressTable(m_table, 10);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    const int widths[] = {170, 110, 180, 160, 105, 160, 150};
-    for (int column = 0; column < int(std::size(widths)); ++column)
-        m_table->setColumnWidth(column, widths[column]);
+    new SharedColumns(m_table, {KnownJobModel::NameColumn, KnownJobModel::PairColumn, KnownJobModel::ReportColumn});
     connect(open, &QPushButton::clicked, this, &MigrationsPage::openRequested);
     connect(fresh, &QPushButton::clicked, this, &MigrationsPage::newRequested);
     connect(empty->button(), &QPushButton::clicked, this, &MigrationsPage::newRequested);

@@ -6,6 +6,7 @@
 #include "widgets/clipboard.h"
 #include "widgets/fittedcolumns.h"
 #include "widgets/panels.h"
+#include "widgets/sharedcolumns.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QAction>
@@ -234,6 +235,8 @@ void PresentationMode::scaleTable(QTableView *table, double factor)
     } else if (factor < 1 && fitted) {
         fitted->restore();
         delete fitted;
+        if (SharedColumns *shared = SharedColumns::of(table))
+            shared->fit(); // the window may have another size by now
     }
 }
 

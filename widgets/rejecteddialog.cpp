@@ -4,6 +4,7 @@
 
 #include "models/formats.h"
 #include "models/rejectedmodel.h"
+#include "models/whenready.h"
 #include "widgets/indexdelegates.h"
 #include "widgets/tables.h"
 
@@ -187,7 +188,7 @@ void RejectedDialog::retry()
 {
     m_retrying = true;
     updateRetry();
-    m_services->replay(m_job).then(this, [this](const Result<ReplayOutcome> &outcome) {
+    whenReady(m_services->replay(m_job), this, [this](const Result<ReplayOutcome> &outcome) {
         m_retrying = false;
         m_outcome = outcome ? tr("Accepted: %1. Newer on the target already: %2. Still refused: %3.")
                                   .arg(formats::count(outcome->accepted), formats::count(outcome->already),
@@ -203,9 +204,8 @@ void RejectedDialog::retry()
 void RejectedDialog::exportTo(const QString &path)
 {
     m_export->setEnabled(false);
-    QtConcurrent::run([from = m_file, path] {
-        return exportRejected(from, path);
-    }).then(this, [this, path](const QString &problem) {
+    const auto copied = QtConcurrent::run([from = m_file, path] { return exportRejected(from, path); });
+    whenReady(copied, this, [this, path](const QString &problem) {
         m_export->setEnabled(m_model->total() > 0);
         m_state->setText(problem.isEmpty() ? tr("Exported to %1.").arg(path) : problem);
     });

@@ -3,6 +3,7 @@
 #include "widgets/reportdialog.h"
 
 #include "models/settings.h"
+#include "models/whenready.h"
 #include "widgets/panels.h"
 
 #include <QAbstractItemView>
@@ -112,7 +113,7 @@ void ReportDialog::write(const QString &path)
     if (m_settings)
         m_settings->set(settingkeys::reportLogo, m_logo->text());
     m_save->setEnabled(false);
-    m_kind.write(path, m_logo->text()).then(this, [this, path](const Result<void> &written) {
+    whenReady(m_kind.write(path, m_logo->text()), this, [this, path](const Result<void> &written) {
         m_save->setEnabled(true);
         if (written)
             m_note->setContent(StateTone::Ok, QStringLiteral("file-check"), tr("Written"), path);

@@ -3,6 +3,7 @@
 #include "widgets/rollbackcard.h"
 
 #include "models/formats.h"
+#include "models/whenready.h"
 #include "widgets/dialogs.h"
 #include "widgets/pairinfo.h"
 
@@ -90,7 +91,7 @@ void RollBackCard::ask()
 void RollBackCard::run()
 {
     setReason(tr("The write block is being lifted."));
-    m_services->rollBack(m_end.summary.job).then(this, [this](const Result<RollBackOutcome> &outcome) {
+    whenReady(m_services->rollBack(m_end.summary.job), this, [this](const Result<RollBackOutcome> &outcome) {
         if (!outcome) {
             m_note->setContent(
                 StateTone::Error, QStringLiteral("circle-x"), tr("Not rolled back"), outcome.error().summary);

@@ -12,6 +12,12 @@
 #include <algorithm>
 
 namespace godwit {
+namespace {
+
+constexpr int headerPadding = 18;
+constexpr int arrowRoom = 16;
+
+} // namespace
 
 void dressTable(QTableView *table, int extra)
 {
@@ -62,6 +68,22 @@ void copyRowsByKey(QTableView *table)
 {
     QObject::connect(new QShortcut(QKeySequence::Copy, table, {}, {}, Qt::WidgetShortcut), &QShortcut::activated, table,
         [table] { copyText(selectedRowsText(table)); });
+}
+
+int titleWidth(const QTableView *table, int column)
+{
+    const QHeaderView *header = table->horizontalHeader();
+    const QString title = table->model()->headerData(column, Qt::Horizontal).toString();
+    int width = header->isHidden() ? 0 : header->fontMetrics().horizontalAdvance(title) + headerPadding;
+    if (header->isSortIndicatorShown() && header->sortIndicatorSection() == column)
+        width += arrowRoom;
+    return std::max(width, header->minimumSectionSize());
+}
+
+int wholeWidth(const QTableView *table, int column)
+{
+    return std::max(
+        titleWidth(table, column), static_cast<const QAbstractItemView *>(table)->sizeHintForColumn(column));
 }
 
 } // namespace godwit

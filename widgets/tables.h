@@ -17,4 +17,9 @@ QString selectedRowsText(const QTableView *table);
 //! Ctrl+C copies the selected rows.
 void copyRowsByKey(QTableView *table);
 
+//! What a column needs for its title, in pixels.
+int titleWidth(const QTableView *table, int column);
+//! What it needs for its title and for the texts of the rows that are seen.
+int wholeWidth(const QTableView *table, int column);
+
 } // namespace godwit

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/discretion.h"
+#include "models/whenready.h"
 #include "widgets/aboutdialog.h"
 #include "widgets/commandpalette.h"
 #include "widgets/connectionspage.h"
@@ -181,7 +182,7 @@ void MainWindow::lookForCutOffJobs()
 {
     if (!m_ports.cutOffJobs)
         return;
-    QtConcurrent::run(m_ports.cutOffJobs).then(this, [this](const QList<CutOffJob> &jobs) {
+    whenReady(QtConcurrent::run(m_ports.cutOffJobs), this, [this](const QList<CutOffJob> &jobs) {
         if (jobs.isEmpty())
             return;
         auto *dialog = new RecoveryDialog(jobs, m_ports.discardJob, this);

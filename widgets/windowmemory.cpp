@@ -4,6 +4,7 @@
 
 #include "models/discretion.h"
 #include "widgets/fittedcolumns.h"
+#include "widgets/sharedcolumns.h"
 
 #include <QEvent>
 #include <QGuiApplication>
@@ -118,8 +119,10 @@ void WindowMemory::save(const QMainWindow *window)
             continue;
         const QHeaderView *header = table.view->horizontalHeader();
         const FittedColumns *fitted = FittedColumns::of(table.view);
+        const SharedColumns *shared = SharedColumns::of(table.view);
+        const bool chosen = !shared || shared->isChosen(); // widths that follow the window are not kept
         setValue(QString(group() + table.key), fitted ? fitted->usual() : header->saveState());
-        setValue(QString(group() + table.key + QStringLiteral("_count")), header->count());
+        setValue(QString(group() + table.key + QStringLiteral("_count")), chosen ? header->count() : 0);
     }
     for (const QPointer<QMainWindow> &view : std::as_const(m_docks)) {
         // A presentation has a layout of its own.
@@ -139,8 +142,11 @@ void WindowMemory::adoptTables(QWidget *page)
         const Table table{view, keyOf(view, number++), header->saveState()};
         m_tables.append(table);
         // After an update a table may have other columns; then the kept ones say nothing.
-        if (value(QString(group() + table.key + QStringLiteral("_count"))).toInt() == header->count())
-            header->restoreState(value(QString(group() + table.key)).toByteArray());
+        if (value(QString(group() + table.key + QStringLiteral("_count"))).toInt() != header->count())
+            continue;
+        header->restoreState(value(QString(group() + table.key)).toByteArray());
+        if (SharedColumns *shared = SharedColumns::of(view))
+            shared->setChosen(true);
     }
     m_tables.removeIf([](const Table &table) { return !table.view; });
 }
@@ -179,8 +185,11 @@ void WindowMemory::reset()
         });
     }
     for (const Table &table : std::as_const(m_tables)) {
-        if (table.view)
-            table.view->horizontalHeader()->restoreState(table.usual);
+        if (!table.view)
+            continue;
+        table.view->horizontalHeader()->restoreState(table.usual);
+        if (SharedColumns *shared = SharedColumns::of(table.view))
+            shared->setChosen(false);
     }
 }
 

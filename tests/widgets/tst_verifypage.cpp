@@ -128,6 +128,46 @@ private Q_SLOTS:
     }
     void whatIsNoJsonIsNotSent()
     {
+    void thePageFitsTheSmallestWindow_data()
+    {
+        QTest::addColumn<double>("factor");
+        QTest::newRow("usual") << 1.0;
+        QTest::newRow("larger") << 1.4;
+    }
+    void thePageFitsTheSmallestWindow()
+    {
+        QFETCH(double, factor);
+        const QFont usual = QApplication::font();
+        QFont font = usual;
+        font.setPointSizeF(9.75 * factor);
+        QApplication::setFont(font);
+        {
+            const QTemporaryDir folder;
+            VerifyPage page(ports(folder.path()));
+            page.resize(727, 584); // of 900 by 640, beside the navigation
+            page.show();
+            choose(page);
+            page.session()->drawSamples();
+            QTRY_VERIFY(page.queries()->set()->rowCount() >= 4);
+            page.queries()->runAll();
+            QTRY_VERIFY(page.queries()->totals().contains(QLatin1String("same, rank overlap")));
+            QTRY_VERIFY(!page.session()->isRunning());
+            page.indices()->start(); // with the state of a comparison beside the title
+            QTRY_VERIFY(page.indices()->session() && page.indices()->session()->phase() == VerifySession::Phase::Ended);
+            for (int row = 0; row < page.queries()->set()->rowCount(); ++row) {
+                page.queries()->list()->setCurrentIndex(page.queries()->set()->index(row, 0));
+                const int width = page.minimumSizeHint().width();
+                QVERIFY2(width <= 727, qPrintable(QStringLiteral("%1 in row %2").arg(width).arg(row)));
+            }
+            page.tabs()->setCurrentWidget(page.documents());
+            QTRY_VERIFY(page.documents()->model()->document(0));
+            page.documents()->table()->setCurrentIndex(page.documents()->model()->index(0, 1));
+            QTRY_COMPARE(page.documents()->compared()->model()->differing(), 3);
+            const int width = page.minimumSizeHint().width();
+            QVERIFY2(width <= 727, qPrintable(QString::number(width)));
+        }
+        QApplication::setFont(usual);
+    }
         const QTemporaryDir folder;
         VerifyPage page(ports(folder.path()));
         choose(page);

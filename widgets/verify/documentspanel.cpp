@@ -12,7 +12,6 @@
 #include "widgets/textscale.h"
 #include "widgets/verify/comparedview.h"
 
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPainter>
@@ -113,21 +112,20 @@ DocumentsPanel::DocumentsPanel(VerifyDesk *desk, QuerySession *session, QWidget 
 QWidget *DocumentsPanel::makeToolbar()
 {
     auto *bar = new QWidget;
-    auto *layout = new QHBoxLayout(bar);
+    auto *layout = new FlowLayout(true, bar);
     layout->setContentsMargins(8, 6, 8, 6);
-    layout->setSpacing(8);
     m_filter->setPlaceholderText(tr("Lucene filter, Return to apply"));
     m_filter->setAccessibleName(tr("Filter documents"));
     m_filter->setToolTip(tr("Ctrl+F. A Lucene string, as in country:DE AND price:[10 TO 20]."));
     m_filter->addAction(icon(QStringLiteral("search"), IconColor::Secondary), QLineEdit::LeadingPosition);
     m_filter->setClearButtonEnabled(true);
-    m_filter->setMinimumWidth(120);
+    setTextWidth(m_filter, 215);
     m_place->setPlaceholderText(tr("Row"));
     m_place->setAccessibleName(tr("Go to row"));
     m_place->setToolTip(tr("Number of a row, Return to go there"));
     setTextWidth(m_place, 84);
     layout->addWidget(m_side);
-    layout->addWidget(m_filter, 1);
+    layout->addWidget(m_filter);
     layout->addWidget(m_place);
     return bar;
 }
@@ -135,16 +133,18 @@ QWidget *DocumentsPanel::makeToolbar()
 QWidget *DocumentsPanel::makeFoot()
 {
     auto *foot = new QWidget;
-    auto *layout = new QHBoxLayout(foot);
+    auto *layout = new FlowLayout(true, foot);
     layout->setContentsMargins(10, 4, 8, 4);
-    layout->setSpacing(6);
     m_count->setElided(true);
-    layout->addWidget(m_count, 1);
+    layout->addWidget(m_count);
+    auto *steps = new QWidget;
+    auto *pair = new FlowLayout(false, steps);
     for (QPushButton *button : {m_before, m_behind}) {
         button->setProperty("low", true);
         button->setFont(fontFor(FontRole::Small));
-        layout->addWidget(button);
+        pair->addWidget(button);
     }
+    layout->addWidget(steps);
     return foot;
 }
 

@@ -4,6 +4,7 @@
 
 #include "models/formats.h"
 #include "models/verifytablemodel.h"
+#include "models/whenready.h"
 #include "widgets/flowlayout.h"
 #include "widgets/verify/comparedview.h"
 #include "widgets/verify/twolinedelegate.h"
@@ -197,7 +198,7 @@ void FindingsPanel::askExport()
     if (path.isEmpty())
         return;
     m_export->setEnabled(false);
-    exportTo(path).then(this, [this, path](const QString &error) {
+    whenReady(exportTo(path), this, [this, path](const QString &error) {
         m_export->setEnabled(true);
         if (error.isEmpty())
             return;

@@ -9,7 +9,6 @@
 
 #include <QComboBox>
 #include <QCompleter>
-#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QSignalBlocker>
 
@@ -42,8 +41,7 @@ void PairBar::makeSide(PairSide which, QLayout *layout)
     const bool source = which == PairSide::Source;
     Side &side = m_sides[static_cast<int>(which)];
     auto *group = new QWidget;
-    auto *row = new QHBoxLayout(group);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto *row = new FlowLayout(false, group); // with large text the index goes below its cluster
     row->setSpacing(7);
     side.tag = new EnvironmentTag;
     side.connection = new QComboBox;

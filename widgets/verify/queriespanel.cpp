@@ -6,6 +6,7 @@
 #include "models/formats.h"
 #include "models/queryhistorymodel.h"
 #include "models/querysetmodel.h"
+#include "widgets/flowlayout.h"
 #include "widgets/segments.h"
 #include "widgets/statelook.h"
 #include "widgets/textscale.h"
@@ -190,14 +191,19 @@ QWidget *QueriesPanel::makeEditor()
     auto *layout = new QVBoxLayout(side);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    QHBoxLayout *head = headRow();
+    auto *head = new FlowLayout(true);
+    head->setContentsMargins(10, 6, 8, 6);
     head->addWidget(m_kind);
-    head->addStretch(1);
     m_pastButton->setAccessibleName(tr("History of queries"));
     m_pastButton->setToolTip(m_pastButton->accessibleName());
     m_pastButton->setMenu(m_past);
-    head->addWidget(m_pastButton);
-    head->addWidget(m_run);
+    auto *runs = new QWidget;
+    auto *pair = new QHBoxLayout(runs);
+    pair->setContentsMargins(0, 0, 0, 0);
+    pair->setSpacing(6);
+    pair->addWidget(m_pastButton);
+    pair->addWidget(m_run);
+    head->addWidget(runs);
     layout->addLayout(head);
     layout->addWidget(makeLine(Qt::Horizontal));
     m_request->setElided(true);

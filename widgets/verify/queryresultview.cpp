@@ -5,12 +5,12 @@
 #include "models/formats.h"
 #include "models/queryresultmodels.h"
 #include "models/querysetmodel.h"
+#include "widgets/flowlayout.h"
 #include "widgets/indexdelegates.h"
 #include "widgets/statelook.h"
 #include "widgets/tables.h"
 #include "widgets/textscale.h"
 
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLocale>
 #include <QPainter>
@@ -112,11 +112,10 @@ QueryResultView::QueryResultView(QWidget *parent)
     auto *headLines = new QVBoxLayout(head);
     headLines->setContentsMargins(12, 8, 12, 8);
     headLines->setSpacing(3);
-    auto *headRow = new QHBoxLayout;
+    auto *headRow = new FlowLayout(true);
     headLines->addLayout(headRow);
     m_verdict->label()->setFont(fontFor(FontRole::CardTitle));
     headRow->addWidget(m_verdict);
-    headRow->addStretch(1);
     headRow->addWidget(m_times);
     m_figures->setWordWrap(true);
     headLines->addWidget(m_figures);
@@ -124,9 +123,11 @@ QueryResultView::QueryResultView(QWidget *parent)
     layout->addWidget(makeLine(Qt::Horizontal));
     makeTables();
     m_hitsTitle->setContentsMargins(12, 8, 12, 8);
+    m_hitsTitle->setWordWrap(true);
     layout->addWidget(m_hitsTitle);
     layout->addWidget(m_hits, 3);
     m_valuesTitle->setContentsMargins(12, 8, 12, 4);
+    m_valuesTitle->setWordWrap(true);
     layout->addWidget(m_valuesTitle);
     layout->addWidget(m_aggregations, 2);
     auto *foot = new QVBoxLayout;

@@ -24,7 +24,8 @@ VerifyActions::VerifyActions(VerifyDesk *desk, Settings *settings, QWidget *pare
     , m_certificate(makeButton(tr("Certificate…"), QStringLiteral("file-check")))
 {
     m_pool.setMaxThreadCount(1);
-    auto *layout = new FlowLayout(true, this);
+    auto *layout = new FlowLayout(false, this);
+    layout->setAtEnd(true);
     layout->setContentsMargins(0, 0, 0, 0);
     for (QPushButton *button : {m_repair, m_undo, m_certificate})
         layout->addWidget(button);

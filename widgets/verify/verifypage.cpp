@@ -106,9 +106,12 @@ QWidget *VerifyPage::makeHead()
     m_migrations->setToolTip(tr("Takes clusters and indices from a migration of the past or one that runs."));
     m_migrations->setMenu(m_menu);
     m_migrations->setVisible(static_cast<bool>(m_ports.knownJobs) && static_cast<bool>(m_ports.planOfJob));
-    first->addWidget(m_migrations);
-    first->addWidget(m_indices->limit());
-    first->addWidget(m_actions);
+    auto *tools = new QWidget;
+    auto *lines = new FlowLayout(false, tools);
+    lines->setAtEnd(true);
+    for (QWidget *tool : std::initializer_list<QWidget *>{m_migrations, m_indices->limit(), m_actions})
+        lines->addWidget(tool);
+    first->addWidget(tools);
     layout->addLayout(first);
     layout->addWidget(m_pair);
     return head;
