@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reindex from 6.8 into 7.17: documents of a typed index, and what a reindex must never lose without a word.
+#include "tests/cluster/comparison.h"
+#include "tests/cluster/godwitrun.h"
+
+#include <QTest>
+
+using namespace godwit::test;
+
+namespace {
+
+const QByteArray settings = "\"number_of_shards\":3,\"number_of_replicas\":0";
+const QByteArray mappings = "{\"doc\":{\"properties\":{\"n\":{\"type\":\"integer\"},\"k\":{\"type\":\"keyword\"}}}}";
+
+//! An action line. Every seventh document has a routing value of its own.
+QByteArray head(const char *verb, int i)
+{
+    const QByteArray routing = i % 7 == 0 ? ",\"routing\":\"r" + QByteArray::number(i % 3) + '"' : QByteArray();
+    return QByteArray("{\"") + verb + "\":{\"_type\":\"doc\",\"_id\":\"" + QByteArray::number(i) + '"' + routing
+        + "}}\n";
+}
+
+QByteArray ordersFrom(int from, int to, const QByteArray &word = "word")
+{
+    QByteArray all;
+    for (int i = from; i < to; ++i)
+        all += head("index", i) + "{\"k\":\"" + word + "\",\"n\":" + QByteArray::number(i) + "}\n";
+    return all;
+}
+
+} // namespace
+
+class TestReindexPair : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void onceTheTargetMayReadTheSourceEveryDocumentArrives();
+    void theCutoverBringsTheLastChanges();
+
+private:
+    QJsonObject plan(const QJsonObject &options = {}) const;
+    void fill(int documents);
+
+    std::unique_ptr<TestCluster> m_source;
+    std::unique_ptr<TestCluster> m_target;
+    std::unique_ptr<QTemporaryDir> m_state;
+};
+
+void TestReindexPair::initTestCase()
+{
+    const TestClusterOptions small{.heap = QStringLiteral("384m")};
+    m_source = std::make_unique<TestCluster>(QStringLiteral("es6"), small);
+    VERIFY_CLUSTER(*m_source);
+    m_target = std::make_unique<TestCluster>(QStringLiteral("es7m"), small);
+    VERIFY_CLUSTER(*m_target);
+}
+
+void TestReindexPair::init()
+{
+    m_state = std::make_unique<QTemporaryDir>();
+}
+
+void TestReindexPair::cleanup()
+{
+    for (TestCluster *cluster : {m_source.get(), m_target.get()})
+        if (cluster && cluster->isUp())
+            deleteIndices(*cluster);
+}
+
+QJsonObject TestReindexPair::plan(const QJsonObject &options) const
+{
+    QJsonObject made = planFor(m_source->url(), m_target->url(), {QStringLiteral("orders")});
+    made.insert(QStringLiteral("method"), QStringLiteral("remote-reindex"));
+    made.insert(QStringLiteral("options"), options);
+    return made;
+}
+
+void TestReindexPair::fill(int documents)
+{
+    QVERIFY(createIndex(*m_source, "orders", settings, mappings));
+    QVERIFY(m_source->bulk(ordersFrom(0, documents), "orders"));
+    QVERIFY(m_source->refresh("orders"));
+}
+
+void TestReindexPair::onceTheTargetMayReadTheSourceEveryDocumentArrives()
+{
+    fill(3'000);
+    GodwitRun refused(m_state->path());
+    // The fixture's servers allow 127.0.0.1 and localhost only.
+    const QString elsewhere = QStringLiteral("http://127.0.0.2:%1").arg(m_source->port());
+    QVERIFY(refused.start(plan({{QStringLiteral("remote_url"), elsewhere}}), QStringLiteral("never")));
+    QVERIFY2(refused.waitFinished(60'000), qPrintable(refused.outputText()));
+    QCOMPARE(refused.exitCode(), 3);
+    const QString reason = refused.summary().value(QLatin1String("reason")).toString();
+    const QString line = QStringLiteral(R"(reindex.remote.whitelist: ["127.0.0.1:*", "localhost:*", "127.0.0.2:%1"])")
+                             .arg(m_source->port());
+    QVERIFY2(reason.contains(line) && reason.contains(QStringLiteral("elasticsearch.yml")), qPrintable(reason));
+    GodwitRun allowed(m_state->path());
+    QVERIFY(allowed.start(plan(), QStringLiteral("never")));
+    endsExactly(allowed, *m_source, *m_target, {"orders"});
+    QCOMPARE(allowed.ledger().value(QLatin1String("written")).toInteger(), 3'000);
+}
+
+void TestReindexPair::theCutoverBringsTheLastChanges()
+{
+    fill(2'000);
+    m_source->request("POST", "/_aliases", R"({"actions":[{"add":{"index":"orders","alias":"sales"}}]})");
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(plan(), QStringLiteral("ask")));
+    QVERIFY2(run.waitForStage(QStringLiteral("finalization"), 60'000), qPrintable(run.outputText()));
+    QVERIFY(m_source->bulk(ordersFrom(1'990, 2'050, "changed"), "orders")); // ten changed, fifty new
+    runsExactly(run, *m_source, *m_target, {"orders"});
+    QCOMPARE(m_target->count("sales"), 2'050);
+}
+
+QTEST_GUILESS_MAIN(TestReindexPair)
+#include "tst_reindexpair.moc"
