@@ -29,6 +29,12 @@ QByteArray ordersFrom(int from, int to, const QByteArray &word = "word")
     return all;
 }
 
+QJsonObject slowly(QJsonObject plan, int documentsPerSecond)
+{
+    plan.insert(QStringLiteral("throttle"), QJsonObject{{QStringLiteral("documents_per_s"), documentsPerSecond}});
+    return plan;
+}
+
 } // namespace
 
 class TestReindexPair : public QObject
@@ -42,10 +48,13 @@ private Q_SLOTS:
 
     void onceTheTargetMayReadTheSourceEveryDocumentArrives();
     void theCutoverBringsTheLastChanges();
+    void changesDuringACopyWithoutCutoverAreTold();
+    void aCopyThatIsResumedWithACutoverBringsWhatChangedSinceItBegan();
 
 private:
     QJsonObject plan(const QJsonObject &options = {}) const;
     void fill(int documents);
+    bool readsAtLeast(GodwitRun &run, qint64 documents);
 
     std::unique_ptr<TestCluster> m_source;
     std::unique_ptr<TestCluster> m_target;
@@ -88,6 +97,13 @@ void TestReindexPair::fill(int documents)
     QVERIFY(m_source->refresh("orders"));
 }
 
+bool TestReindexPair::readsAtLeast(GodwitRun &run, qint64 documents)
+{
+    return run.waitFor(
+        [documents](const QJsonObject &line) { return line.value(QLatin1String("read")).toInteger() >= documents; },
+        60'000);
+}
+
 void TestReindexPair::onceTheTargetMayReadTheSourceEveryDocumentArrives()
 {
     fill(3'000);
@@ -117,6 +133,36 @@ void TestReindexPair::theCutoverBringsTheLastChanges()
     QVERIFY(m_source->bulk(ordersFrom(1'990, 2'050, "changed"), "orders")); // ten changed, fifty new
     runsExactly(run, *m_source, *m_target, {"orders"});
     QCOMPARE(m_target->count("sales"), 2'050);
+}
+
+//! Documents that are changed after their page was read: the number of documents stays the same.
+void TestReindexPair::changesDuringACopyWithoutCutoverAreTold()
+{
+    fill(1'200);
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(
+        slowly(plan({{QStringLiteral("slices"), 1}, {QStringLiteral("batch"), 100}}), 600), QStringLiteral("never")));
+    QVERIFY2(readsAtLeast(run, 200), qPrintable(run.outputText()));
+    QVERIFY(m_source->bulk(ordersFrom(0, 30, "changed"), "orders"));
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 4, qPrintable(run.outputText()));
+    QCOMPARE(namedFindings(run.summary()), QStringList({QStringLiteral("count/")}));
+    QVERIFY2(run.outputText().contains(QLatin1String("30 changes may be missing")), qPrintable(run.outputText()));
+}
+
+void TestReindexPair::aCopyThatIsResumedWithACutoverBringsWhatChangedSinceItBegan()
+{
+    fill(1'200);
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(
+        slowly(plan({{QStringLiteral("slices"), 1}, {QStringLiteral("batch"), 100}}), 600), QStringLiteral("never")));
+    QVERIFY2(readsAtLeast(run, 200), qPrintable(run.outputText()));
+    const QString job = run.job();
+    run.kill(); // its task goes on with what it saw when it began
+    QVERIFY(m_source->bulk(ordersFrom(0, 30, "changed"), "orders"));
+    GodwitRun again(m_state->path());
+    QVERIFY(again.resume(job, QStringLiteral("auto")));
+    endsExactly(again, *m_source, *m_target, {"orders"});
 }
 
 QTEST_GUILESS_MAIN(TestReindexPair)

@@ -117,7 +117,9 @@ QJsonObject ReindexIndex::toJson() const
         {QStringLiteral("average_bytes"), averageBytes}, {QStringLiteral("before"), before},
         {QStringLiteral("counted"), counted}, {QStringLiteral("by_field"), byField},
         {QStringLiteral("settings_back"), settingsBack}, {QStringLiteral("round"), round},
-        {QStringLiteral("mark"), mark ? QJsonValue(*mark) : QJsonValue()}};
+        {QStringLiteral("mark"), mark ? QJsonValue(*mark) : QJsonValue()},
+        {QStringLiteral("operations_at_first"), operationsAtFirst ? QJsonValue(*operationsAtFirst) : QJsonValue()},
+        {QStringLiteral("operations_read"), operationsRead ? QJsonValue(*operationsRead) : QJsonValue()}};
 }
 
 void ReindexIndex::take(const QJsonObject &json)
@@ -133,6 +135,10 @@ void ReindexIndex::take(const QJsonObject &json)
     round = json.value(QLatin1String("round")).toInt();
     if (const QJsonValue kept = json.value(QLatin1String("mark")); kept.isDouble())
         mark = kept.toDouble();
+    if (const QJsonValue kept = json.value(QLatin1String("operations_at_first")); kept.isDouble())
+        operationsAtFirst = kept.toInteger();
+    if (const QJsonValue kept = json.value(QLatin1String("operations_read")); kept.isDouble())
+        operationsRead = kept.toInteger();
 }
 
 } // namespace godwit

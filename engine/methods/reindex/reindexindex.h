@@ -48,6 +48,9 @@ struct ReindexIndex
     bool byField = false; //!< parts can be counted on the target too
     bool settingsBack = false;
     std::optional<double> mark; //!< changes from here on are not on the target yet
+    //! Operations of the source, counted before the base copy began to read; nothing: not known.
+    std::optional<qint64> operationsAtFirst;
+    std::optional<qint64> operationsRead; //!< the same before the newest read, by the base copy or a round
     int round = 0; //!< rounds begun
     IndexState state = IndexState::Waiting;
     Verification verified = Verification::Pending;
