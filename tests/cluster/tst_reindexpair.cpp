@@ -50,9 +50,11 @@ private Q_SLOTS:
     void theCutoverBringsTheLastChanges();
     void changesDuringACopyWithoutCutoverAreTold();
     void aCopyThatIsResumedWithACutoverBringsWhatChangedSinceItBegan();
+    void idsThatTheTargetHeldBeforeAreTold();
 
 private:
     QJsonObject plan(const QJsonObject &options = {}) const;
+    QJsonObject appending() const;
     void fill(int documents);
     bool readsAtLeast(GodwitRun &run, qint64 documents);
 
@@ -87,6 +89,13 @@ QJsonObject TestReindexPair::plan(const QJsonObject &options) const
     QJsonObject made = planFor(m_source->url(), m_target->url(), {QStringLiteral("orders")});
     made.insert(QStringLiteral("method"), QStringLiteral("remote-reindex"));
     made.insert(QStringLiteral("options"), options);
+    return made;
+}
+
+QJsonObject TestReindexPair::appending() const
+{
+    QJsonObject made = plan({{QStringLiteral("patience_seconds"), 3}});
+    made.insert(QStringLiteral("existing"), QStringLiteral("append"));
     return made;
 }
 
@@ -163,6 +172,24 @@ void TestReindexPair::aCopyThatIsResumedWithACutoverBringsWhatChangedSinceItBega
     GodwitRun again(m_state->path());
     QVERIFY(again.resume(job, QStringLiteral("auto")));
     endsExactly(again, *m_source, *m_target, {"orders"});
+}
+
+//! Both sides count their versions from 1, so none of those that share an id is written.
+void TestReindexPair::idsThatTheTargetHeldBeforeAreTold()
+{
+    fill(1'000);
+    QVERIFY(createIndex(*m_target, "orders", R"("number_of_shards":1)"));
+    QVERIFY(m_target->bulk(documentLines("orders", 50, 60, R"({"theirs":true})")
+        + documentLines("orders", 5'000, 5'010, R"({"theirs":true})")));
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(appending(), QStringLiteral("never")));
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 4, qPrintable(run.outputText()));
+    QCOMPARE(namedFindings(run.summary()), QStringList({QStringLiteral("count/")}));
+    // 56 has a routing value on the source, which leads to the same shard, the only one.
+    QVERIFY2(
+        run.outputText().contains(QLatin1String("10 documents of orders have an id")), qPrintable(run.outputText()));
+    QCOMPARE(m_target->count("orders"), 1'010);
 }
 
 QTEST_GUILESS_MAIN(TestReindexPair)

@@ -60,7 +60,29 @@ Result<ReindexJob::Counted> ReindexJob::compareIndex(ReindexIndex &index)
         return fail(difference.error());
     if (!difference->isEmpty())
         return Counted{*difference, false};
-    return compareMoves(index); // after the counts: it says whether they stood still
+    auto counted = compareMoves(index); // after the counts: it says whether they stood still
+    if (counted && index.before > 0)
+        counted->proves = false; // what was there before hides what is missing
+    return counted;
+}
+
+//! Documents that the base copy did not write because the target held their id before, in the same or a higher version.
+QString ReindexJob::heldBefore(const ReindexIndex &index)
+{
+    qint64 kept = 0;
+    bool twice = false; // what an earlier try wrote is there already, too
+    for (const PartRun &run : index.parts) {
+        kept += run.round == 0 ? run.seen.conflicts : 0;
+        twice = twice || (run.round == 0 && run.attempt > 1);
+    }
+    if (kept == 0)
+        return {};
+    const QString text = twice
+        ? tr("Up to %L1 documents of %2 have an id that the target held before in the same or a "
+             "higher version: the copy left those as they were, with whatever is in them.")
+        : tr("%L1 documents of %2 have an id that the target held before in the same or a higher "
+             "version: the copy left those as they were, with whatever is in them.");
+    return QString(text.arg(kept).arg(index.source()) + u' ' + tr("Compare with \"godwit verify\"."));
 }
 
 //! Whether anything was written to the source that no read of this job could see. The number of documents stays the
@@ -124,7 +146,7 @@ Result<QString> ReindexJob::compareCounts(ReindexIndex &index)
                 .arg(index.before)
                 .arg(*there)
                 .arg(here->back()));
-        return QString();
+        return heldBefore(index);
     }
     if (*there == expected)
         return index.byField && m_options.carriesAll() && index.rejected() == 0 ? compareParts(index, *here)
