@@ -51,6 +51,7 @@ private Q_SLOTS:
     void changesDuringACopyWithoutCutoverAreTold();
     void aCopyThatIsResumedWithACutoverBringsWhatChangedSinceItBegan();
     void idsThatTheTargetHeldBeforeAreTold();
+    void anEmptyTargetWithOtherShardsIsFilledAndCounted();
 
 private:
     QJsonObject plan(const QJsonObject &options = {}) const;
@@ -190,6 +191,15 @@ void TestReindexPair::idsThatTheTargetHeldBeforeAreTold()
     QVERIFY2(
         run.outputText().contains(QLatin1String("10 documents of orders have an id")), qPrintable(run.outputText()));
     QCOMPARE(m_target->count("orders"), 1'010);
+}
+
+void TestReindexPair::anEmptyTargetWithOtherShardsIsFilledAndCounted()
+{
+    fill(1'000);
+    QVERIFY(createIndex(*m_target, "orders", R"("number_of_shards":1)"));
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(appending(), QStringLiteral("auto")));
+    endsExactly(run, *m_source, *m_target, {"orders"});
 }
 
 QTEST_GUILESS_MAIN(TestReindexPair)

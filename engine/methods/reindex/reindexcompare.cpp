@@ -26,11 +26,8 @@ Result<QStringList> ReindexJob::compare(bool keep)
         return fail(pinned.error());
     QStringList all;
     for (ReindexIndex *index : active()) {
-        const int shards
-            = index->converted.create.value(QLatin1String("settings"))[QLatin1String("index.number_of_shards")]
-                  .toVariant()
-                  .toInt();
-        const auto refreshed = m_target->refresh({index->target()}, index->before > 0 ? 1 : std::max(1, shards));
+        // As it is, which need not be as the plan would have made it.
+        const auto refreshed = m_target->refresh({index->target()}, std::max(1, index->targetShards));
         if (!refreshed)
             return fail(refreshed.error());
         const auto counted = compareIndex(*index);

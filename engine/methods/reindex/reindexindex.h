@@ -44,6 +44,7 @@ struct ReindexIndex
     int batch = 1'000;
     double averageBytes = 0; //!< of a document; 0: not known
     qint64 before = 0; //!< documents that the target held already
+    int targetShards = 0; //!< of the target index as it was last seen; not kept
     bool counted = false; //!< parts are made
     bool byField = false; //!< parts can be counted on the target too
     bool settingsBack = false;
