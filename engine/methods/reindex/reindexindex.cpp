@@ -33,7 +33,8 @@ QJsonObject PartRun::toJson() const
         {QStringLiteral("rejected"), refused}, {QStringLiteral("total"), seen.total},
         {QStringLiteral("created"), seen.created}, {QStringLiteral("updated"), seen.updated},
         {QStringLiteral("deleted"), seen.deleted}, {QStringLiteral("noops"), seen.noops},
-        {QStringLiteral("conflicts"), seen.conflicts}};
+        {QStringLiteral("conflicts"), seen.conflicts},
+        {QStringLiteral("since"), since ? QJsonValue(*since) : QJsonValue()}};
 }
 
 PartRun PartRun::from(const QJsonObject &json)
@@ -56,6 +57,8 @@ PartRun PartRun::from(const QJsonObject &json)
     run.seen.deleted = number("deleted");
     run.seen.noops = number("noops");
     run.seen.conflicts = number("conflicts");
+    if (const QJsonValue kept = json.value(QLatin1String("since")); kept.isDouble())
+        run.since = kept.toDouble();
     return run;
 }
 
@@ -108,6 +111,17 @@ qint64 ReindexIndex::rejected() const
     return ids.size();
 }
 
+qint64 ReindexIndex::stale() const
+{
+    return !parts.empty() && parts.back().since ? parts.back().seen.conflicts : 0;
+}
+
+//! What a round could not bring is read again by the next one: the source may have caught up, or deleted it.
+double ReindexIndex::nextSince() const
+{
+    return stale() > 0 ? std::min(*parts.back().since, mark.value_or(0)) : mark.value_or(0);
+}
+
 QJsonObject ReindexIndex::toJson() const
 {
     QJsonArray list;
@@ -117,7 +131,9 @@ QJsonObject ReindexIndex::toJson() const
         {QStringLiteral("average_bytes"), averageBytes}, {QStringLiteral("before"), before},
         {QStringLiteral("counted"), counted}, {QStringLiteral("by_field"), byField},
         {QStringLiteral("settings_back"), settingsBack}, {QStringLiteral("round"), round},
-        {QStringLiteral("mark"), mark ? QJsonValue(*mark) : QJsonValue()}};
+        {QStringLiteral("mark"), mark ? QJsonValue(*mark) : QJsonValue()},
+        {QStringLiteral("operations_at_first"), operationsAtFirst ? QJsonValue(*operationsAtFirst) : QJsonValue()},
+        {QStringLiteral("operations_read"), operationsRead ? QJsonValue(*operationsRead) : QJsonValue()}};
 }
 
 void ReindexIndex::take(const QJsonObject &json)
@@ -133,6 +149,10 @@ void ReindexIndex::take(const QJsonObject &json)
     round = json.value(QLatin1String("round")).toInt();
     if (const QJsonValue kept = json.value(QLatin1String("mark")); kept.isDouble())
         mark = kept.toDouble();
+    if (const QJsonValue kept = json.value(QLatin1String("operations_at_first")); kept.isDouble())
+        operationsAtFirst = kept.toInteger();
+    if (const QJsonValue kept = json.value(QLatin1String("operations_read")); kept.isDouble())
+        operationsRead = kept.toInteger();
 }
 
 } // namespace godwit

@@ -18,6 +18,9 @@ struct PartRun
 
     ReindexPart part;
     int round = 0; //!< 0: the base copy
+    //! Of a round: it brings changes from here on. Such a round writes over the same version too, so a conflict is a
+    //! document that the target has in a newer version than the source.
+    std::optional<double> since;
     State state = State::Waiting;
     QString task; //!< empty while running: nobody knows whether the server took the order
     int attempt = 0;
@@ -44,10 +47,14 @@ struct ReindexIndex
     int batch = 1'000;
     double averageBytes = 0; //!< of a document; 0: not known
     qint64 before = 0; //!< documents that the target held already
+    int targetShards = 0; //!< of the target index as it was last seen; not kept
     bool counted = false; //!< parts are made
     bool byField = false; //!< parts can be counted on the target too
     bool settingsBack = false;
     std::optional<double> mark; //!< changes from here on are not on the target yet
+    //! Operations of the source, counted before the base copy began to read; nothing: not known.
+    std::optional<qint64> operationsAtFirst;
+    std::optional<qint64> operationsRead; //!< the same before the newest read, by the base copy or a round
     int round = 0; //!< rounds begun
     IndexState state = IndexState::Waiting;
     Verification verified = Verification::Pending;
@@ -60,6 +67,9 @@ struct ReindexIndex
     [[nodiscard]] qint64 copied() const; //!< of the base copy
     [[nodiscard]] Ledger ledger() const;
     [[nodiscard]] qint64 rejected() const; //!< documents, each once
+    //! Documents that the newest round could not bring, because the target has them in a newer version.
+    [[nodiscard]] qint64 stale() const;
+    [[nodiscard]] double nextSince() const; //!< where the next round begins
     //! What the journal keeps beside the record.
     [[nodiscard]] QJsonObject toJson() const;
     void take(const QJsonObject &json);

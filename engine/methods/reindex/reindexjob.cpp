@@ -232,6 +232,7 @@ Result<void> ReindexJob::checkPins()
     if (!here || !there)
         return fail(here ? there.error() : here.error());
     for (ReindexIndex *index : active()) {
+        index->targetShards = there->value(index->target()).shards();
         if (here->value(index->source()).uuid != index->record.sourceUuid)
             stopIndex(*index, QStringLiteral("changed"),
                 tr("The source index %1 was deleted or made again while it was reindexed.").arg(index->source()));
@@ -294,7 +295,9 @@ Result<void> ReindexJob::begin(ReindexIndex &index, const QHash<QString, IndexDe
 {
     const bool exists = there.contains(index.target());
     if (exists) {
-        const auto held = m_target->count(index.target());
+        // What no search finds yet is there all the same.
+        const auto refreshed = m_target->refresh({index.target()}, std::max(1, there.value(index.target()).shards()));
+        const auto held = refreshed ? m_target->count(index.target()) : fail(refreshed.error());
         if (!held)
             return fail(held.error());
         // After a crash between creation and its line in the journal the index is ours when it is empty.

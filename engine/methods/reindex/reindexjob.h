@@ -75,7 +75,12 @@ private:
     // reindexcutover.cpp: what comes after the base copy
     Result<void> drawMarks();
     QString catchUpField() const;
-    Result<double> newMark(const ReindexIndex &index);
+    struct Line
+    {
+        double mark = 0; //!< where the next round begins
+        qint64 operations = 0; //!< of the source
+    };
+    Result<Line> newLine(const ReindexIndex &index);
     Result<void> catchUp();
     Result<qint64> oneRound(const QString &step);
     Result<void> finalize();
@@ -94,7 +99,16 @@ private:
 
     // reindexcompare.cpp: finished means counted
     Result<QStringList> compare(bool keep);
-    Result<QString> compareIndex(ReindexIndex &index);
+    struct Counted
+    {
+        QString difference; //!< one sentence; empty: none was seen
+        bool proves = true; //!< that none was seen means that there is none
+    };
+    Result<Counted> compareIndex(ReindexIndex &index);
+    Result<QString> compareCounts(ReindexIndex &index);
+    static QString heldBefore(const ReindexIndex &index);
+    static QString newerThere(const ReindexIndex &index);
+    Result<Counted> compareMoves(const ReindexIndex &index);
     Result<qint64> leftOut(const ReindexIndex &index);
     Result<QString> compareParts(ReindexIndex &index, const std::vector<qint64> &here);
 
