@@ -36,8 +36,13 @@ public:
     void remove(const QString &index, const std::string &id)
     {
         const std::scoped_lock lock(m_mutex);
-        m_indices[index].erase(id);
+        m_deletions += m_indices[index].erase(id) > 0 ? 1 : 0;
         ++m_numbers[index];
+    }
+    qint64 deletions() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_deletions;
     }
     Documents documents(const QString &index) const
     {
@@ -80,6 +85,7 @@ public:
             const bool was = found != here.end();
             if (was)
                 here.erase(found);
+            ++m_deletions;
             ++m_numbers[index];
             return was ? 200 : 404;
         }
@@ -89,6 +95,7 @@ public:
         return 200;
     }
     std::function<void()> beforeBulk = [] {}; //!< what somebody else does meanwhile
+    QString node = QStringLiteral("node"); //!< that has the primaries
 
 private:
     void write(const QString &index, const std::string &id, Document document)
@@ -101,6 +108,7 @@ private:
     QString m_uuid;
     QMap<QString, Documents> m_indices;
     QMap<QString, qint64> m_numbers; //!< the next of each index
+    qint64 m_deletions = 0;
 };
 
 //! A connection to it. Every index has one shard.
@@ -136,7 +144,8 @@ public:
             state.index = name;
             state.indexUuid = QString(name + m_server->uuid());
             state.shard = 0;
-            state.nodeId = QStringLiteral("node");
+            state.nodeId = m_server->node;
+            state.deleteTotal = m_server->deletions();
             state.historyUuid = QStringLiteral("history");
             state.globalCheckpoint = state.maxSeqNo = m_server->lastNumber(name);
             state.documents = static_cast<qint64>(m_server->documents(name).size());
