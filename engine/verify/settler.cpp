@@ -82,6 +82,11 @@ std::optional<VerifyFinding> Settler::compare(const Open &open, const Looks &loo
     // A document is asked for under the routing that it was read with, so that this is still its routing.
     finding.sourceRouting = text(routingFor(suspect.source, suspect.target));
     finding.targetRouting = text(routingFor(suspect.target, suspect.source));
+    const auto noted = [](const Lookup &look) {
+        return look.found ? SeenDocument{look.seqNo, look.primaryTerm} : SeenDocument{-1, -1};
+    };
+    finding.source = noted(looks.source);
+    finding.target = noted(looks.target);
     if (!looks.source.found && !looks.target.found)
         return std::nullopt; // deleted meanwhile
     if (looks.source.found && !looks.target.found) {
@@ -248,8 +253,10 @@ void Settler::concludeSide(Gone gone, const Deletions &deletions)
                     .arg(*deletions)
                     .arg(gone.count - *deletions);
     for (VerifyFinding &finding : gone.first) {
-        if (!doubt.isEmpty())
+        if (!doubt.isEmpty()) {
             finding.detail += u' ' + doubt;
+            finding.source = finding.target = {}; // nothing that may be repaired
+        }
         m_found.push_back(std::move(finding));
     }
     const qint64 more = gone.count - static_cast<qint64>(gone.first.size());
@@ -259,6 +266,7 @@ void Settler::concludeSide(Gone gone, const Deletions &deletions)
     rest.id.clear();
     rest.sourceRouting.clear();
     rest.targetRouting.clear();
+    rest.source = rest.target = {};
     rest.detail = tr("%L1 more documents are like those before.").arg(more);
     m_found.push_back(std::move(rest));
 }

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void equalIndicesAreEqualAndTheHashCanBeComputedAgain();
     void plantedFaultsAreNamedAndNothingElseIs();
     void aRepairMakesThemEqualAndCanBeTakenBack();
+    void aRepairLeavesAloneWhatClientsWroteAfterTheComparison();
     void anInterruptedComparisonGoesOnWhereItWas();
     void whatChangesMeanwhileIsNoFinding();
     void aCutoverIsFollowedByTheComparisonOfItsPlan();
@@ -246,6 +247,38 @@ void TestVerify::aRepairMakesThemEqualAndCanBeTakenBack()
     QVERIFY(run.waitFinished(60'000));
     QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
     QCOMPARE(difference(before, m_target->allDocuments("orders-2")), QString());
+}
+
+//! Between the comparison and the word that begins the repair, clients use the target.
+void TestVerify::aRepairLeavesAloneWhatClientsWroteAfterTheComparison()
+{
+    QVERIFY(createIndex(*m_source, "busy", R"("number_of_shards":2,"number_of_replicas":0)"));
+    QVERIFY(createIndex(*m_target, "busy", R"("number_of_shards":1,"number_of_replicas":0)"));
+    for (int i = 0; i < 30; ++i) // the numbers of the source are far above those of the target
+        QVERIFY(m_source->bulk(documentLines("busy", 0, 60, "{\"n\":1}")));
+    QVERIFY(m_target->bulk(documentLines("busy", 10, 60, "{\"n\":1}")));
+    QVERIFY(m_target->bulk(documentLines("busy", 20, 25, "{\"n\":2}")));
+    QVERIFY(m_target->bulk(documentLines("busy", 70, 72, "{\"n\":1}")));
+    GodwitRun run(m_state->path());
+    QVERIFY(run.startCommand({QStringLiteral("verify"), QStringLiteral("--source"), m_source->url(),
+        QStringLiteral("--target"), m_target->url(), QStringLiteral("--index"), QStringLiteral("busy"),
+        QStringLiteral("--deep"), QStringLiteral("--repair"), QStringLiteral("--state"), m_state->path()}));
+    QVERIFY2(run.waitForText("Write the word repair", 60'000), qPrintable(run.outputText()));
+    QVERIFY(m_target->bulk(documentLines("busy", 5, 6, "{\"n\":\"created\"}")
+        + documentLines("busy", 21, 22, "{\"n\":\"changed\"}") + deleteLines("busy", 22, 23)
+        + documentLines("busy", 71, 72, "{\"n\":\"changed\"}")));
+    run.say("repair");
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    const QString said = run.plainText();
+    QVERIFY2(said.contains(QLatin1String("12 copied, 1 deleted, 0 equal already, 4 left alone")), qPrintable(said));
+    for (const char *id : {"5", "21", "22", "71"})
+        QVERIFY2(said.contains(QStringLiteral("busy/%1: It was ").arg(QLatin1String(id))), qPrintable(said));
+    const Documents after = m_target->allDocuments("busy");
+    QVERIFY(
+        difference(m_source->allDocuments("busy"), after).startsWith(QLatin1String("1 missing, 1 extra, 2 changed")));
+    QVERIFY(!after.contains({"22", {}}));
+    m_target->request("DELETE", "/busy");
+    m_source->request("DELETE", "/busy");
 }
 
 void TestVerify::anInterruptedComparisonGoesOnWhereItWas()

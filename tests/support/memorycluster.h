@@ -79,6 +79,12 @@ public:
         const qint64 version = meta.value(QLatin1String("version")).toInteger(-1);
         if (found != here.end() && version >= 0 && version < found->second.version)
             return 409;
+        const qint64 only = meta.value(QLatin1String("if_seq_no")).toInteger(-1);
+        const std::string routing = meta.value(QLatin1String("routing")).toString().toStdString();
+        if (only >= 0
+            && (found == here.end() || found->second.seqNo != only || found->second.routing != routing
+                || meta.value(QLatin1String("if_primary_term")).toInteger() != 1))
+            return 409;
         if (verb == QLatin1String("create") && found != here.end())
             return 409;
         if (verb == QLatin1String("delete")) {
@@ -90,8 +96,7 @@ public:
             return was ? 200 : 404;
         }
         const qint64 next = found == here.end() ? 1 : found->second.version + 1;
-        write(index, id,
-            {meta.value(QLatin1String("routing")).toString().toStdString(), source, 0, version >= 0 ? version : next});
+        write(index, id, {routing, source, 0, version >= 0 ? version : next});
         return 200;
     }
     std::function<void()> beforeBulk = [] {}; //!< what somebody else does meanwhile
@@ -181,8 +186,8 @@ public:
             Lookup &lookup = answers.emplace_back();
             if (found == documents.end() || found->second.routing != key.routing)
                 continue;
-            lookup
-                = {true, found->second.seqNo, found->second.version, withSource ? found->second.source : std::string()};
+            const MemoryServer::Document &document = found->second;
+            lookup = {true, document.seqNo, document.version, withSource ? document.source : std::string(), 1};
         }
         return answers;
     }
