@@ -25,6 +25,7 @@ namespace godwit {
 namespace {
 
 constexpr qsizetype listedTogether = 100;
+constexpr qsizetype listedNotWritten = 1'000;
 
 struct Tr
 {
@@ -247,19 +248,36 @@ Result<RepairOutcome> VerifyRun::write(const QString &folder, const Servers &ser
     return repairing.outcome();
 }
 
+//! Which documents a repair did not write, and why.
+QJsonArray notWritten(const RepairOutcome &outcome)
+{
+    QJsonArray list;
+    for (const VerifyFinding &one : outcome.refused) {
+        if (list.size() >= listedNotWritten)
+            break;
+        list.append(QJsonObject{{QStringLiteral("index"), one.targetIndex}, {QStringLiteral("id"), one.id},
+            {QStringLiteral("reason"), one.detail}});
+    }
+    return list;
+}
+
 void VerifyRun::say(const RepairOutcome &outcome, const QString &undo)
 {
     more.insert(QStringLiteral("repair"),
         QJsonObject{{QStringLiteral("copied"), outcome.copied}, {QStringLiteral("deleted"), outcome.deleted},
-            {QStringLiteral("already"), outcome.already}, {QStringLiteral("refused"), outcome.refused.size()},
+            {QStringLiteral("already"), outcome.already}, {QStringLiteral("left_alone"), outcome.leftAlone},
+            {QStringLiteral("refused"), outcome.refused.size() - outcome.leftAlone},
+            {QStringLiteral("not_written"), notWritten(outcome)},
             {QStringLiteral("undo_file"), QFile::exists(undo) ? undo : QString()}});
-    m_printer.say(Tr::tr(
-        "Repaired: %1 copied, %2 deleted, %3 equal already, %4 refused. \"godwit verify --undo %5\" takes it back.")
-                      .arg(outcome.copied)
-                      .arg(outcome.deleted)
-                      .arg(outcome.already)
-                      .arg(outcome.refused.size())
-                      .arg(undo));
+    m_printer.say(
+        Tr::tr("Repaired: %1 copied, %2 deleted, %3 equal already, %4 left alone because somebody changed them "
+               "since, %5 refused. \"godwit verify --undo %6\" takes it back.")
+            .arg(outcome.copied)
+            .arg(outcome.deleted)
+            .arg(outcome.already)
+            .arg(outcome.leftAlone)
+            .arg(outcome.refused.size() - outcome.leftAlone)
+            .arg(undo));
     for (const VerifyFinding &refused : outcome.refused)
         m_printer.say(QStringLiteral("%1/%2: %3").arg(refused.targetIndex, refused.id, refused.detail));
 }

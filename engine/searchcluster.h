@@ -196,6 +196,7 @@ struct Lookup
     qint64 seqNo = -1;
     qint64 version = -1;
     std::string source; //!< raw, only when asked for
+    qint64 primaryTerm = -1;
 };
 
 struct BulkItem

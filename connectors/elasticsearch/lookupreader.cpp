@@ -34,6 +34,8 @@ Look readDocument(object fields)
             look.answered = true;
         } else if (key.unsafe_is_equal("_seq_no")) {
             look.lookup.seqNo = v.get_int64();
+        } else if (key.unsafe_is_equal("_primary_term")) {
+            look.lookup.primaryTerm = v.get_int64();
         } else if (key.unsafe_is_equal("_version")) {
             look.lookup.version = v.get_int64();
         } else if (key.unsafe_is_equal("error")) {

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double longestWait = 2; // times the settling time: a document that changes all the time is no finding
 constexpr std::size_t mostTogether = 200;
+constexpr std::size_t listedGone = 1'000; // of a side: documents of which nobody knows when they went
 
 QString tr(const char *text)
 {
@@ -81,6 +82,11 @@ std::optional<VerifyFinding> Settler::compare(const Open &open, const Looks &loo
     // A document is asked for under the routing that it was read with, so that this is still its routing.
     finding.sourceRouting = text(routingFor(suspect.source, suspect.target));
     finding.targetRouting = text(routingFor(suspect.target, suspect.source));
+    const auto noted = [](const Lookup &look) {
+        return look.found ? SeenDocument{look.seqNo, look.primaryTerm} : SeenDocument{-1, -1};
+    };
+    finding.source = noted(looks.source);
+    finding.target = noted(looks.target);
     if (!looks.source.found && !looks.target.found)
         return std::nullopt; // deleted meanwhile
     if (looks.source.found && !looks.target.found) {
@@ -150,11 +156,17 @@ bool Settler::standsStill(Open &open, const Looks &looks) const
 //! Whether a side is no longer, for this document, what it was at the moment that is compared.
 bool Settler::changedSince(const Suspect &suspect, const Looks &looks) const
 {
-    const auto changed = [](const std::optional<SpillRecord> &record, const Lookup &now, bool deletes) {
-        return record ? !now.found || now.seqNo != record->seqNo : now.found || deletes;
+    const auto changed = [](const std::optional<SpillRecord> &record, const Lookup &now) {
+        return record ? !now.found || now.seqNo != record->seqNo : now.found;
     };
-    return changed(suspect.source, looks.source, m_how.sourceDeletes)
-        || changed(suspect.target, looks.target, m_how.targetDeletes);
+    return changed(suspect.source, looks.source) || changed(suspect.target, looks.target);
+}
+
+//! Whether a side had no such document when it was read and has none now: it never had it, or it was deleted between
+//! the moment and the reading. Only the number of deletions tells.
+bool Settler::onlyGone(const Suspect &suspect, const Looks &looks) const
+{
+    return (!suspect.source && !looks.source.found) || (!suspect.target && !looks.target.found);
 }
 
 bool Settler::judge(Open &open, const Looks &looks, bool lastTime)
@@ -164,6 +176,16 @@ bool Settler::judge(Open &open, const Looks &looks, bool lastTime)
     const bool since = m_how.moment && changedSince(open.suspect, looks);
     if (since)
         finding.reset();
+    if (m_how.moment && !open.suspect.target && looks.target.found)
+        ++m_writtenOnTarget;
+    if (finding && m_how.moment && onlyGone(open.suspect, looks)) {
+        ++m_counts.lookedAgain;
+        Gone &gone = m_gone[open.suspect.source ? 1 : 0];
+        ++gone.count;
+        if (gone.first.size() < listedGone)
+            gone.first.push_back(std::move(*finding));
+        return true;
+    }
     const bool still = m_how.moment || standsStill(open, looks);
     if (finding && !still && !lastTime)
         return false;
@@ -194,6 +216,58 @@ void Settler::report()
     });
     for (const VerifyFinding &one : m_found)
         m_context.finding(m_row, one);
+}
+
+void Settler::conclude(const Deletions &ofSource, const Deletions &ofTarget, const Deletions &vanished)
+{
+    Deletions there = ofTarget;
+    if (vanished) { // those that were written anew are not deleted
+        const qint64 most = std::max<qint64>(0, *vanished - m_writtenOnTarget);
+        there = there ? std::min(*there, most) : most;
+    }
+    m_found.clear();
+    m_counts = {};
+    concludeSide(std::exchange(m_gone[0], {}), ofSource);
+    concludeSide(std::exchange(m_gone[1], {}), there);
+    report();
+}
+
+void Settler::concludeSide(Gone gone, const Deletions &deletions)
+{
+    if (gone.count == 0)
+        return;
+    if (deletions && gone.count <= *deletions) {
+        m_counts.changedMeanwhile += gone.count;
+        return;
+    }
+    QString doubt;
+    if (!deletions)
+        doubt = tr("%L1 documents are like this. They may have been deleted since the hand-over: a primary shard moved "
+                   "or was restarted, so nobody knows how many were.")
+                    .arg(gone.count);
+    else if (*deletions > 0)
+        doubt = tr("%L1 documents are like this, and at most %L2 were deleted since the hand-over, so at least %L3 of "
+                   "them were so before.")
+                    .arg(gone.count)
+                    .arg(*deletions)
+                    .arg(gone.count - *deletions);
+    for (VerifyFinding &finding : gone.first) {
+        if (!doubt.isEmpty()) {
+            finding.detail += u' ' + doubt;
+            finding.source = finding.target = {}; // nothing that may be repaired
+        }
+        m_found.push_back(std::move(finding));
+    }
+    const qint64 more = gone.count - static_cast<qint64>(gone.first.size());
+    if (more == 0)
+        return;
+    VerifyFinding rest = m_found.back();
+    rest.id.clear();
+    rest.sourceRouting.clear();
+    rest.targetRouting.clear();
+    rest.source = rest.target = {};
+    rest.detail = tr("%L1 more documents are like those before.").arg(more);
+    m_found.push_back(std::move(rest));
 }
 
 Result<void> Settler::settle(std::vector<Suspect> suspects)

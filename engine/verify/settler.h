@@ -19,8 +19,6 @@ public:
     {
         bool moving = false; //!< a side was written to since the checkpoint
         bool moment = false; //!< what a side did after its checkpoint is no finding
-        bool sourceDeletes = false; //!< then: documents may have been deleted since
-        bool targetDeletes = false;
         Spelling spelling = {};
     };
     Settler(VerifyContext &context, std::size_t row, SearchCluster &source, SearchCluster &target, How how);
@@ -28,6 +26,15 @@ public:
     //! Reports findings and counts to the row, all of them or, with an error of the servers or Cancelled at a halt,
     //! none.
     Result<void> settle(std::vector<Suspect> suspects);
+
+    //! How many documents of the moment may have been deleted before they were read; nothing: not known.
+    using Deletions = std::optional<qint64>;
+    //! Whether, at a moment, documents wait for conclude(): a side does not have them, and nobody saw when they went.
+    [[nodiscard]] bool undecided() const { return m_gone[0].count + m_gone[1].count > 0; }
+    //! The end of a comparison of a moment. As many documents as were deleted since may be gone; where more are, or
+    //! nobody knows how many were deleted, each is a finding that says so. `vanished`: documents that the target had
+    //! at the moment and that were not read as they were then.
+    void conclude(const Deletions &ofSource, const Deletions &ofTarget, const Deletions &vanished);
 
 private:
     struct Open
@@ -43,6 +50,11 @@ private:
         qint64 equalInMeaning = 0;
         qint64 changedMeanwhile = 0;
     };
+    struct Gone
+    {
+        qint64 count = 0;
+        std::vector<VerifyFinding> first; //!< as they are if nobody deleted them
+    };
     struct Looks
     {
         Lookup source;
@@ -53,6 +65,8 @@ private:
     bool judge(Open &open, const Looks &looks, bool lastTime);
     bool standsStill(Open &open, const Looks &looks) const;
     bool changedSince(const Suspect &suspect, const Looks &looks) const;
+    bool onlyGone(const Suspect &suspect, const Looks &looks) const;
+    void concludeSide(Gone gone, const Deletions &deletions);
     std::optional<VerifyFinding> compare(const Open &open, const Looks &looks, bool *meaning) const;
     std::size_t batch() const;
     void report();
@@ -65,6 +79,8 @@ private:
     const IndexPair m_pair;
     std::vector<VerifyFinding> m_found;
     Counts m_counts;
+    Gone m_gone[2]; //!< by the side that lacks them
+    qint64 m_writtenOnTarget = 0; //!< documents that the target had not when it was read, and has now
 };
 
 } // namespace godwit

@@ -18,6 +18,8 @@ struct VerifyMoment
 {
     std::vector<ShardState> source;
     std::vector<ShardState> target;
+    //! Root documents of a target index then, as a search counted them; without it only deletions are counted.
+    QHash<QString, qint64> targetDocuments = {};
 };
 
 //! What a comparison needs. The references outlive it.

@@ -34,18 +34,21 @@ const ShardState *Verifier::Private::atMoment(Side side, const QString &index, i
     return then == states.end() ? nullptr : &*then;
 }
 
-//! Whether a document that is not there may have been deleted after the moment. A node that took a shard over counts
-//! anew.
-Result<bool> Verifier::Private::deletedSince(std::size_t row, Side side)
+//! How many documents may have been deleted after the moment. Nothing where that is not known: a node that took a shard
+//! over, or was restarted, counts anew.
+Result<std::optional<qint64>> Verifier::Private::deletedSince(std::size_t row, Side side)
 {
     const auto states = statesOf(row, side);
     if (!states)
         return fail(states.error());
-    for (const ShardState &state : *states)
-        if (const ShardState *then = atMoment(side, state.index, state.shard);
-            then && (then->deleteTotal != state.deleteTotal || then->nodeId != state.nodeId))
-            return true;
-    return false;
+    qint64 deleted = 0;
+    for (const ShardState &state : *states) {
+        const ShardState *then = atMoment(side, state.index, state.shard);
+        if (!then || then->nodeId != state.nodeId || then->deleteTotal > state.deleteTotal)
+            return std::optional<qint64>();
+        deleted += state.deleteTotal - then->deleteTotal;
+    }
+    return std::optional<qint64>(deleted);
 }
 
 //! Every operation up to the checkpoint is searchable after the refresh, and none of them can be rolled back.
@@ -281,14 +284,22 @@ Result<void> Verifier::Private::settle(std::size_t row, const Spill &spill, bool
 {
     const IndexPair pair = context.row(row).pair;
     const bool meaningCounts = request().wanted == Sameness::Meaning;
-    Settler::How how{moving, context.setup.moment.has_value(), false, false, spelling(row)};
-    if (how.moment) {
+    const Settler::How how{moving, context.setup.moment.has_value(), spelling(row)};
+    if (how.moment && underWay.contains(QLatin1String("partition"))) // what was undecided by then is forgotten
+        return fail(ErrorKind::Changed,
+            tr("The comparison was interrupted while it looked at documents again. Start it anew."));
+    std::optional<qint64> deletions[2];
+    std::optional<qint64> vanished;
+    if (how.moment) { // of what has been read: what goes from now on is seen to go
         const auto here = deletedSince(row, Side::Source);
         const auto there = deletedSince(row, Side::Target);
         if (!here || !there)
             return fail(here ? there.error() : here.error());
-        how.sourceDeletes = *here;
-        how.targetDeletes = *there;
+        deletions[0] = *here;
+        deletions[1] = *there;
+        const auto &counted = context.setup.moment->targetDocuments;
+        if (const auto then = counted.constFind(pair.target); then != counted.constEnd())
+            vanished = *then - spill.documents(Side::Target);
     }
     Settler settler(context, row, *source, *target, how);
     std::vector<Suspect> waiting;
@@ -332,7 +343,10 @@ Result<void> Verifier::Private::settle(std::size_t row, const Spill &spill, bool
         }
         skip = 0;
     }
-    return work(partition, 0);
+    const auto worked = work(partition, 0);
+    if (worked && settler.undecided())
+        settler.conclude(deletions[0], deletions[1], vanished);
+    return worked;
 }
 
 } // namespace godwit

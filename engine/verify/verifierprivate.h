@@ -50,7 +50,7 @@ struct Verifier::Private
     //! What a side of the pair rebuilds of its documents.
     Spelling spelling(std::size_t row) const;
     const ShardState *atMoment(Side side, const QString &index, int shard) const;
-    Result<bool> deletedSince(std::size_t row, Side side);
+    Result<std::optional<qint64>> deletedSince(std::size_t row, Side side);
     Result<void> compareDocuments(std::size_t row);
     Result<void> drain(std::size_t row, Spill &spill, const std::vector<ShardReading> &shards);
     Result<bool> moved(std::size_t row, const std::vector<ShardReading> &shards);

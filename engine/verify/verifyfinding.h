@@ -22,6 +22,14 @@ struct SideBySide
     bool operator==(const SideBySide &) const = default;
 };
 
+//! Which operation made a document what it was when it was compared.
+struct SeenDocument
+{
+    qint64 seqNo = -2; //!< -1: there was no document; -2: nobody noted it
+    qint64 primaryTerm = -2;
+    bool operator==(const SeenDocument &) const = default;
+};
+
 //! A thing that two indices do not have in common. Kinds: missing (on the target), extra (only there), different,
 //! routing, count, mapping, setting, alias.
 struct VerifyFinding
@@ -34,6 +42,8 @@ struct VerifyFinding
     QString targetRouting;
     QString detail; //!< one sentence
     QList<SideBySide> places; //!< where it differs, the first twenty
+    SeenDocument source = {}; //!< of a document
+    SeenDocument target = {};
 
     //! As the job's summary and the findings file have it.
     [[nodiscard]] Finding toFinding() const { return {kind, sourceIndex, id, detail}; }

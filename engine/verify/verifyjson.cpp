@@ -178,6 +178,9 @@ QJsonObject VerifyFinding::toJson() const
         json.insert(QStringLiteral("target_routing"), targetRouting);
     if (!places.isEmpty())
         json.insert(QStringLiteral("places"), placesJson(places));
+    for (const auto &[name, seen] : {std::pair("source", source), std::pair("target", target)})
+        if (seen != SeenDocument())
+            json.insert(QLatin1String(name), QJsonArray{seen.seqNo, seen.primaryTerm});
     return json;
 }
 
@@ -192,6 +195,9 @@ VerifyFinding VerifyFinding::fromJson(const QJsonObject &json)
     finding.sourceRouting = json.value(QLatin1String("routing")).toString();
     finding.targetRouting = json.value(QLatin1String("target_routing")).toString();
     finding.places = placesFrom(json.value(QLatin1String("places")).toArray());
+    for (const auto &[name, seen] : {std::pair("source", &finding.source), std::pair("target", &finding.target)})
+        if (const QJsonArray noted = json.value(QLatin1String(name)).toArray(); noted.size() == 2)
+            *seen = {noted.at(0).toInteger(), noted.at(1).toInteger()};
     return finding;
 }
 

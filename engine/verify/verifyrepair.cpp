@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/verify/verifyrepair.h"
 
+#include "engine/verify/guardedwrite.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include <unistd.h>
 
@@ -26,17 +27,11 @@ QByteArray compact(const QJsonObject &object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-//! The action line of one document. `version` below 0: none.
-QByteArray actionLine(
-    const QString &verb, const QString &index, const QString &id, const QString &routing, qint64 version)
+QByteArray actionLine(const QString &verb, const QString &index, const QString &id, const QString &routing)
 {
     QJsonObject meta{{QStringLiteral("_index"), index}, {QStringLiteral("_id"), id}};
     if (!routing.isEmpty())
         meta.insert(QStringLiteral("routing"), routing);
-    if (version >= 0) {
-        meta.insert(QStringLiteral("version"), version);
-        meta.insert(QStringLiteral("version_type"), QStringLiteral("external_gte"));
-    }
     if (verb != QLatin1String("delete"))
         meta.insert(QStringLiteral("pipeline"), QStringLiteral("_none"));
     return compact({{verb, meta}}) + '\n';
@@ -63,6 +58,7 @@ RepairOutcome &RepairOutcome::operator+=(const RepairOutcome &other)
     deleted += other.deleted;
     already += other.already;
     refused += other.refused;
+    leftAlone += other.leftAlone;
     return *this;
 }
 
@@ -78,7 +74,7 @@ struct Repair::Step
     VerifyFinding finding;
     Lookup source;
     Lookup target;
-    qint64 version = -1;
+    QString problem = {}; //!< why it is left alone
     //! Under which routing the target has it, or would have it.
     QString targetRouting() const
     {
@@ -89,7 +85,52 @@ struct Repair::Step
         return finding.kind == QLatin1String("extra") ? finding.targetRouting : finding.sourceRouting;
     }
     bool sameRouting() const { return sourceRouting() == targetRouting(); }
+    bool moves() const { return source.found && target.found && !sameRouting(); }
+    bool nothingToDo() const
+    {
+        return (!source.found && !target.found)
+            || (source.found && target.found && sameRouting() && source.source == target.source);
+    }
+    void judge();
+    GuardedChange change() const;
 };
+
+//! Finds out whether a side is no longer what was compared.
+void Repair::Step::judge()
+{
+    const auto changed = [](const SeenDocument &then, const Lookup &now) {
+        return now.found ? then.seqNo != now.seqNo || then.primaryTerm != now.primaryTerm : then.seqNo != -1;
+    };
+    const auto said = [](const SeenDocument &then, const Lookup &now, const QStringList &words) {
+        return words.at(!now.found ? 0 : then.seqNo < 0 ? 1 : 2);
+    };
+    if (finding.source.seqNo < -1 || finding.target.seqNo < -1)
+        problem = tr("Which state of it was compared is not known, so it was left alone. Compare again.");
+    else if (changed(finding.target, target))
+        problem = said(finding.target, target,
+            {tr("It was deleted on the target since it was compared, so it was left alone."),
+                tr("It was created on the target since it was compared, so it was left alone."),
+                tr("It was changed on the target since it was compared, so it was left alone.")});
+    else if (changed(finding.source, source))
+        problem = said(finding.source, source,
+            {tr("It was deleted on the source since it was compared, so it was left alone. Compare again."),
+                tr("It was created on the source since it was compared, so it was left alone. Compare again."),
+                tr("It was changed on the source since it was compared, so it was left alone. Compare again.")});
+}
+
+GuardedChange Repair::Step::change() const
+{
+    GuardedChange change;
+    change.index = finding.targetIndex;
+    change.id = finding.id;
+    change.has = target.found;
+    change.routing = targetRouting();
+    change.seen = target;
+    change.wanted = source.found;
+    change.wantedRouting = sourceRouting();
+    change.source = source.source;
+    return change;
+}
 
 Repair::Repair(SearchCluster &source, SearchCluster &target, const QString &undoFile)
     : m_source(source), m_target(target), m_undo(undoFile)
@@ -112,7 +153,7 @@ Result<std::vector<Repair::Step>> Repair::look(const QList<VerifyFinding> &findi
     std::map<std::pair<QString, QString>, std::vector<Step>> byPair;
     for (const VerifyFinding &finding : findings)
         if (isRepairable(finding))
-            byPair[{finding.sourceIndex, finding.targetIndex}].push_back({finding, {}, {}, -1});
+            byPair[{finding.sourceIndex, finding.targetIndex}].push_back({finding, {}, {}});
     std::vector<Step> steps;
     for (auto &[pair, some] : byPair) {
         std::vector<DocumentKey> here;
@@ -128,22 +169,52 @@ Result<std::vector<Repair::Step>> Repair::look(const QList<VerifyFinding> &findi
         if (!target)
             return fail(target.error());
         for (std::size_t i = 0; i < some.size(); ++i) {
-            Step &step = some[i];
-            step.source = std::move((*source)[i]);
-            step.target = std::move((*target)[i]);
-            const bool neither = !step.source.found && !step.target.found;
-            if (neither
-                || (step.source.found && step.target.found && step.sameRouting()
-                    && step.source.source == step.target.source)) {
+            some[i].source = std::move((*source)[i]);
+            some[i].target = std::move((*target)[i]);
+            some[i].judge();
+        }
+        if (const auto seen = seeElsewhere(pair.second, some); !seen)
+            return fail(seen.error());
+        for (Step &step : some) {
+            if (step.nothingToDo())
                 ++m_outcome.already;
-                continue;
-            }
-            step.version = std::max(
-                step.source.found ? step.source.seqNo + 1 : -1, step.target.found ? step.target.version : -1);
-            steps.push_back(std::move(step));
+            else if (!step.problem.isEmpty())
+                leaveAlone(step.finding, step.problem);
+            else
+                steps.push_back(std::move(step));
         }
     }
     return steps;
+}
+
+//! Where the routing is put right, somebody may have written the document under the right one already.
+Result<void> Repair::seeElsewhere(const QString &index, std::vector<Step> &steps)
+{
+    std::vector<Step *> moved;
+    std::vector<DocumentKey> keys;
+    for (Step &step : steps) {
+        if (!step.moves() || !step.problem.isEmpty())
+            continue;
+        moved.push_back(&step);
+        keys.push_back({step.finding.id.toStdString(), step.sourceRouting().toStdString()});
+    }
+    const auto looked
+        = moved.empty() ? Result<std::vector<Lookup>>(std::vector<Lookup>()) : m_target.lookUp({index, -1, {}}, keys);
+    if (!looked)
+        return fail(looked.error());
+    for (std::size_t i = 0; i < moved.size(); ++i) {
+        const Lookup &there = (*looked)[i]; // the same document, where both routings lead to one shard
+        if (there.found && (there.seqNo != moved[i]->target.seqNo || there.primaryTerm != moved[i]->target.primaryTerm))
+            moved[i]->problem = tr("It was created on the target since it was compared, so it was left alone.");
+    }
+    return {};
+}
+
+void Repair::leaveAlone(const VerifyFinding &finding, const QString &reason)
+{
+    ++m_outcome.leftAlone;
+    m_outcome.refused.append(finding);
+    m_outcome.refused.last().detail = reason;
 }
 
 Result<void> Repair::save(const std::vector<Step> &steps)
@@ -180,66 +251,29 @@ Result<void> Repair::save(const std::vector<Step> &steps)
 
 Result<void> Repair::write(std::vector<Step> &steps)
 {
-    QByteArray body;
-    std::vector<std::pair<Step *, bool>> operations; // whether the step is through with it
-    for (Step &step : steps) {
-        const QString &index = step.finding.targetIndex;
-        const bool removes = step.target.found && (!step.source.found || !step.sameRouting());
-        if (removes) {
-            body += actionLine(QStringLiteral("delete"), index, step.finding.id, step.targetRouting(), step.version);
-            operations.emplace_back(&step, !step.source.found);
+    std::vector<GuardedChange> changes;
+    changes.reserve(steps.size());
+    for (const Step &step : steps)
+        changes.push_back(step.change());
+    const auto written = writeGuarded(m_target, changes);
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        const VerifyFinding &finding = steps[i].finding;
+        switch (changes[i].end) {
+        case GuardedChange::End::Open:
+            break;
+        case GuardedChange::End::Done:
+            ++(changes[i].wanted ? m_outcome.copied : m_outcome.deleted);
+            break;
+        case GuardedChange::End::LeftAlone:
+            leaveAlone(finding, tr("It was changed on the target meanwhile, so it was left alone."));
+            break;
+        case GuardedChange::End::Refused:
+            m_outcome.refused.append(finding);
+            m_outcome.refused.last().detail = changes[i].reason;
+            break;
         }
-        if (step.source.found) {
-            body += actionLine(QStringLiteral("index"), index, step.finding.id, step.sourceRouting(), step.version);
-            body += QByteArray::fromStdString(step.source.source) + '\n';
-            operations.emplace_back(&step, true);
-        }
     }
-    const auto answer = sendAll(m_target, body, static_cast<int>(operations.size()));
-    if (!answer)
-        return fail(answer.error());
-    std::set<const Step *> failed;
-    std::vector<Step *> again;
-    for (const BulkItem &item : answer->notOk) {
-        Step *step = operations[static_cast<std::size_t>(item.position)].first;
-        if (!failed.insert(step).second)
-            continue;
-        if (item.status == 409 && step->source.found && !step->target.found) {
-            again.push_back(step); // its deletion is still remembered, with a higher version
-            continue;
-        }
-        VerifyFinding refused = step->finding;
-        refused.detail = item.status == 409 ? tr("It was changed on the target meanwhile, so it was left alone.")
-                                            : QString(item.type + QStringLiteral(": ") + item.reason);
-        m_outcome.refused.append(refused);
-    }
-    for (const auto &[step, last] : operations) {
-        if (!last || failed.contains(step))
-            continue;
-        ++(step->source.found ? m_outcome.copied : m_outcome.deleted);
-    }
-    return createAgain(std::move(again));
-}
-
-//! Only where there still is no such document.
-Result<void> Repair::createAgain(std::vector<Step *> steps)
-{
-    QByteArray body;
-    for (const Step *step : steps) {
-        body += actionLine(
-            QStringLiteral("create"), step->finding.targetIndex, step->finding.id, step->sourceRouting(), -1);
-        body += QByteArray::fromStdString(step->source.source) + '\n';
-    }
-    const auto answer = sendAll(m_target, body, static_cast<int>(steps.size()));
-    if (!answer)
-        return fail(answer.error());
-    m_outcome.copied += static_cast<qint64>(steps.size() - answer->notOk.size());
-    for (const BulkItem &item : answer->notOk) {
-        VerifyFinding refused = steps[static_cast<std::size_t>(item.position)]->finding;
-        refused.detail = QString(item.type + QStringLiteral(": ") + item.reason);
-        m_outcome.refused.append(refused);
-    }
-    return {};
+    return written;
 }
 
 VerifyFinding UndoLine::named() const
@@ -317,12 +351,12 @@ Result<RepairOutcome> undoRepair(const QString &name, SearchCluster &target)
                 tr("%1 was saved from another cluster than this target. Choose the cluster that was repaired.")
                     .arg(name));
         if (line.written && (!line.found || line.routing != line.writtenRouting)) {
-            body += actionLine(QStringLiteral("delete"), line.index, line.id, line.writtenRouting, -1);
+            body += actionLine(QStringLiteral("delete"), line.index, line.id, line.writtenRouting);
             operations.push_back(line.named());
             outcome.deleted += line.found ? 0 : 1;
         }
         if (line.found) {
-            body += actionLine(QStringLiteral("index"), line.index, line.id, line.routing, -1);
+            body += actionLine(QStringLiteral("index"), line.index, line.id, line.routing);
             body += line.source + '\n';
             operations.push_back(line.named());
             ++outcome.copied;

@@ -17,7 +17,8 @@ struct RepairOutcome
     qint64 copied = 0; //!< missing, different and lost routing: written as the source has them now
     qint64 deleted = 0; //!< extra ones, and those that the source no longer has
     qint64 already = 0; //!< nothing to do by now
-    QList<VerifyFinding> refused; //!< what the target would not take, with its reason in `detail`
+    QList<VerifyFinding> refused; //!< what was not written, with its reason in `detail`
+    qint64 leftAlone = 0; //!< of those: somebody changed them on either side after they were compared
     RepairOutcome &operator+=(const RepairOutcome &other);
 };
 
@@ -26,8 +27,8 @@ bool isRepairable(const VerifyFinding &finding);
 
 //! Makes documents of the target equal to the source. What the target has is saved before anything is written.
 //!
-//! A copied document gets the version _seq_no + 1 like that of a live copy, or the target's own where that is higher,
-//! and goes out as external_gte: what somebody changed on the target meanwhile is refused, never overwritten.
+//! Only what both sides still have as it was compared is written, by sequence number and primary term, up to the moment
+//! of the write: what somebody changed, created or deleted since is left alone.
 class Repair
 {
 public:
@@ -41,8 +42,9 @@ private:
     struct Step;
     Result<std::vector<Step>> look(const QList<VerifyFinding> &findings);
     Result<void> save(const std::vector<Step> &steps);
+    Result<void> seeElsewhere(const QString &index, std::vector<Step> &steps);
     Result<void> write(std::vector<Step> &steps);
-    Result<void> createAgain(std::vector<Step *> steps);
+    void leaveAlone(const VerifyFinding &finding, const QString &reason);
 
     SearchCluster &m_source;
     SearchCluster &m_target;

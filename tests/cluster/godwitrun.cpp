@@ -45,6 +45,7 @@ bool GodwitRun::startCommand(const QStringList &arguments)
 {
     m_lines.clear();
     m_rest.clear();
+    m_output.clear();
     m_errors.clear();
     m_process.setProcessEnvironment(m_environment);
     m_process.start(qEnvironmentVariable("GODWIT_BINARY"), arguments);
@@ -81,6 +82,12 @@ void GodwitRun::sayRound()
     m_process.waitForBytesWritten(1'000);
 }
 
+void GodwitRun::say(const QByteArray &line)
+{
+    m_process.write(line + '\n');
+    m_process.waitForBytesWritten(1'000);
+}
+
 bool GodwitRun::running() const
 {
     return m_process.state() != QProcess::NotRunning;
@@ -106,7 +113,9 @@ void GodwitRun::collect(int milliseconds)
 {
     if (milliseconds > 0 && running())
         m_process.waitForReadyRead(milliseconds);
-    m_rest += m_process.readAllStandardOutput();
+    const QByteArray text = m_process.readAllStandardOutput();
+    m_rest += text;
+    m_output += text;
     m_errors += m_process.readAllStandardError();
     for (qsizetype end = m_rest.indexOf('\n'); end >= 0; end = m_rest.indexOf('\n')) {
         const QJsonObject line = QJsonDocument::fromJson(m_rest.left(end)).object();
@@ -168,6 +177,21 @@ QString GodwitRun::outputText()
     for (qsizetype i = std::max<qsizetype>(0, m_lines.size() - 5); i < m_lines.size(); ++i)
         text += QJsonDocument(m_lines.at(i)).toJson(QJsonDocument::Compact) + '\n';
     return QString::fromUtf8(text);
+}
+
+QString GodwitRun::plainText()
+{
+    collect(0);
+    return QString::fromUtf8(m_output);
+}
+
+bool GodwitRun::waitForText(const char *text, int milliseconds)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (!m_output.contains(text) && running() && timer.elapsed() < milliseconds)
+        collect(20);
+    return m_output.contains(text);
 }
 
 qint64 GodwitRun::read()

@@ -32,6 +32,8 @@ public:
     void sayWritesAreStopped();
     //! The next round of snapshots, now.
     void sayRound();
+    //! One line of what an operator types.
+    void say(const QByteArray &line);
     bool running() const;
     bool waitFinished(int milliseconds);
     int exitCode() const;
@@ -44,6 +46,9 @@ public:
     QString job();
     QByteArray errorText();
     QString outputText();
+    //! Everything on standard output, for a run without --progress json.
+    QString plainText();
+    bool waitForText(const char *text, int milliseconds);
     //! Documents read as the last line says.
     qint64 read();
 
@@ -54,6 +59,7 @@ private:
     QProcess m_process;
     QProcessEnvironment m_environment;
     QByteArray m_rest;
+    QByteArray m_output;
     QByteArray m_errors;
     QList<QJsonObject> m_lines;
 };

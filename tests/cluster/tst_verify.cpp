@@ -25,11 +25,14 @@ private Q_SLOTS:
     void equalIndicesAreEqualAndTheHashCanBeComputedAgain();
     void plantedFaultsAreNamedAndNothingElseIs();
     void aRepairMakesThemEqualAndCanBeTakenBack();
+    void aRepairLeavesAloneWhatClientsWroteAfterTheComparison();
     void anInterruptedComparisonGoesOnWhereItWas();
     void whatChangesMeanwhileIsNoFinding();
     void aCutoverIsFollowedByTheComparisonOfItsPlan();
+    void aLossIsFoundBesideWhatClientsDeleteAfterTheCutover();
 
 private:
+    bool cutOver(GodwitRun &run, const QByteArray &index, const std::function<void()> &before);
     void fillBoth();
     void plant();
     bool verify(GodwitRun &run, const QStringList &more);
@@ -246,6 +249,38 @@ void TestVerify::aRepairMakesThemEqualAndCanBeTakenBack()
     QCOMPARE(difference(before, m_target->allDocuments("orders-2")), QString());
 }
 
+//! Between the comparison and the word that begins the repair, clients use the target.
+void TestVerify::aRepairLeavesAloneWhatClientsWroteAfterTheComparison()
+{
+    QVERIFY(createIndex(*m_source, "busy", R"("number_of_shards":2,"number_of_replicas":0)"));
+    QVERIFY(createIndex(*m_target, "busy", R"("number_of_shards":1,"number_of_replicas":0)"));
+    for (int i = 0; i < 30; ++i) // the numbers of the source are far above those of the target
+        QVERIFY(m_source->bulk(documentLines("busy", 0, 60, "{\"n\":1}")));
+    QVERIFY(m_target->bulk(documentLines("busy", 10, 60, "{\"n\":1}")));
+    QVERIFY(m_target->bulk(documentLines("busy", 20, 25, "{\"n\":2}")));
+    QVERIFY(m_target->bulk(documentLines("busy", 70, 72, "{\"n\":1}")));
+    GodwitRun run(m_state->path());
+    QVERIFY(run.startCommand({QStringLiteral("verify"), QStringLiteral("--source"), m_source->url(),
+        QStringLiteral("--target"), m_target->url(), QStringLiteral("--index"), QStringLiteral("busy"),
+        QStringLiteral("--deep"), QStringLiteral("--repair"), QStringLiteral("--state"), m_state->path()}));
+    QVERIFY2(run.waitForText("Write the word repair", 60'000), qPrintable(run.outputText()));
+    QVERIFY(m_target->bulk(documentLines("busy", 5, 6, "{\"n\":\"created\"}")
+        + documentLines("busy", 21, 22, "{\"n\":\"changed\"}") + deleteLines("busy", 22, 23)
+        + documentLines("busy", 71, 72, "{\"n\":\"changed\"}")));
+    run.say("repair");
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    const QString said = run.plainText();
+    QVERIFY2(said.contains(QLatin1String("12 copied, 1 deleted, 0 equal already, 4 left alone")), qPrintable(said));
+    for (const char *id : {"5", "21", "22", "71"})
+        QVERIFY2(said.contains(QStringLiteral("busy/%1: It was ").arg(QLatin1String(id))), qPrintable(said));
+    const Documents after = m_target->allDocuments("busy");
+    QVERIFY(
+        difference(m_source->allDocuments("busy"), after).startsWith(QLatin1String("1 missing, 1 extra, 2 changed")));
+    QVERIFY(!after.contains({"22", {}}));
+    m_target->request("DELETE", "/busy");
+    m_source->request("DELETE", "/busy");
+}
+
 void TestVerify::anInterruptedComparisonGoesOnWhereItWas()
 {
     GodwitRun run(m_state->path());
@@ -302,31 +337,59 @@ void TestVerify::whatChangesMeanwhileIsNoFinding()
 //! The target is written to at once, as it is after a switch; only what the copy did wrong would be a finding.
 void TestVerify::aCutoverIsFollowedByTheComparisonOfItsPlan()
 {
-    QVERIFY(createIndex(*m_source, "cut", R"("number_of_shards":2,"number_of_replicas":0)"));
-    QVERIFY(m_source->bulk(documentLines("cut", 0, 3'000, "{\"n\":1.50}")));
-    m_source->request("POST", "/_aliases", R"({"actions":[{"add":{"index":"cut","alias":"cut-alias"}}]})");
-    QJsonObject plan = planFor(m_source->url(), m_target->url(), {QStringLiteral("cut")});
-    plan.insert(QStringLiteral("options"), QJsonObject{{QStringLiteral("verify"), QStringLiteral("content")}});
     GodwitRun run(m_state->path());
-    QVERIFY(run.start(plan, QStringLiteral("ask")));
-    QVERIFY2(run.waitFor(following, 60'000), qPrintable(run.outputText()));
+    QVERIFY2(cutOver(run, "cut", [] {}), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    QVERIFY2(run.outputText().contains(QLatin1String("\"verify\"")), qPrintable(run.outputText()));
+}
+
+//! Clients delete hundreds of documents meanwhile, and nobody tells which; but one more is gone than they deleted.
+void TestVerify::aLossIsFoundBesideWhatClientsDeleteAfterTheCutover()
+{
+    GodwitRun run(m_state->path());
+    QVERIFY2(cutOver(run, "loss",
+                 [this] { // as a faulty copy would leave it: the counts are the same
+                     m_target->bulk(deleteLines("loss", 1'500, 1'501));
+                     m_target->request("PUT", "/loss/_doc/planted", "{}");
+                 }),
+        qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 4, qPrintable(run.outputText()));
+    const QStringList found = namedFindings(run.summary());
+    QVERIFY2(found.contains(QStringLiteral("missing/1500")), qPrintable(run.outputText()));
+    QVERIFY2(found.contains(QStringLiteral("extra/planted")), qPrintable(run.outputText()));
+    QVERIFY2(detailOf(run.summary(), "missing", "1500").contains(QLatin1String("at least 1 of them")),
+        qPrintable(detailOf(run.summary(), "missing", "1500")));
+}
+
+//! A cutover, with clients that begin to use the target at once. `before`: when everything is copied.
+bool TestVerify::cutOver(GodwitRun &run, const QByteArray &index, const std::function<void()> &before)
+{
+    const QByteArray alias = index + "-alias";
+    if (!createIndex(*m_source, index, R"("number_of_shards":2,"number_of_replicas":0)")
+        || !m_source->bulk(documentLines(index, 0, 3'000, "{\"n\":1.50}")))
+        return false;
+    m_source->request(
+        "POST", "/_aliases", R"({"actions":[{"add":{"index":")" + index + R"(","alias":")" + alias + R"("}}]})");
+    QJsonObject plan = planFor(m_source->url(), m_target->url(), {QString::fromLatin1(index)});
+    plan.insert(QStringLiteral("options"), QJsonObject{{QStringLiteral("verify"), QStringLiteral("content")}});
+    if (!run.start(plan, QStringLiteral("ask")) || !run.waitFor(following, 60'000))
+        return false;
+    before();
     run.sayCutover();
     std::atomic<bool> over{false};
     std::jthread application([&] { // writes as soon as the alias leads to the target
         for (int status = 0; status != 200 && !over;)
-            m_target->rawRequest("GET", "/_alias/cut-alias", {}, &status);
-        for (int i = 0; !over; ++i) {
-            m_target->bulk(documentLines("cut", 4'000 + i, 4'001 + i, "{\"new\":true}")
-                + documentLines("cut", i, i + 1, "{\"changed\":true}") + deleteLines("cut", 2'999 - i, 3'000 - i));
+            m_target->rawRequest("GET", "/_alias/" + alias, {}, &status);
+        for (int i = 0; !over && i < 1'400; ++i) {
+            m_target->bulk(documentLines(index, 4'000 + i, 4'001 + i, "{\"new\":true}")
+                + documentLines(index, i, i + 1, "{\"changed\":true}") + deleteLines(index, 2'999 - i, 3'000 - i));
             std::this_thread::sleep_for(std::chrono::milliseconds(20));
         }
     });
     const bool ended = run.waitFinished(90'000);
     over = true;
     application.join();
-    QVERIFY2(ended, qPrintable(run.outputText()));
-    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
-    QVERIFY2(run.outputText().contains(QLatin1String("\"verify\"")), qPrintable(run.outputText()));
+    return ended;
 }
 
 QTEST_GUILESS_MAIN(TestVerify)

@@ -483,7 +483,11 @@ void TestVerifyHash::resultsKeepWhatTheySay()
     QVERIFY(!VerifyRequest::fromJson({{QStringLiteral("level"), QStringLiteral("deep")}}));
     VerifyFinding finding{QStringLiteral("routing"), QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("7"),
         QStringLiteral("eu"), {}, QStringLiteral("lost"), row.definitions};
+    QVERIFY(!finding.toJson().contains(QLatin1String("target")));
+    finding.source = {9'007'199'254'740'991, 1};
+    finding.target = {-1, -1};
     const VerifyFinding back = VerifyFinding::fromJson(finding.toJson());
+    QVERIFY(back.source == finding.source && back.target == finding.target);
     QCOMPARE(back.toJson(), finding.toJson());
     QCOMPARE(back.places, finding.places);
 }

@@ -226,6 +226,109 @@ private Q_SLOTS:
         QCOMPARE(m_target->documents(orders).at("3").source, std::string(R"({"n":"by hand"})"));
     }
 
+    void whatClientsDidAfterTheComparisonIsLeftAlone()
+    {
+        plant();
+        for (int i = 0; i < 20; ++i) // the source's numbers are far above the target's
+            m_source->put(shops, "1", R"({"n":1})");
+        m_source->put(orders, "3", R"({"n":9007199254740992})");
+        for (const char *id : {"made", "gone", "edited"}) {
+            m_source->put(orders, id, R"({"n":"source"})");
+            if (id != std::string("made"))
+                m_target->put(orders, id, R"({"n":"wrong"})");
+        }
+        m_target->put(orders, "unwanted", "{}");
+        compare();
+        m_target->put(orders, "made", R"({"n":"client"})");
+        m_target->remove(orders, "gone");
+        m_target->put(orders, "edited", R"({"n":"client"})");
+        m_target->put(orders, "unwanted", R"({"n":"client"})");
+        m_target->remove(orders, "7"); // its routing was lost; now it is where it belongs
+        m_target->put(orders, "7", R"({"n":"client"})", "eu");
+        const auto outcome = repair();
+        QVERIFY(outcome);
+        QStringList left;
+        for (const VerifyFinding &one : outcome->refused) {
+            left.append(one.id);
+            QVERIFY2(one.detail.contains(QLatin1String("left alone")), qPrintable(one.detail));
+        }
+        left.sort();
+        QCOMPARE(left,
+            (QStringList{QStringLiteral("7"), QStringLiteral("edited"), QStringLiteral("gone"), QStringLiteral("made"),
+                QStringLiteral("unwanted")}));
+        QCOMPARE(outcome->leftAlone, 5);
+        QCOMPARE(outcome->copied, 2); // 2 and 3
+        QCOMPARE(outcome->deleted, 1); // more
+        const auto after = m_target->sources(orders);
+        QCOMPARE(after.at("made/"), std::string(R"({"n":"client"})"));
+        QCOMPARE(after.at("edited/"), std::string(R"({"n":"client"})"));
+        QCOMPARE(after.at("unwanted/"), std::string(R"({"n":"client"})"));
+        QCOMPARE(after.at("7/eu"), std::string(R"({"n":"client"})"));
+        QVERIFY(!after.contains("gone/"));
+    }
+
+    void whatTheSourceChangedSinceIsComparedFirst()
+    {
+        plant();
+        compare();
+        m_source->remove(orders, "3"); // listed as a copy, it would be a deletion
+        m_source->put(orders, "2", R"({"n":"newer"})");
+        m_source->put(orders, "more", R"({"n":"newer"})");
+        const auto before = m_target->sources(orders);
+        const auto outcome = repair();
+        QVERIFY(outcome);
+        QCOMPARE(outcome->leftAlone, 3);
+        QCOMPARE(outcome->deleted, 0);
+        QCOMPARE(outcome->copied, 1); // the routing of 7
+        QCOMPARE(m_target->sources(orders).at("3/"), before.at("3/"));
+    }
+
+    void whatIsWrittenBetweenTheLookAndTheWriteIsLeftAlone()
+    {
+        plant();
+        for (int i = 0; i < 20; ++i)
+            m_source->put(orders, "3", R"({"n":9007199254740992})");
+        compare();
+        bool changed = false;
+        m_target->beforeBulk = [this, &changed] {
+            if (!std::exchange(changed, true)) {
+                m_target->put(orders, "3", R"({"n":"client"})");
+                m_target->put(orders, "2", R"({"n":"client"})");
+                m_target->put(orders, "more", R"({"n":"client"})");
+                m_target->put(orders, "7", R"({"n":"client"})");
+            }
+        };
+        const auto outcome = repair();
+        QVERIFY(outcome);
+        QCOMPARE(outcome->leftAlone, 4);
+        QCOMPARE(outcome->copied + outcome->deleted, 0);
+        for (const char *id : {"2", "3", "more", "7"})
+            QCOMPARE(m_target->documents(orders).at(id).source, std::string(R"({"n":"client"})"));
+    }
+
+    void aFindingWithoutItsStateIsLeftAlone()
+    {
+        plant();
+        compare();
+        QFile file(findings());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QByteArray kept;
+        while (!file.atEnd()) {
+            QJsonObject finding = QJsonDocument::fromJson(file.readLine()).object();
+            QVERIFY(finding.contains(QLatin1String("target")));
+            finding.remove(QLatin1String("target"));
+            kept += QJsonDocument(finding).toJson(QJsonDocument::Compact) + '\n';
+        }
+        file.close();
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(kept);
+        file.close();
+        const auto outcome = repair();
+        QVERIFY(outcome);
+        QCOMPARE(outcome->leftAlone, 4);
+        QVERIFY(!QFile::exists(undoFile()));
+    }
+
     void whatIsEqualByNowIsNotWritten()
     {
         plant();

@@ -36,8 +36,13 @@ public:
     void remove(const QString &index, const std::string &id)
     {
         const std::scoped_lock lock(m_mutex);
-        m_indices[index].erase(id);
+        m_deletions += m_indices[index].erase(id) > 0 ? 1 : 0;
         ++m_numbers[index];
+    }
+    qint64 deletions() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_deletions;
     }
     Documents documents(const QString &index) const
     {
@@ -74,22 +79,29 @@ public:
         const qint64 version = meta.value(QLatin1String("version")).toInteger(-1);
         if (found != here.end() && version >= 0 && version < found->second.version)
             return 409;
+        const qint64 only = meta.value(QLatin1String("if_seq_no")).toInteger(-1);
+        const std::string routing = meta.value(QLatin1String("routing")).toString().toStdString();
+        if (only >= 0
+            && (found == here.end() || found->second.seqNo != only || found->second.routing != routing
+                || meta.value(QLatin1String("if_primary_term")).toInteger() != 1))
+            return 409;
         if (verb == QLatin1String("create") && found != here.end())
             return 409;
         if (verb == QLatin1String("delete")) {
             const bool was = found != here.end();
             if (was)
                 here.erase(found);
+            ++m_deletions;
             ++m_numbers[index];
             return was ? 200 : 404;
         }
         const qint64 next = found == here.end() ? 1 : found->second.version + 1;
-        write(index, id,
-            {meta.value(QLatin1String("routing")).toString().toStdString(), source, 0, version >= 0 ? version : next});
+        write(index, id, {routing, source, 0, version >= 0 ? version : next});
         return 200;
     }
     std::function<void()> beforeBulk = [] {}; //!< what somebody else does meanwhile
     QMap<QString, QJsonObject> mappings; //!< by index, before anybody connects
+    QString node = QStringLiteral("node"); //!< that has the primaries
 
 private:
     void write(const QString &index, const std::string &id, Document document)
@@ -102,6 +114,7 @@ private:
     QString m_uuid;
     QMap<QString, Documents> m_indices;
     QMap<QString, qint64> m_numbers; //!< the next of each index
+    qint64 m_deletions = 0;
 };
 
 //! A connection to it. Every index has one shard.
@@ -138,7 +151,8 @@ public:
             state.index = name;
             state.indexUuid = QString(name + m_server->uuid());
             state.shard = 0;
-            state.nodeId = QStringLiteral("node");
+            state.nodeId = m_server->node;
+            state.deleteTotal = m_server->deletions();
             state.historyUuid = QStringLiteral("history");
             state.globalCheckpoint = state.maxSeqNo = m_server->lastNumber(name);
             state.documents = static_cast<qint64>(m_server->documents(name).size());
@@ -174,8 +188,8 @@ public:
             Lookup &lookup = answers.emplace_back();
             if (found == documents.end() || found->second.routing != key.routing)
                 continue;
-            lookup
-                = {true, found->second.seqNo, found->second.version, withSource ? found->second.source : std::string()};
+            const MemoryServer::Document &document = found->second;
+            lookup = {true, document.seqNo, document.version, withSource ? document.source : std::string(), 1};
         }
         return answers;
     }

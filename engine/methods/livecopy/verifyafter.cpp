@@ -67,6 +67,9 @@ Result<void> LiveCopy::rememberMoment()
     if (!there)
         return fail(there.error());
     m_moment = VerifyMoment{std::move(*here), std::move(*there)};
+    for (const IndexCopy *index : active()) // counted right before, and nobody wrote since
+        if (m_setup.plan.existing != ExistingTarget::Append)
+            m_moment->targetDocuments.insert(index->target(), index->targetCount);
     return {};
 }
 
