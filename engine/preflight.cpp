@@ -47,7 +47,7 @@ Result<PreflightReport> PreflightRun::run()
         {&PreflightRun::checkRegister, {id("register")}},
         {&PreflightRun::checkReindex,
             {id("allow-list"), id("own-authority"), id("internal-indices"), id("reindex-pair"),
-                id("reindex-options")}}};
+                id("reindex-options"), id("reindex-changes")}}};
     // Known without an answer from anybody.
     if (m_only.isEmpty() || m_only == QLatin1String("target-safety"))
         checkSafety();

@@ -61,6 +61,7 @@ void PreflightRun::checkReindex()
         }
     }
     checkReindexPair();
+    checkReindexChanges(options->catchUp.field);
     checkInternalIndices();
     if (!isLocalReindex(m_plan.method))
         checkAllowList();
@@ -77,6 +78,20 @@ void PreflightRun::checkReindexPair()
         add(id, title, CheckState::Pass, tr("by its own requests"));
     else
         add(id, title, CheckState::Blocker, why, tr("Use the live copy, which reads through Godwit."));
+}
+
+//! What comes of documents that are changed while it runs.
+void PreflightRun::checkReindexChanges(const QString &field)
+{
+    const QString id = QStringLiteral("reindex-changes");
+    const QString title = tr("Changes while it runs are brought or told");
+    const QString told = tr("deletes, and documents deleted and made again in a lower version, are told, not brought");
+    if (field.isEmpty() || field == QLatin1String("_seq_no"))
+        return void(add(id, title, CheckState::Pass, told));
+    add(id, title, CheckState::Warning, tr("%1; a change that leaves \"%2\" as it was is neither").arg(told, field),
+        tr("Leave \"catch_up.field\" out, or be sure that every change sets \"%1\". Such an index is not called equal; "
+           "compare it with \"godwit verify\".")
+            .arg(field));
 }
 
 void PreflightRun::checkAllowList()

@@ -54,6 +54,7 @@ private:
     void checkAllowList();
     void checkInternalIndices();
     void checkReindexPair();
+    void checkReindexChanges(const QString &field);
 
     // The target
     void checkNames();

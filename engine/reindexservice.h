@@ -30,6 +30,9 @@ struct ReindexOrder
     QString pipeline; //!< of the target; empty: none
     int batch = 1000; //!< documents a scroll page
     double perSecond = 0; //!< documents, 0: no limit
+    //! Writes over a copy of the same version as well, not only over an older one: a document that was deleted and made
+    //! again counts from 1 anew. A conflict then says that the target has a newer one.
+    bool overSame = false;
     QString mark; //!< sent as X-Opaque-Id, by which a task is found again
     QString remoteUrl; //!< under which the target reaches the source; empty: the address of the source's connection
 };

@@ -104,8 +104,9 @@ QJsonObject ReindexClient::bodyOf(const ReindexOrder &order, const QJsonObject &
             QJsonObject{{QStringLiteral("id"), order.slice}, {QStringLiteral("max"), order.slices}});
     if (!order.fields.isEmpty())
         source.insert(QStringLiteral("_source"), QJsonArray::fromStringList(order.fields));
-    // External: a part that runs twice, or a round that reads a document again, changes nothing that is there already.
-    QJsonObject dest{{QStringLiteral("index"), order.to}, {QStringLiteral("version_type"), QStringLiteral("external")}};
+    // Either way a part that runs twice, or late, never writes an older state over a newer one.
+    QJsonObject dest{{QStringLiteral("index"), order.to},
+        {QStringLiteral("version_type"), QLatin1String(order.overSame ? "external_gte" : "external")}};
     if (!order.pipeline.isEmpty())
         dest.insert(QStringLiteral("pipeline"), order.pipeline);
     QJsonObject body{{QStringLiteral("source"), source}, {QStringLiteral("dest"), dest},

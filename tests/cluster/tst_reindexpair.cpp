@@ -52,11 +52,14 @@ private Q_SLOTS:
     void aCopyThatIsResumedWithACutoverBringsWhatChangedSinceItBegan();
     void idsThatTheTargetHeldBeforeAreTold();
     void anEmptyTargetWithOtherShardsIsFilledAndCounted();
+    void aDocumentThatIsMadeAgainInTheSameVersionArrives();
+    void aDocumentThatIsMadeAgainInALowerVersionCallsTheCutoverOff();
 
 private:
     QJsonObject plan(const QJsonObject &options = {}) const;
     QJsonObject appending() const;
     void fill(int documents);
+    void makeAgain(int id);
     bool readsAtLeast(GodwitRun &run, qint64 documents);
 
     std::unique_ptr<TestCluster> m_source;
@@ -82,7 +85,7 @@ void TestReindexPair::cleanup()
 {
     for (TestCluster *cluster : {m_source.get(), m_target.get()})
         if (cluster && cluster->isUp())
-            deleteIndices(*cluster);
+            cluster->rawRequest("DELETE", "/orders");
 }
 
 QJsonObject TestReindexPair::plan(const QJsonObject &options) const
@@ -200,6 +203,46 @@ void TestReindexPair::anEmptyTargetWithOtherShardsIsFilledAndCounted()
     GodwitRun run(m_state->path());
     QVERIFY(run.start(appending(), QStringLiteral("auto")));
     endsExactly(run, *m_source, *m_target, {"orders"});
+}
+
+//! Servers forget the version of a deleted document after index.gc_deletes and count from 1 again.
+void TestReindexPair::makeAgain(int id)
+{
+    QVERIFY(m_source->bulk(head("delete", id), "orders"));
+    QTest::qWait(100);
+    QVERIFY(m_source->refresh("orders"));
+    QVERIFY(m_source->bulk(ordersFrom(id, id + 1, "again"), "orders"));
+    const QByteArray made = m_source->rawRequest("GET", "/orders/doc/" + QByteArray::number(id));
+    QVERIFY2(made.contains(R"("_version":1,)"), made.constData());
+}
+
+void TestReindexPair::aDocumentThatIsMadeAgainInTheSameVersionArrives()
+{
+    fill(1'000);
+    m_source->request("PUT", "/orders/_settings", R"({"index.gc_deletes":"1ms"})");
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(plan(), QStringLiteral("ask")));
+    QVERIFY2(run.waitForStage(QStringLiteral("finalization"), 60'000), qPrintable(run.outputText()));
+    makeAgain(5);
+    runsExactly(run, *m_source, *m_target, {"orders"});
+}
+
+void TestReindexPair::aDocumentThatIsMadeAgainInALowerVersionCallsTheCutoverOff()
+{
+    fill(1'000);
+    m_source->request("PUT", "/orders/_settings", R"({"index.gc_deletes":"1ms"})");
+    QVERIFY(m_source->bulk(ordersFrom(5, 6, "two") + ordersFrom(5, 6, "three"), "orders"));
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(plan(), QStringLiteral("ask")));
+    QVERIFY2(run.waitForStage(QStringLiteral("finalization"), 60'000), qPrintable(run.outputText()));
+    makeAgain(5);
+    run.sayCutover();
+    QVERIFY2(run.waitFor([&](const QJsonObject &) { return run.errorText().contains("called off"); }, 60'000),
+        qPrintable(run.outputText()));
+    QVERIFY2(run.errorText().contains("have a lower version than their copies"), qPrintable(run.outputText()));
+    // Once the source has counted up it is the newer one.
+    QVERIFY(m_source->bulk(ordersFrom(5, 6, "two") + ordersFrom(5, 6, "three") + ordersFrom(5, 6, "four"), "orders"));
+    runsExactly(run, *m_source, *m_target, {"orders"});
 }
 
 QTEST_GUILESS_MAIN(TestReindexPair)

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void privateAuthoritiesAreExplained();
     void optionsRefuseWhatTheyDoNotKnow();
     void aPartIsTheSameAfterTheJournal();
+    void aRoundThatMetNewerCopiesIsReadAgain();
     void oldTargetsCanNotReadNewerSources();
 };
 
@@ -208,6 +209,31 @@ void TestReindexParts::aPartIsTheSameAfterTheJournal()
     QCOMPARE(text(again.toJson()), text(run.toJson()));
     QCOMPARE(again.ledger().read, 6); // 4 and 1 handled, 1 refused
     QVERIFY(again.ledger().closes());
+}
+
+void TestReindexParts::aRoundThatMetNewerCopiesIsReadAgain()
+{
+    ReindexIndex index;
+    index.mark = 50;
+    index.operationsAtFirst = 7;
+    index.operationsRead = 1LL << 60;
+    PartRun base;
+    base.seen.conflicts = 3; // there already, from an earlier try
+    index.parts.push_back(base);
+    QCOMPARE(index.stale(), 0);
+    QCOMPARE(index.nextSince(), 50.0);
+    PartRun round;
+    round.round = 1;
+    round.since = 10;
+    round.seen.conflicts = 2;
+    index.parts.push_back(round);
+    ReindexIndex again;
+    again.take(index.toJson());
+    QCOMPARE(again.stale(), 2);
+    QCOMPARE(again.nextSince(), 10.0);
+    QVERIFY(again.operationsAtFirst == index.operationsAtFirst && again.operationsRead == index.operationsRead);
+    again.parts.back().seen.conflicts = 0;
+    QCOMPARE(again.nextSince(), 50.0);
 }
 
 void TestReindexParts::oldTargetsCanNotReadNewerSources()

@@ -63,6 +63,18 @@ Result<ReindexJob::Counted> ReindexJob::compareIndex(ReindexIndex &index)
     return counted;
 }
 
+//! Documents of which the source has a lower version than the target.
+QString ReindexJob::newerThere(const ReindexIndex &index)
+{
+    const qint64 stale = index.stale();
+    return stale == 0 ? QString()
+                      : tr("%L1 changed documents of %2 have a lower version than their copies, which keep another "
+                           "state: they were deleted and made again on the source, or somebody writes to the target. "
+                           "Stop writes and begin anew, or use live copy.")
+                            .arg(stale)
+                            .arg(index.source());
+}
+
 //! Documents that the base copy did not write because the target held their id before, in the same or a higher version.
 QString ReindexJob::heldBefore(const ReindexIndex &index)
 {
@@ -135,6 +147,8 @@ Result<QString> ReindexJob::compareCounts(ReindexIndex &index)
     const auto refused = leftOut(index);
     if (!refused)
         return fail(refused.error());
+    if (const QString newer = newerThere(index); !newer.isEmpty())
+        return newer;
     const qint64 expected = here->back() - *refused - filtered;
     if (index.before > 0) {
         m_notes.event(EventLevel::Info, index.source(),

@@ -107,9 +107,10 @@ Result<qint64> ReindexJob::oneRound(const QString &step)
         const auto kind
             = splitKind(fieldTypeOf(index->record.definition.value(QLatin1String("mappings")).toObject(), field));
         PartRun run;
+        run.since = index->nextSince();
         run.round = ++index->round;
         run.part.label = tr("changes, round %1").arg(run.round);
-        run.part.query = bothOf(m_options.query, atLeast(field, *kind, *index->mark));
+        run.part.query = bothOf(m_options.query, atLeast(field, *kind, *run.since));
         index->parts.push_back(run);
         index->mark = next->mark; // the journal has it together with the part that reads up to it
         index->operationsRead = next->operations;
@@ -134,8 +135,13 @@ Result<void> ReindexJob::catchUp()
         return m_notes.board.skip(QStringLiteral("follow"), tr("Copied once, as ordered.")), Result<void>();
     m_notes.board.begin(StageId::Migration, QStringLiteral("follow"));
     m_notes.event(EventLevel::Info, {},
-        tr("Rounds catch up by %1. They can't see deletes, nor a change that leaves %1 as it was.")
-            .arg(catchUpField()));
+        catchUpField() == QLatin1String("_seq_no")
+            ? tr("Rounds catch up by _seq_no. They can't see deletes; a document that was deleted and made again in a "
+                 "lower version is told, not brought.")
+            : tr(
+                "Rounds catch up by %1. They can't see deletes, nor a change that leaves %1 as it was; a document that "
+                "was deleted and made again in a lower version is told, not brought.")
+                  .arg(catchUpField()));
     for (int round = 1; round <= m_options.catchUp.rounds && !m_notes.halting(); ++round) {
         const auto read = oneRound(QStringLiteral("follow"));
         if (!read)
@@ -242,6 +248,16 @@ Result<bool> ReindexJob::cutOver(const CutoverOrder &order)
     m_released = false;
     const auto before = oneRound(QStringLiteral("gate")); // outside the pause, so that little is left for it
     Result<void> done = before ? Result<void>() : fail(before.error());
+    if (done && !m_setup.plan.acceptFindings) {
+        for (const ReindexIndex *index : active()) {
+            const QString newer = newerThere(*index); // known before anybody's writes are stopped
+            if (newer.isEmpty())
+                continue;
+            m_different = true;
+            done = fail(ErrorKind::Changed, newer);
+            break;
+        }
+    }
     if (done) {
         const PauseLimit limit(m_setup.control.stopToken(), [this] { return pauseLimitReached(); });
         connect(limit.token());

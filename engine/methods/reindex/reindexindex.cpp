@@ -33,7 +33,8 @@ QJsonObject PartRun::toJson() const
         {QStringLiteral("rejected"), refused}, {QStringLiteral("total"), seen.total},
         {QStringLiteral("created"), seen.created}, {QStringLiteral("updated"), seen.updated},
         {QStringLiteral("deleted"), seen.deleted}, {QStringLiteral("noops"), seen.noops},
-        {QStringLiteral("conflicts"), seen.conflicts}};
+        {QStringLiteral("conflicts"), seen.conflicts},
+        {QStringLiteral("since"), since ? QJsonValue(*since) : QJsonValue()}};
 }
 
 PartRun PartRun::from(const QJsonObject &json)
@@ -56,6 +57,8 @@ PartRun PartRun::from(const QJsonObject &json)
     run.seen.deleted = number("deleted");
     run.seen.noops = number("noops");
     run.seen.conflicts = number("conflicts");
+    if (const QJsonValue kept = json.value(QLatin1String("since")); kept.isDouble())
+        run.since = kept.toDouble();
     return run;
 }
 
@@ -106,6 +109,17 @@ qint64 ReindexIndex::rejected() const
         for (const auto &[id, reason] : run.rejected)
             ids.insert(id);
     return ids.size();
+}
+
+qint64 ReindexIndex::stale() const
+{
+    return !parts.empty() && parts.back().since ? parts.back().seen.conflicts : 0;
+}
+
+//! What a round could not bring is read again by the next one: the source may have caught up, or deleted it.
+double ReindexIndex::nextSince() const
+{
+    return stale() > 0 ? std::min(*parts.back().since, mark.value_or(0)) : mark.value_or(0);
 }
 
 QJsonObject ReindexIndex::toJson() const

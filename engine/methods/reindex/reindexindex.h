@@ -18,6 +18,9 @@ struct PartRun
 
     ReindexPart part;
     int round = 0; //!< 0: the base copy
+    //! Of a round: it brings changes from here on. Such a round writes over the same version too, so a conflict is a
+    //! document that the target has in a newer version than the source.
+    std::optional<double> since;
     State state = State::Waiting;
     QString task; //!< empty while running: nobody knows whether the server took the order
     int attempt = 0;
@@ -64,6 +67,9 @@ struct ReindexIndex
     [[nodiscard]] qint64 copied() const; //!< of the base copy
     [[nodiscard]] Ledger ledger() const;
     [[nodiscard]] qint64 rejected() const; //!< documents, each once
+    //! Documents that the newest round could not bring, because the target has them in a newer version.
+    [[nodiscard]] qint64 stale() const;
+    [[nodiscard]] double nextSince() const; //!< where the next round begins
     //! What the journal keeps beside the record.
     [[nodiscard]] QJsonObject toJson() const;
     void take(const QJsonObject &json);

@@ -107,6 +107,7 @@ private:
     Result<Counted> compareIndex(ReindexIndex &index);
     Result<QString> compareCounts(ReindexIndex &index);
     static QString heldBefore(const ReindexIndex &index);
+    static QString newerThere(const ReindexIndex &index);
     Result<Counted> compareMoves(const ReindexIndex &index);
     Result<qint64> leftOut(const ReindexIndex &index);
     Result<QString> compareParts(ReindexIndex &index, const std::vector<qint64> &here);

@@ -168,6 +168,7 @@ ReindexOrder ReindexJob::orderOf(const ReindexIndex &index, const PartRun &run) 
     order.script = m_options.script;
     order.pipeline = m_options.pipeline;
     order.batch = index.batch;
+    order.overSame = run.since.has_value();
     order.perSecond = run.limit;
     order.mark = markOf(index, run);
     order.remoteUrl = m_options.remoteUrl;
