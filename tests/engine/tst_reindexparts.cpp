@@ -184,11 +184,14 @@ void TestReindexParts::optionsRefuseWhatTheyDoNotKnow()
     QVERIFY2(good.has_value(), good ? "" : qPrintable(good.error().summary));
     QCOMPARE(good->script.value(QLatin1String("lang")).toString(), QStringLiteral("painless"));
     QVERIFY(!good->carriesAll());
+    QCOMPARE(options(R"({"verify":"content"})")->verify, VerifyLevel::Content);
     QVERIFY(options(R"({"slice":4})").error().summary.contains(QStringLiteral("options.slice")));
     QVERIFY(
         options(R"({"catch_up":{"fields":"at"}})").error().summary.contains(QStringLiteral("options.catch_up.fields")));
-    for (const char *bad : {R"({"slices":0})", R"({"batch":20000})", R"({"query":[]})", R"({"catch_up":5})",
-             R"({"remote_url":"old:9200"})", R"({"remote_url":"http://me:secret@old:9200"})", R"({"fields":[1]})"})
+    for (const char *bad :
+        {R"({"slices":0})", R"({"batch":20000})", R"({"query":[]})", R"({"catch_up":5})", R"({"verify":"definition"})",
+            R"({"verify":"ids","query":{"match_all":{}}})", R"({"verify":"content","fields":["a"]})",
+            R"({"remote_url":"old:9200"})", R"({"remote_url":"http://me:secret@old:9200"})", R"({"fields":[1]})"})
         QVERIFY2(!options(bad), bad);
     const bool local = options(R"({"remote_url":"http://old:9200"})", true).has_value();
     QVERIFY(!local);

@@ -61,8 +61,7 @@ JobSummary LiveCopy::run()
 
 Result<void> LiveCopy::conduct()
 {
-    if (m_context.options.verify > VerifyLevel::Counts && m_setup.cutover != CutoverMode::Never)
-        m_context.board.add(StageId::Finalization, QStringLiteral("verify"), tr("Compare every document"));
+    m_after.announce();
     m_context.board.begin(StageId::Initialization, QStringLiteral("check"));
     // Killed during its checks, a job knows neither its clusters nor its indices, and has changed nothing.
     const bool began = m_setup.resume && !m_setup.journal.value(QStringLiteral("target_cluster")).toString().isEmpty();

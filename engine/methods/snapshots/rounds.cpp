@@ -65,6 +65,7 @@ SnapshotRounds::SnapshotRounds(JobSetup &setup, RoundsOptions options)
 
 Result<void> SnapshotRounds::conduct()
 {
+    m_after.announce();
     // One that was killed before it was checked begins as a new one.
     if (m_setup.resume && !m_setup.journal.value(QStringLiteral("target_cluster")).toString().isEmpty()) {
         const auto past = prepareResumed();
