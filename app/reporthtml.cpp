@@ -3,6 +3,8 @@
 #include "app/reporthtml.h"
 
 #include "app/reportpictures.h"
+#include "engine/methods/common/verifyafter.h"
+#include "engine/methods/reindex/options.h"
 #include "models/formats.h"
 #include "models/stepmodel.h"
 
@@ -228,11 +230,14 @@ QString ReportHtml::verification() const
     if (rows.isEmpty())
         return html
             + QStringLiteral("<p>%1</p>\n").arg(tr("Nothing was compared: there was no cutover.").toHtmlEscaped());
-    html += QStringLiteral("<p>%1</p>\n")
-                .arg(tr("Compared inside the write pause: the number of documents of each index, mappings, and the "
-                        "versions of "
-                        "the newest changes read back from the target.")
-                         .toHtmlEscaped());
+    const QString method = text(m_report, "method");
+    const QString inside = method == QLatin1String("live-copy")
+        ? tr("Compared inside the write pause: the number of documents of each index, mappings, and the versions of "
+             "the newest changes read back from the target.")
+        : isReindex(method) ? tr("Compared: the number of documents of each index, and whether the source was written "
+                                 "to after it was last read. No document was looked at.")
+                            : tr("Compared inside the write pause: the number of documents of each index.");
+    html += QStringLiteral("<p>%1</p>\n").arg(inside.toHtmlEscaped());
     html += table({tr("Index"), tr("Result")}, rows, 9, 9);
     const QJsonArray compared = array(object(m_report, "verification"), "indices");
     if (compared.isEmpty())
@@ -246,9 +251,9 @@ QString ReportHtml::verification() const
         documents.append(cells + QStringList{text(object(row, "source"), "hash"), text(object(row, "target"), "hash")});
     }
     html += QStringLiteral("<p>%1</p>\n")
-                .arg(tr("Compared after the cutover: every document, as both sides were at the hand-over. Hashes by "
-                        "the recipe "
-                        "in docs/verification.md.")
+                .arg(tr("Compared after the cutover: %1, as both sides were at the hand-over. Hashes by the recipe in "
+                        "docs/verification.md.")
+                         .arg(comparedAfterwards(object(object(m_report, "plan"), "options")))
                          .toHtmlEscaped());
     return html
         + table({tr("Index"), tr("Documents"), tr("Missing"), tr("Extra"), tr("Different"), tr("Routing"),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/resultpanel.h"
 
+#include "engine/methods/common/verifyafter.h"
 #include "models/formats.h"
 #include "models/stepmodel.h"
 #include "widgets/badges.h"
@@ -145,8 +146,11 @@ void ResultPanel::fillVerification(const JobSnapshot &snapshot, const JobEnd &en
         m_verdict->setState(
             StateTone::Warning, QStringLiteral("triangle-alert"), tr("%1 of %2 equal").arg(equal).arg(all));
     const Ledger &ledger = end.summary.ledger;
-    addFact(m_ledger, tr("Compared"), compared ? tr("counts, mappings, versions") : tr("nothing, there was no cutover"),
+    const QString afterwards = comparedAfterwards(m_plan.options);
+    addFact(m_ledger, tr("Compared"), compared ? comparedInPause(m_plan.method) : tr("nothing that proves them equal"),
         false);
+    if (compared && !afterwards.isEmpty())
+        addFact(m_ledger, tr("Compared after the cutover"), afterwards, false);
     addFact(m_ledger, tr("Read"), formats::count(ledger.read), false);
     addFact(m_ledger, tr("Written"), formats::count(ledger.written), false);
     addFact(m_ledger, tr("Already there"), formats::count(ledger.already), false);

@@ -57,7 +57,8 @@ void TestReindexLarge::aTargetThatRefusesSlicesGetsParts()
     GodwitRun run(state.path());
     QVERIFY(run.start(plan(source, target, {{QStringLiteral("slices"), 4}}), QStringLiteral("auto")));
     endsExactly(run, source, target, {"orders"});
-    QCOMPARE(run.ledger().value(QLatin1String("written")).toInteger(), 3'000);
+    QVERIFY(
+        run.ledger().value(QLatin1String("written")).toInteger() >= 3'000); // rounds write again what they read again
 }
 
 //! The newest documents are small, so the pages are planned large; the older ones then exceed the 100 MB buffer.

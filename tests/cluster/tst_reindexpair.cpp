@@ -54,6 +54,7 @@ private Q_SLOTS:
     void anEmptyTargetWithOtherShardsIsFilledAndCounted();
     void aDocumentThatIsMadeAgainInTheSameVersionArrives();
     void aDocumentThatIsMadeAgainInALowerVersionCallsTheCutoverOff();
+    void aCutoverIsFollowedByTheComparisonOfItsPlan();
 
 private:
     QJsonObject plan(const QJsonObject &options = {}) const;
@@ -243,6 +244,20 @@ void TestReindexPair::aDocumentThatIsMadeAgainInALowerVersionCallsTheCutoverOff(
     // Once the source has counted up it is the newer one.
     QVERIFY(m_source->bulk(ordersFrom(5, 6, "two") + ordersFrom(5, 6, "three") + ordersFrom(5, 6, "four"), "orders"));
     runsExactly(run, *m_source, *m_target, {"orders"});
+}
+
+//! What the counts inside the pause can't see: another content under the same id.
+void TestReindexPair::aCutoverIsFollowedByTheComparisonOfItsPlan()
+{
+    fill(1'000);
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(plan({{QStringLiteral("verify"), QStringLiteral("content")}}), QStringLiteral("ask")));
+    QVERIFY2(run.waitForStage(QStringLiteral("finalization"), 60'000), qPrintable(run.outputText()));
+    QVERIFY(m_target->bulk(documentLines("orders", 5, 6, "{\"k\":\"theirs\",\"n\":5}")));
+    run.sayCutover();
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 4, qPrintable(run.outputText()));
+    QCOMPARE(namedFindings(run.summary()), QStringList({QStringLiteral("different/5")}));
 }
 
 QTEST_GUILESS_MAIN(TestReindexPair)

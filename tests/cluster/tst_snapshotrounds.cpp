@@ -433,11 +433,15 @@ void TestSnapshotRounds::roundsReachTheNextVersion()
     QVERIFY(workload.fill(2'000));
     workload.start();
     GodwitRun run(m_state.path());
-    QVERIFY(run.start(
-        roundsPlan(source, target, {text("orders")}, from, {{text("at_least"), 2}, {text("until_seconds"), 60}}),
-        text("auto")));
+    QJsonObject plan
+        = roundsPlan(source, target, {text("orders")}, from, {{text("at_least"), 2}, {text("until_seconds"), 60}});
+    QJsonObject options = plan.value(text("options")).toObject();
+    options.insert(text("verify"), text("content"));
+    plan.insert(text("options"), options);
+    QVERIFY(run.start(plan, text("auto")));
     endsExactly(run, source, target, {"orders"});
     workload.stop();
+    QVERIFY2(run.outputText().contains(text("\"verify\"")), qPrintable(run.outputText()));
     QVERIFY(isBlocked(source, "orders") && !isBlocked(target, "orders"));
     QCOMPARE(target.count("sales"), source.count("orders"));
     // Nobody but the job's own snapshots go.

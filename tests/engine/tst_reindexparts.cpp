@@ -50,6 +50,7 @@ private Q_SLOTS:
     void privateAuthoritiesAreExplained();
     void optionsRefuseWhatTheyDoNotKnow();
     void aPartIsTheSameAfterTheJournal();
+    void aRoundThatMetNewerCopiesIsReadAgain();
     void oldTargetsCanNotReadNewerSources();
 };
 
@@ -183,11 +184,14 @@ void TestReindexParts::optionsRefuseWhatTheyDoNotKnow()
     QVERIFY2(good.has_value(), good ? "" : qPrintable(good.error().summary));
     QCOMPARE(good->script.value(QLatin1String("lang")).toString(), QStringLiteral("painless"));
     QVERIFY(!good->carriesAll());
+    QCOMPARE(options(R"({"verify":"content"})")->verify, VerifyLevel::Content);
     QVERIFY(options(R"({"slice":4})").error().summary.contains(QStringLiteral("options.slice")));
     QVERIFY(
         options(R"({"catch_up":{"fields":"at"}})").error().summary.contains(QStringLiteral("options.catch_up.fields")));
-    for (const char *bad : {R"({"slices":0})", R"({"batch":20000})", R"({"query":[]})", R"({"catch_up":5})",
-             R"({"remote_url":"old:9200"})", R"({"remote_url":"http://me:secret@old:9200"})", R"({"fields":[1]})"})
+    for (const char *bad :
+        {R"({"slices":0})", R"({"batch":20000})", R"({"query":[]})", R"({"catch_up":5})", R"({"verify":"definition"})",
+            R"({"verify":"ids","query":{"match_all":{}}})", R"({"verify":"content","fields":["a"]})",
+            R"({"remote_url":"old:9200"})", R"({"remote_url":"http://me:secret@old:9200"})", R"({"fields":[1]})"})
         QVERIFY2(!options(bad), bad);
     const bool local = options(R"({"remote_url":"http://old:9200"})", true).has_value();
     QVERIFY(!local);
@@ -208,6 +212,31 @@ void TestReindexParts::aPartIsTheSameAfterTheJournal()
     QCOMPARE(text(again.toJson()), text(run.toJson()));
     QCOMPARE(again.ledger().read, 6); // 4 and 1 handled, 1 refused
     QVERIFY(again.ledger().closes());
+}
+
+void TestReindexParts::aRoundThatMetNewerCopiesIsReadAgain()
+{
+    ReindexIndex index;
+    index.mark = 50;
+    index.operationsAtFirst = 7;
+    index.operationsRead = 1LL << 60;
+    PartRun base;
+    base.seen.conflicts = 3; // there already, from an earlier try
+    index.parts.push_back(base);
+    QCOMPARE(index.stale(), 0);
+    QCOMPARE(index.nextSince(), 50.0);
+    PartRun round;
+    round.round = 1;
+    round.since = 10;
+    round.seen.conflicts = 2;
+    index.parts.push_back(round);
+    ReindexIndex again;
+    again.take(index.toJson());
+    QCOMPARE(again.stale(), 2);
+    QCOMPARE(again.nextSince(), 10.0);
+    QVERIFY(again.operationsAtFirst == index.operationsAtFirst && again.operationsRead == index.operationsRead);
+    again.parts.back().seen.conflicts = 0;
+    QCOMPARE(again.nextSince(), 50.0);
 }
 
 void TestReindexParts::oldTargetsCanNotReadNewerSources()

@@ -252,4 +252,39 @@ Result<void> LiveCopy::readBack(
     return {};
 }
 
+Result<void> LiveCopy::rememberMoment()
+{
+    QStringList targets;
+    QHash<QString, qint64> counted;
+    for (const IndexCopy *index : active()) {
+        targets.append(index->target());
+        if (m_setup.plan.existing != ExistingTarget::Append)
+            counted.insert(index->target(), index->targetCount);
+    }
+    return m_after.remember(*m_source, *m_target, activeSources(), targets, counted);
+}
+
+//! Refused documents are findings already, and an index that was there before may hold more.
+void LiveCopy::verifyCopies()
+{
+    if (!m_after.due())
+        return;
+    m_state = JobState::Running;
+    QList<IndexPair> pairs;
+    QHash<QString, IndexCopy *> byName;
+    for (IndexCopy *index : active()) {
+        pairs.append({index->source(), index->target()});
+        byName.insert(index->source(), index);
+    }
+    const auto expected = [this](const VerifyFinding &finding) {
+        const bool count = finding.kind == QLatin1String("count");
+        const bool more
+            = m_setup.plan.existing == ExistingTarget::Append && (count || finding.kind == QLatin1String("extra"));
+        return more || m_context.wasRejected(finding.sourceIndex, finding.id.toStdString())
+            || (count && !m_context.rejectedFile().isEmpty());
+    };
+    m_after.run(pairs, expected,
+        [&byName](const QString &source, Verification verification) { byName.value(source)->verified = verification; });
+}
+
 } // namespace godwit

@@ -3,6 +3,7 @@
 #include "engine/methods/livecopy/context.h"
 
 #include "engine/methods/common/rejectedline.h"
+#include "engine/methods/common/verifyafter.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -68,8 +69,8 @@ Result<LiveCopyOptions> LiveCopyOptions::from(const QJsonObject &options)
         else if (key == QLatin1String("patience_seconds") && (good = between(0, 1e7)))
             made.patienceSeconds = number;
         else if (key == QLatin1String("verify")) {
-            const auto level = levelFromName(it.value().toString());
-            good = level && *level >= VerifyLevel::Counts;
+            const auto level = verifyAfterLevel(it.value());
+            good = level.has_value();
             made.verify = level.value_or(VerifyLevel::Counts);
         } else if (key == QLatin1String("version"))
             good = (made.sourceVersions = it.value().toString() == QLatin1String("source"))

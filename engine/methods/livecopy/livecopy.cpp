@@ -62,8 +62,7 @@ JobSummary LiveCopy::run()
 
 Result<void> LiveCopy::conduct()
 {
-    if (m_context.options.verify > VerifyLevel::Counts && m_setup.cutover != CutoverMode::Never)
-        m_context.board.add(StageId::Finalization, QStringLiteral("verify"), tr("Compare every document"));
+    m_after.announce();
     m_context.board.begin(StageId::Initialization, QStringLiteral("check"));
     const auto prepared = resumesPinned(m_setup) ? prepareResumed() : prepareNew();
     if (!prepared)

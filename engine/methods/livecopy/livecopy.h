@@ -3,10 +3,10 @@
 #pragma once
 
 #include "engine/methods/common/sourceblock.h"
+#include "engine/methods/common/verifyafter.h"
 #include "engine/methods/livecopy/context.h"
 #include "engine/methods/livecopy/workerpool.h"
 #include "engine/methods/livecopy/writer.h"
-#include "engine/verify/verifier.h"
 
 #include <QSet>
 
@@ -87,6 +87,8 @@ private:
     Result<void> compareMappings();
     Result<void> refreshTargets();
     std::vector<WorkerPool::Check> changeChecks(std::vector<LiveCopyContext::Change> *unproven);
+    Result<void> rememberMoment();
+    void verifyCopies();
     std::vector<WorkerPool::Check> countChecks(bool ofSource);
     Result<void> compareCounts() const;
     Result<void> readBack(
@@ -95,10 +97,6 @@ private:
     using SourceNumbers = std::map<const ShardCopy *, qint64>;
     SourceNumbers sourceNumbers() const;
     Result<void> nothingWrittenSince(const SourceNumbers &before) const;
-
-    // verifyafter.cpp: the comparison that a cutover is followed by
-    Result<void> rememberMoment();
-    void verifyCopies();
 
     // reporter.cpp: snapshots for people
     void report(std::stop_token stop);
@@ -156,7 +154,7 @@ private:
     bool m_targetReady = false;
     QString m_targetReason;
     QSet<QString> m_refused; //!< indices that appeared and can't be taken, said once
-    std::optional<VerifyMoment> m_moment; //!< right before the target was handed over
+    VerifyAfter m_after{m_context, m_context.options.verify};
 };
 
 } // namespace godwit

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/reindex/options.h"
 
+#include "engine/methods/common/verifyafter.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QUrl>
@@ -122,6 +124,12 @@ Result<ReindexOptions> ReindexOptions::from(const QJsonObject &options, bool loc
                 inner = readAll(value.toObject(), ofRounds, QStringLiteral("options.catch_up"));
                 return made.catchUpOrdered;
             }},
+        {QStringLiteral("verify"),
+            [&made](const QJsonValue &value) {
+                const auto level = verifyAfterLevel(value);
+                made.verify = level.value_or(VerifyLevel::Counts);
+                return level.has_value();
+            }},
         {QStringLiteral("patience_seconds"), number(0, 1e7, [&made](double v) { made.patienceSeconds = v; })}};
     if (!local)
         readers.insert(QStringLiteral("remote_url"), [&made](const QJsonValue &value) {
@@ -131,6 +139,10 @@ Result<ReindexOptions> ReindexOptions::from(const QJsonObject &options, bool loc
     const Result<void> read = readAll(options, readers, QStringLiteral("options"));
     if (!read || !inner)
         return fail(read ? inner.error() : read.error());
+    if (made.verify > VerifyLevel::Counts && !(made.carriesAll() && made.query.isEmpty()))
+        return fail(ErrorKind::Usage,
+            tr("options.verify compares documents only where all of them are carried as they are: without query, "
+               "fields, script and pipeline."));
     if (made.catchUpOrdered && made.catchUp.field.isEmpty())
         made.catchUp.field = QStringLiteral("_seq_no");
     return made;

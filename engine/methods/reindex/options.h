@@ -5,6 +5,7 @@
 #include "engine/error.h"
 #include "engine/plan.h"
 #include "engine/preflight.h"
+#include "engine/verify/verifyrequest.h"
 
 #include <QJsonObject>
 #include <QStringList>
@@ -35,6 +36,7 @@ struct ReindexOptions
     CatchUp catchUp;
     bool catchUpOrdered = false;
     double patienceSeconds = 600;
+    VerifyLevel verify = VerifyLevel::Counts; //!< after the cutover; up to counts is compared inside of it
 
     //! Every document arrives as it is and under its own id.
     [[nodiscard]] bool carriesAll() const { return fields.isEmpty() && script.isEmpty() && pipeline.isEmpty(); }

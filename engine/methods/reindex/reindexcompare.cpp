@@ -219,4 +219,41 @@ Result<QString> ReindexJob::compareParts(ReindexIndex &index, const std::vector<
     return QString();
 }
 
+//! After the cutover. Refused documents are findings already, and an index that was there before may hold more.
+void ReindexJob::verifyCopies()
+{
+    if (!m_after.due())
+        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_state = JobState::Running;
+    }
+    QList<IndexPair> pairs;
+    QHash<QString, QSet<QString>> refused;
+    for (const ReindexIndex *index : active()) {
+        pairs.append({index->source(), index->target()});
+        for (const PartRun &run : index->parts)
+            for (const auto &[id, reason] : run.rejected)
+                refused[index->source()].insert(id);
+    }
+    const auto expected = [&](const VerifyFinding &finding) {
+        const bool count = finding.kind == QLatin1String("count");
+        const bool more
+            = m_setup.plan.existing == ExistingTarget::Append && (count || finding.kind == QLatin1String("extra"));
+        const QSet<QString> known = refused.value(finding.sourceIndex);
+        return more || known.contains(finding.id) || (count && !known.isEmpty());
+    };
+    QHash<QString, Verification> verified;
+    m_after.run(pairs, expected, [&](const QString &source, Verification verification) {
+        const std::lock_guard lock(m_mutex);
+        verified.insert(source, verification);
+        for (IndexProgress &row : m_rows)
+            if (row.source == source)
+                row.verification = verification;
+    });
+    for (ReindexIndex *index : active())
+        index->verified = verified.value(index->source(), index->verified);
+    publish();
+}
+
 } // namespace godwit

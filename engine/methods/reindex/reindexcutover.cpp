@@ -217,6 +217,8 @@ Result<void> ReindexJob::finalize()
         CutoverOrder order{false, true, m_setup.plan.aliases};
         if (ready && (m_setup.cutover == CutoverMode::Auto || m_setup.control.takeCutover(&order))) {
             const auto cut = cutOver(order);
+            if (cut && *cut)
+                verifyCopies();
             if (!cut || *cut)
                 return cut ? Result<void>() : fail(cut.error());
             if (m_setup.cutover == CutoverMode::Auto && !m_different) // nobody looks on
@@ -338,6 +340,8 @@ Result<void> ReindexJob::insidePause(const CutoverOrder &order)
         return fail(ErrorKind::Changed, differences->first());
     if (m_notes.halting())
         return fail(ErrorKind::Cancelled, tr("Stopped by the user."));
+    if (const auto kept = m_after.remember(*m_source, *m_target, sources(), targets()); !kept)
+        return kept;
     m_released = true;
     return putSettingsBack(true); // right before clients may write
 }

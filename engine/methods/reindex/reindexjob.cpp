@@ -101,6 +101,7 @@ JobSummary ReindexJob::run()
 
 Result<void> ReindexJob::conduct()
 {
+    m_after.announce();
     m_notes.board.begin(StageId::Initialization, QStringLiteral("check"));
     if (const auto met = meet(); !met)
         return met;

@@ -4,6 +4,7 @@
 
 #include "engine/methods/common/jobnotes.h"
 #include "engine/methods/common/sourceblock.h"
+#include "engine/methods/common/verifyafter.h"
 #include "engine/methods/livecopy/throttle.h"
 #include "engine/methods/reindex/options.h"
 #include "engine/methods/reindex/reindexindex.h"
@@ -109,6 +110,7 @@ private:
     static QString heldBefore(const ReindexIndex &index);
     static QString newerThere(const ReindexIndex &index);
     Result<Counted> compareMoves(const ReindexIndex &index);
+    void verifyCopies();
     Result<qint64> leftOut(const ReindexIndex &index);
     Result<QString> compareParts(ReindexIndex &index, const std::vector<qint64> &here);
 
@@ -120,6 +122,7 @@ private:
     JobSetup &m_setup;
     const ReindexOptions m_options;
     JobNotes m_notes;
+    VerifyAfter m_after{m_notes, m_options.verify};
     Throttle m_throttle;
     ClusterInfo m_from;
     ClusterInfo m_to;

@@ -23,6 +23,12 @@ std::vector<std::pair<QString, RoundPace>> paces()
         {QStringLiteral("by-hand"), RoundPace::ByHand}};
 }
 
+std::vector<std::pair<QString, VerifyLevel>> levels()
+{
+    return {{QStringLiteral("counts"), VerifyLevel::Counts}, {QStringLiteral("ids"), VerifyLevel::Ids},
+        {QStringLiteral("content"), VerifyLevel::Content}};
+}
+
 //! What a type can't do without.
 QString neededSetting(const QString &type)
 {
@@ -112,6 +118,7 @@ Result<RoundsOptions> RoundsOptions::from(const QJsonObject &options)
         R::object(QStringLiteral("index_settings"), &made.indexSettings),
         R::texts(QStringLiteral("ignore_index_settings"), &made.ignoreIndexSettings),
         R::texts(QStringLiteral("integrations"), &made.integrations),
+        R::choice(QStringLiteral("verify"), &made.verify, levels()),
         R::number(QStringLiteral("patience_seconds"), &made.patienceSeconds, 0)};
     if (auto done = R::read(options, place, fields); !done)
         return fail(done.error());

@@ -4,6 +4,7 @@
 
 #include "engine/error.h"
 #include "engine/snapshotservice.h"
+#include "engine/verify/verifyrequest.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -39,6 +40,7 @@ struct RoundsOptions
     QStringList ignoreIndexSettings; //!< left out on the target
     QStringList integrations; //!< what has to be pointed to the target by hand; shown as a list to tick
     double patienceSeconds = 600; //!< how long a server may be away before the job gives up, resumable
+    VerifyLevel verify = VerifyLevel::Counts; //!< after the cutover; counts are compared inside of it
 
     //! Unknown keys and values that are not allowed are refused by name.
     static Result<RoundsOptions> from(const QJsonObject &options);

@@ -123,7 +123,7 @@ Result<void> SnapshotRounds::insidePause(const CutoverOrder &order)
         return resolved;
     if (m_indices.size() != before || travelling().size() != travellingBefore || m_remade != remadeBefore)
         return fail(ErrorKind::Changed, tr("The selected indices changed while writes were stopped."));
-    return {};
+    return m_after.remember(*m_source, *m_target, sources(), targets());
 }
 
 Result<void> SnapshotRounds::stopWrites(const CutoverOrder &order)
@@ -195,6 +195,25 @@ Result<void> SnapshotRounds::compareCounts()
     }
     m_board.done(QStringLiteral("compare"), tr("%1 indices").arg(indices.size()));
     return {};
+}
+
+//! After the cutover, where the plan wants more than counts.
+void SnapshotRounds::verifyCopies()
+{
+    if (!m_after.due())
+        return;
+    m_state = JobState::Running;
+    QList<IndexPair> pairs;
+    QHash<QString, TravellingIndex *> byName;
+    for (TravellingIndex *index : travelling()) {
+        pairs.append({index->record.source, index->record.target});
+        byName.insert(index->record.source, index);
+    }
+    const auto nothing = [](const VerifyFinding &) { return false; };
+    m_after.run(pairs, nothing, [&](const QString &source, Verification verification) {
+        const std::lock_guard lock(m_mutex);
+        byName.value(source)->verified = verification;
+    });
 }
 
 QJsonArray SnapshotRounds::aliasActions() const

@@ -35,6 +35,8 @@ Result<bool> SnapshotRounds::rest()
             const auto cut = cutOver(order);
             if (cut && !*cut)
                 restAfterCallOff();
+            else if (cut)
+                verifyCopies();
             return cut;
         }
         const bool due = !byHand && steady_clock::now() > until && !m_setup.control.paused();

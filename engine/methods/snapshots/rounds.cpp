@@ -66,6 +66,7 @@ SnapshotRounds::SnapshotRounds(JobSetup &setup, RoundsOptions options)
 
 Result<void> SnapshotRounds::conduct()
 {
+    m_after.announce();
     if (resumesPinned(m_setup)) {
         const auto past = prepareResumed();
         if (!past)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/methods/common/sourceblock.h"
+#include "engine/methods/common/verifyafter.h"
 #include "engine/methods/snapshots/roundfigures.h"
 #include "engine/methods/snapshots/snapshotjob.h"
 
@@ -70,6 +71,7 @@ private:
     int primaries() const;
     Result<void> lastRound();
     Result<void> compareCounts();
+    void verifyCopies();
     Result<void> switchAliases(const CutoverOrder &order);
     Result<void> release();
     Result<void> putSettingsBack();
@@ -78,6 +80,7 @@ private:
     bool pauseLimitReached() const;
 
     const RoundsOptions m_options;
+    VerifyAfter m_after{m_notes, m_options.verify};
     SourceBlock m_block;
     QList<RoundFigures> m_rounds; //!< guarded by m_mutex
     CutoverGate m_gate; //!< guarded by m_mutex
