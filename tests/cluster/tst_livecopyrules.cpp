@@ -331,8 +331,18 @@ void TestLiveCopyRules::pipelinesActOnlyAfterTheCutover()
     QVERIFY2(run.waitFor(following, 60'000), qPrintable(run.outputText()));
     QVERIFY(m_source->bulk(documentLines("piped", 100, 300, R"({"a":2})")));
     QTRY_COMPARE_WITH_TIMEOUT(targetCount("piped"), 300, 30'000);
+    run.interrupt();
+    QVERIFY2(run.waitFinished(30'000), qPrintable(run.outputText()));
+    QByteArray settings = m_target->rawRequest("GET", "/piped/_settings?flat_settings=true");
+    QVERIFY2(settings.contains(R"("index.final_pipeline":"mark")"), settings.constData());
+    // The run that goes on takes them away again.
+    const QString job = run.job();
+    QVERIFY(run.resume(job, QStringLiteral("ask")));
+    QVERIFY2(run.waitFor(following, 60'000), qPrintable(run.outputText()));
+    QVERIFY(m_source->bulk(documentLines("piped", 250, 350, R"({"a":3})")));
+    QTRY_COMPARE_WITH_TIMEOUT(targetCount("piped"), 350, 30'000);
     runsExactly(run, *m_source, *m_target, {"piped"});
-    const QByteArray settings = m_target->rawRequest("GET", "/piped/_settings?flat_settings=true");
+    settings = m_target->rawRequest("GET", "/piped/_settings?flat_settings=true");
     QVERIFY2(settings.contains(R"("index.final_pipeline":"mark")"), settings.constData());
     QVERIFY2(settings.contains(R"("index.default_pipeline":"mark")"), settings.constData());
     m_target->rawRequest("PUT", "/piped/_doc/1", R"({"a":3})", &status);

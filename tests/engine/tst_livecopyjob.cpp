@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a live copy decides, on two servers in memory: which indices it takes in, what it holds back, what it believes.
+#include "engine/methods/livecopy/livecopy.h"
+#include "tests/engine/journaltest.h"
+#include "tests/support/copyserver.h"
+
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace godwit;
+
+namespace {
+
+class Listener final : public JobObserver
+{
+public:
+    void snapshot(const JobSnapshot &snapshot) override
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_last = snapshot;
+    }
+    void event(const JobEvent &event) override
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_events.append(event.text);
+    }
+    void finding(const Finding &finding) override
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_findings.append(finding);
+    }
+    JobSnapshot last() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_last;
+    }
+    QStringList events() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_events;
+    }
+    //! "kind: detail", of all.
+    QStringList findings() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        QStringList all;
+        for (const Finding &finding : m_findings)
+            all.append(QString(finding.kind + QStringLiteral(": ") + finding.detail));
+        return all;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    JobSnapshot m_last;
+    QStringList m_events;
+    QList<Finding> m_findings;
+};
+
+//! One run of a job on a thread of its own.
+class Run
+{
+public:
+    Run(CopyServer &source, CopyServer &target, const Plan &plan, const QString &folder, CutoverMode cutover,
+        bool resume = false)
+        : m_source(&source), m_target(&target), m_journal(journaltest::opened(folder))
+    {
+        JobRecord record = journaltest::record();
+        record.plan = plan;
+        if (!resume && !m_journal->saveJob(record))
+            qFatal("no journal");
+        m_thread = std::jthread([this, plan, cutover, resume] {
+            JobSetup setup{plan, QStringLiteral("0123abcd"), cutover, resume, m_source, m_target, *m_journal, m_control,
+                listener, Clock::system()};
+            LiveCopyOptions options;
+            options.roundSeconds = 0.05;
+            options.patienceSeconds = 3;
+            m_summary = LiveCopy(setup, options).run();
+            m_done = true;
+        });
+    }
+    ~Run() { m_control.abort(); }
+    Q_DISABLE_COPY_MOVE(Run)
+
+    bool done() const { return m_done; }
+    bool following() const
+    {
+        const JobSnapshot last = listener.last();
+        return !last.indices.isEmpty()
+            && std::all_of(last.indices.begin(), last.indices.end(),
+                [](const IndexProgress &index) { return index.state == IndexState::Following; });
+    }
+    //! Waits until it ends by itself.
+    JobSummary ended()
+    {
+        m_thread.join();
+        return m_summary;
+    }
+    JobSummary stopped()
+    {
+        m_control.finishAndStop();
+        return ended();
+    }
+    JobSummary cutOver()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        while (!m_done && timer.elapsed() < 20'000) { // one that is called off is not repeated by itself
+            m_control.orderCutover({false, true, true});
+            QTest::qWait(200);
+        }
+        if (!m_done)
+            m_control.abort();
+        return ended();
+    }
+    //! What was said, for a test that fails.
+    QByteArray told() const { return (listener.findings() + listener.events()).join(QLatin1Char('\n')).toUtf8(); }
+
+    Listener listener;
+
+private:
+    CopyFactory m_source;
+    CopyFactory m_target;
+    std::unique_ptr<Journal> m_journal;
+    JobControl m_control;
+    JobSummary m_summary;
+    std::atomic<bool> m_done{false};
+    std::jthread m_thread;
+};
+
+QString s(const char *text)
+{
+    return QString::fromLatin1(text);
+}
+
+//! Longer than two looks at the selection and the targets.
+constexpr int someRounds = 2'200;
+
+} // namespace
+
+class TestLiveCopyJob : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+
+    void aResumedRunHoldsPipelinesBack();
+
+private:
+    std::unique_ptr<CopyServer> m_source;
+    std::unique_ptr<CopyServer> m_target;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    Plan m_plan;
+};
+
+void TestLiveCopyJob::init()
+{
+    m_source = std::make_unique<CopyServer>(s("source"));
+    m_target = std::make_unique<CopyServer>(s("target"));
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_plan = {};
+    m_plan.name = s("test");
+    m_plan.method = s("live-copy");
+    m_plan.source.url = s("http://source:9200"); // a resume reads the plan from the journal
+    m_plan.target.url = s("http://target:9200");
+    m_plan.select.indices = {s("orders")};
+}
+
+//! A stop puts back what is held back. The next run takes it away before it writes, also where the base copy is
+//! through.
+void TestLiveCopyJob::aResumedRunHoldsPipelinesBack()
+{
+    m_source->make(s("orders"),
+        {{s("index.final_pipeline"), s("mark")}, {s("index.default_pipeline"), s("mark")},
+            {s("index.lifecycle.name"), s("hot")}});
+    m_source->fill(s("orders"), 20);
+    std::atomic<int> through{0};
+    m_target->beforeBulk = [&] {
+        for (const char *key : {"index.final_pipeline", "index.default_pipeline", "index.lifecycle.name"})
+            through += m_target->setting(s("orders"), key).isEmpty() ? 0 : 1;
+    };
+    {
+        Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask);
+        QTRY_VERIFY2_WITH_TIMEOUT(run.following(), run.told().constData(), 20'000);
+        QCOMPARE(run.stopped().outcome, Outcome::Stopped);
+    }
+    QCOMPARE(m_target->setting(s("orders"), "index.final_pipeline"), s("mark"));
+    QCOMPARE(m_target->setting(s("orders"), "index.lifecycle.name"), s("hot"));
+    Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask, true);
+    m_source->put(s("orders"), "later", R"({"a":2})");
+    QTRY_VERIFY2_WITH_TIMEOUT(m_target->documents(s("orders")).contains("later"), run.told().constData(), 20'000);
+    QCOMPARE(m_target->setting(s("orders"), "index.final_pipeline"), QString());
+    QCOMPARE(run.cutOver().outcome, Outcome::Succeeded);
+    QCOMPARE(through.load(), 0);
+    QCOMPARE(m_target->setting(s("orders"), "index.final_pipeline"), s("mark"));
+    QCOMPARE(m_target->setting(s("orders"), "index.default_pipeline"), s("mark"));
+    QCOMPARE(m_target->setting(s("orders"), "index.lifecycle.name"), s("hot"));
+}
+
+QTEST_GUILESS_MAIN(TestLiveCopyJob)
+#include "tst_livecopyjob.moc"
