@@ -147,6 +147,9 @@ private Q_SLOTS:
     void init();
 
     void aResumedRunHoldsPipelinesBack();
+    void ownTargetsAreNotCopiedAgain();
+    void newIndicesAreLookedAtAsThePreflightDoes_data();
+    void newIndicesAreLookedAtAsThePreflightDoes();
 
 private:
     std::unique_ptr<CopyServer> m_source;
@@ -197,6 +200,67 @@ void TestLiveCopyJob::aResumedRunHoldsPipelinesBack()
     QCOMPARE(m_target->setting(s("orders"), "index.final_pipeline"), s("mark"));
     QCOMPARE(m_target->setting(s("orders"), "index.default_pipeline"), s("mark"));
     QCOMPARE(m_target->setting(s("orders"), "index.lifecycle.name"), s("hot"));
+}
+
+//! On one cluster the selection matches the copies as well.
+void TestLiveCopyJob::ownTargetsAreNotCopiedAgain()
+{
+    m_plan.select.indices = {s("logs-*")};
+    m_plan.select.rename = {{s("^logs-(.*)$"), s("logs-copy-$1")}};
+    m_source->make(s("logs-1"));
+    m_source->fill(s("logs-1"), 20);
+    Run run(*m_source, *m_source, m_plan, m_folder->path(), CutoverMode::Ask);
+    QTRY_VERIFY2_WITH_TIMEOUT(run.following(), run.told().constData(), 20'000);
+    QTest::qWait(someRounds);
+    QCOMPARE(m_source->kept().keys(), QStringList({s("logs-1"), s("logs-copy-1")}));
+    QVERIFY2(run.listener.findings().isEmpty(), run.told().constData());
+    QCOMPARE(run.cutOver().outcome, Outcome::Succeeded);
+}
+
+void TestLiveCopyJob::newIndicesAreLookedAtAsThePreflightDoes_data()
+{
+    QTest::addColumn<bool>("oneCluster");
+    QTest::addColumn<ExistingTarget>("existing");
+    QTest::addColumn<QString>("appears");
+    QTest::addColumn<QString>("why");
+    // A rename that does not match, one that leads to the index of another, and two that lead to one.
+    QTest::newRow("onto itself, replacing") << true << ExistingTarget::Replace << s("logs-x") << s("onto itself");
+    QTest::newRow("onto itself, appending") << true << ExistingTarget::Append << s("logs-x") << s("onto itself");
+    QTest::newRow("onto another source") << true << ExistingTarget::Replace << s("logs-9") << s("logs-1");
+    QTest::newRow("onto the target of another, replacing")
+        << false << ExistingTarget::Replace << s("logs-a1") << s("logs-1");
+    QTest::newRow("onto the target of another, appending")
+        << false << ExistingTarget::Append << s("logs-a1") << s("logs-1");
+}
+
+void TestLiveCopyJob::newIndicesAreLookedAtAsThePreflightDoes()
+{
+    QFETCH(bool, oneCluster);
+    QFETCH(ExistingTarget, existing);
+    QFETCH(QString, appears);
+    QFETCH(QString, why);
+    m_plan.select.indices = {s("logs-*")};
+    m_plan.select.rename = {{s("^logs-a?(1)$"), s("copy-$1")}, {s("^logs-9$"), s("logs-1")}};
+    m_plan.existing = existing;
+    m_source->make(s("logs-1"));
+    m_source->fill(s("logs-1"), 20);
+    CopyServer &target = oneCluster ? *m_source : *m_target;
+    Run run(*m_source, target, m_plan, m_folder->path(), CutoverMode::Ask);
+    QTRY_VERIFY2_WITH_TIMEOUT(run.following(), run.told().constData(), 20'000);
+    m_source->make(appears);
+    m_source->put(appears, "7", R"({"theirs":true})");
+    const auto before = m_source->sources(appears);
+    QTRY_VERIFY2_WITH_TIMEOUT(!run.listener.findings().isEmpty(), run.told().constData(), 5'000);
+    QTest::qWait(someRounds);
+    QCOMPARE(run.listener.findings().size(), 1); // said once
+    QVERIFY2(run.listener.findings().first().startsWith(s("changed: ")), run.told().constData());
+    QVERIFY2(run.listener.findings().first().contains(why), run.told().constData());
+    QCOMPARE(m_source->taken(), QStringList());
+    QCOMPARE(target.taken(), QStringList());
+    QCOMPARE(m_source->sources(appears), before);
+    QCOMPARE(m_source->sources(s("logs-1")).size(), 20);
+    QCOMPARE(target.sources(s("copy-1")), m_source->sources(s("logs-1")));
+    QCOMPARE(run.cutOver().outcome, Outcome::Findings);
 }
 
 QTEST_GUILESS_MAIN(TestLiveCopyJob)

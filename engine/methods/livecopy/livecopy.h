@@ -56,9 +56,7 @@ private:
     Result<void> addIndices(const QStringList &names, PreflightReport *report);
     Result<void> startLine(const std::vector<IndexCopy *> &indices, bool patient);
     Result<void> openShards(IndexCopy &index, const std::vector<ShardCheckpoint> &checkpoints);
-    Result<void> resolveSelection();
     Result<void> sampleSource(bool duringPause);
-    Result<void> checkTargets();
     Result<void> round(bool duringPause);
     Result<void> runTails(const std::vector<std::shared_ptr<ShardCopy>> &tails);
     Result<void> runDeletePasses(bool duringPause);
@@ -68,6 +66,11 @@ private:
     QStringList activeSources() const;
     std::vector<IndexCopy *> active() const;
     int primariesOf(const std::vector<IndexCopy *> &indices) const;
+
+    // pins.cpp: the selection and the targets, looked at again
+    Result<void> resolveSelection();
+    QStringList freshIndices(const QList<IndexSummary> &listed);
+    Result<void> checkTargets();
 
     // cutover.cpp: everything inside the write pause
     Result<bool> cutOver(const CutoverOrder &order);

@@ -220,58 +220,6 @@ Result<void> LiveCopy::startLine(const std::vector<IndexCopy *> &indices, bool p
     return {};
 }
 
-//! The selection again: new indices get their own start line, vanished and re-created ones are noticed.
-Result<void> LiveCopy::resolveSelection()
-{
-    QStringList patterns;
-    for (const QString &pattern : m_setup.plan.select.indices)
-        if (!pattern.startsWith(QLatin1Char('-')))
-            patterns.append(pattern == QLatin1String("_all") ? QStringLiteral("*") : pattern);
-    const auto listed = m_source->listIndices(patterns);
-    if (!listed)
-        return fail(listed.error());
-    QHash<QString, IndexSummary> there;
-    for (const IndexSummary &summary : *listed)
-        there.insert(summary.name, summary);
-    for (const auto &index : m_indices) {
-        if (index->stopped() || index->state() == IndexState::Finished)
-            continue;
-        const auto it = there.constFind(index->source());
-        QString why;
-        if (it == there.constEnd())
-            why = tr("The source index is gone.");
-        else if (!it->uuid.isEmpty() && it->uuid != index->record().sourceUuid)
-            why = tr("The source index was deleted and made again; its numbers began anew. Migrate it in a new job.");
-        else if (!it->open)
-            why = tr("The source index was closed.");
-        if (why.isEmpty())
-            continue;
-        const bool gone = it == there.constEnd();
-        index->stop(why);
-        m_setup.journal.saveIndex(index->record());
-        if (gone && m_setup.plan.onSourceDelete == OnSourceDelete::Keep) {
-            index->letGo = true;
-            m_context.event(
-                EventLevel::Warning, index->source(), tr("Gone on the source; the target keeps what was copied."));
-        } else {
-            m_context.finding(gone ? QStringLiteral("vanished") : QStringLiteral("changed"), index->source(), {}, why);
-            m_context.event(EventLevel::Error, index->source(), why);
-        }
-    }
-    QStringList fresh;
-    for (const IndexSummary &summary : *listed) {
-        const bool known = m_refused.contains(summary.name)
-            || std::any_of(
-                m_indices.begin(), m_indices.end(), [&](const auto &i) { return i->source() == summary.name; });
-        if (!known && summary.open && m_setup.plan.select.matches(summary.name, summary.hidden))
-            fresh.append(summary.name);
-    }
-    if (fresh.isEmpty())
-        return {};
-    m_context.event(EventLevel::Info, {}, tr("New on the source: %1").arg(fresh.join(QStringLiteral(", "))));
-    return addIndices(fresh, nullptr);
-}
-
 Result<void> LiveCopy::sampleSource(bool duringPause)
 {
     const auto indices = active();
@@ -328,34 +276,6 @@ Result<void> LiveCopy::sampleSource(bool duringPause)
         index->operations.push_back(sum);
         while (index->operations.size() > m_sourceWrites.size())
             index->operations.pop_front();
-    }
-    return {};
-}
-
-//! The target indices are still the ones that were made: a bulk would make a deleted one again, with guessed mappings.
-Result<void> LiveCopy::checkTargets()
-{
-    QStringList names;
-    for (const IndexCopy *index : active())
-        names.append(index->target());
-    if (names.isEmpty())
-        return {};
-    const auto there = m_target->listIndices(names);
-    if (!there)
-        return fail(there.error());
-    QHash<QString, QString> uuids;
-    for (const IndexSummary &summary : *there)
-        uuids.insert(summary.name, summary.uuid);
-    for (IndexCopy *index : active()) {
-        const QString uuid = uuids.value(index->target());
-        if (uuid == index->record().targetUuid)
-            continue;
-        index->stop(uuid.isEmpty()
-                ? tr("The target index %1 was deleted under the job.").arg(index->target())
-                : tr("The target index %1 was deleted and made again under the job.").arg(index->target()));
-        m_setup.journal.saveIndex(index->record());
-        m_context.finding(QStringLiteral("changed"), index->source(), {}, index->reason());
-        m_context.event(EventLevel::Error, index->source(), index->reason());
     }
     return {};
 }
