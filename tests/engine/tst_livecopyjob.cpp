@@ -150,6 +150,7 @@ private Q_SLOTS:
     void ownTargetsAreNotCopiedAgain();
     void newIndicesAreLookedAtAsThePreflightDoes_data();
     void newIndicesAreLookedAtAsThePreflightDoes();
+    void aQuestionMarkStandsForOneCharacterInEveryRound();
 
 private:
     std::unique_ptr<CopyServer> m_source;
@@ -261,6 +262,27 @@ void TestLiveCopyJob::newIndicesAreLookedAtAsThePreflightDoes()
     QCOMPARE(m_source->sources(s("logs-1")).size(), 20);
     QCOMPARE(target.sources(s("copy-1")), m_source->sources(s("logs-1")));
     QCOMPARE(run.cutOver().outcome, Outcome::Findings);
+}
+
+//! Servers know `*` only.
+void TestLiveCopyJob::aQuestionMarkStandsForOneCharacterInEveryRound()
+{
+    m_plan.select.indices = {s("logs-?"), s("-logs-b")};
+    m_plan.onSourceDelete = OnSourceDelete::Keep;
+    m_source->make(s("logs-1"));
+    m_source->fill(s("logs-1"), 20);
+    Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask);
+    QTRY_VERIFY2_WITH_TIMEOUT(run.following(), run.told().constData(), 20'000);
+    for (const char *name : {"logs-2", "logs-22", "logs-b"}) {
+        m_source->make(s(name));
+        m_source->fill(s(name), 3);
+    }
+    m_source->put(s("logs-1"), "later", R"({"a":2})");
+    QTRY_VERIFY2_WITH_TIMEOUT(m_target->documents(s("logs-1")).contains("later"), run.told().constData(), 5'000);
+    QTRY_VERIFY2_WITH_TIMEOUT(m_target->documents(s("logs-2")).size() == 3, run.told().constData(), 5'000);
+    QTest::qWait(someRounds);
+    QCOMPARE(m_target->kept().keys(), QStringList({s("logs-1"), s("logs-2")}));
+    QCOMPARE(run.cutOver().outcome, Outcome::Succeeded);
 }
 
 QTEST_GUILESS_MAIN(TestLiveCopyJob)

@@ -3,6 +3,7 @@
 // What is looked at again in every round: which indices the selection means now, and whether the targets are still the
 // ones that were made.
 #include "engine/methods/livecopy/livecopy.h"
+#include "engine/selection.h"
 
 #include <QCoreApplication>
 
@@ -21,11 +22,7 @@ QString tr(const char *text)
 //! The selection again: new indices get their own start line, vanished and re-created ones are noticed.
 Result<void> LiveCopy::resolveSelection()
 {
-    QStringList patterns;
-    for (const QString &pattern : m_setup.plan.select.indices)
-        if (!pattern.startsWith(QLatin1Char('-')))
-            patterns.append(pattern == QLatin1String("_all") ? QStringLiteral("*") : pattern);
-    const auto listed = m_source->listIndices(patterns);
+    const auto listed = m_source->listIndices(listPatterns(m_setup.plan.select));
     if (!listed)
         return fail(listed.error());
     QHash<QString, IndexSummary> there;
