@@ -151,6 +151,9 @@ private Q_SLOTS:
     void newIndicesAreLookedAtAsThePreflightDoes_data();
     void newIndicesAreLookedAtAsThePreflightDoes();
     void aQuestionMarkStandsForOneCharacterInEveryRound();
+    void whatADeleteIsRefusedForDecides_data();
+    void whatADeleteIsRefusedForDecides();
+    void aDeleteThatMayNotBeMadeEndsTheJobResumable();
 
 private:
     std::unique_ptr<CopyServer> m_source;
@@ -283,6 +286,90 @@ void TestLiveCopyJob::aQuestionMarkStandsForOneCharacterInEveryRound()
     QTest::qWait(someRounds);
     QCOMPARE(m_target->kept().keys(), QStringList({s("logs-1"), s("logs-2")}));
     QCOMPARE(run.cutOver().outcome, Outcome::Succeeded);
+}
+
+void TestLiveCopyJob::whatADeleteIsRefusedForDecides_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("reason");
+    QTest::addColumn<int>("times");
+    QTest::addColumn<QString>("finding"); // empty: none, and the delete arrives
+    QTest::newRow("flood stage") << 403 << s("cluster_block_exception")
+                                 << s("blocked by: [FORBIDDEN/12/index read-only / allow delete (api)];") << 3
+                                 << QString();
+    QTest::newRow("push-back") << 429 << s("es_rejected_execution_exception") << s("queue") << 3 << QString();
+    QTest::newRow("a failed copy") << 200 << s("failed_shard_copy") << s("copy") << 3 << QString();
+    QTest::newRow("an error that stays") << 500 << s("exception") << s("broken") << 1'000 << s("rejected: ");
+    QTest::newRow("never allowed") << 400 << s("illegal_argument_exception") << s("no") << 1'000 << s("rejected: ");
+    QTest::newRow("no index") << 404 << s("index_not_found_exception") << s("no such index") << 1'000
+                              << s("changed: The target refuses the index: no such index");
+    QTest::newRow("another block") << 403 << s("cluster_block_exception")
+                                   << s("blocked by: [FORBIDDEN/8/index write (api)];") << 1'000
+                                   << s("changed: The target refuses the index: blocked by");
+}
+
+void TestLiveCopyJob::whatADeleteIsRefusedForDecides()
+{
+    QFETCH(int, status);
+    QFETCH(QString, type);
+    QFETCH(QString, reason);
+    QFETCH(int, times);
+    QFETCH(QString, finding);
+    m_source->make(s("orders"));
+    m_source->fill(s("orders"), 20);
+    std::atomic<int> left{times};
+    m_target->refuses = [&](const CopyServer::Operation &operation) -> std::optional<BulkItem> {
+        if (operation.verb != s("delete") || left <= 0)
+            return std::nullopt;
+        --left;
+        return BulkItem{0, status, type, reason};
+    };
+    Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask);
+    QTRY_VERIFY2_WITH_TIMEOUT(run.following(), run.told().constData(), 20'000);
+    m_source->erase(s("orders"), "7");
+    if (finding.isEmpty()) {
+        QTRY_VERIFY2_WITH_TIMEOUT(!m_target->documents(s("orders")).contains("7"), run.told().constData(), 10'000);
+        QCOMPARE(left.load(), 0);
+        const JobSummary summary = run.cutOver();
+        QVERIFY2(summary.outcome == Outcome::Succeeded, run.told().constData());
+        QCOMPARE(summary.ledger.deletesFound, 1);
+        QCOMPARE(summary.ledger.deletesApplied, 1);
+        return;
+    }
+    QTRY_VERIFY2_WITH_TIMEOUT(!run.listener.findings().isEmpty(), run.told().constData(), 20'000);
+    QVERIFY2(run.listener.findings().first().startsWith(finding), run.told().constData());
+    const bool stops = finding.startsWith(s("changed"));
+    QTRY_COMPARE_WITH_TIMEOUT(run.listener.last().indices.first().state == IndexState::Stopped, stops, 5'000);
+    QCOMPARE(run.stopped().outcome, Outcome::Stopped);
+}
+
+void TestLiveCopyJob::aDeleteThatMayNotBeMadeEndsTheJobResumable()
+{
+    m_source->make(s("orders"));
+    m_source->fill(s("orders"), 20);
+    std::atomic<bool> allowed{false};
+    m_target->refuses = [&](const CopyServer::Operation &operation) -> std::optional<BulkItem> {
+        if (operation.verb != s("delete") || allowed)
+            return std::nullopt;
+        return BulkItem{0, 403, s("security_exception"), s("action is unauthorized")};
+    };
+    {
+        Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask);
+        QTRY_VERIFY2_WITH_TIMEOUT(run.following(), run.told().constData(), 20'000);
+        m_source->erase(s("orders"), "7");
+        QTRY_VERIFY2_WITH_TIMEOUT(run.done(), run.told().constData(), 10'000);
+        const JobSummary summary = run.ended();
+        QCOMPARE(summary.outcome, Outcome::Failed);
+        QCOMPARE(summary.errorKind, s("forbidden"));
+        QVERIFY2(run.listener.findings().isEmpty(), run.told().constData());
+    }
+    allowed = true;
+    Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask, true);
+    QTRY_VERIFY2_WITH_TIMEOUT(!m_target->documents(s("orders")).contains("7"), run.told().constData(), 10'000);
+    const JobSummary summary = run.cutOver();
+    QVERIFY2(summary.outcome == Outcome::Succeeded, run.told().constData());
+    QCOMPARE(summary.ledger.deletesApplied, 1);
 }
 
 QTEST_GUILESS_MAIN(TestLiveCopyJob)

@@ -418,18 +418,24 @@ Result<void> LiveCopy::runDeletePasses(bool duringPause)
             const bool wanted = shard->forceDeletePass || state.deleteTotal != shard->deleteTotalDone()
                 || state.nodeId != shard->deleteNodeDone();
             if (!wanted || !shard->known || !shard->baseDone() || !shard->caughtUp() || shard->applied() < 0
-                || (!duringPause && now < shard->nextDeletePass))
+                || (!duringPause && (now < shard->nextDeletePass || shard->inDeletePass)))
                 continue;
             passes.push_back(
                 [this, shard, state, duringPause](SearchCluster &source, SearchCluster &target) -> Result<void> {
                     const auto begun = std::chrono::steady_clock::now();
+                    // One that waits for the target outlives the waiting for it: no second one beside it.
+                    if (shard->inDeletePass.exchange(true))
+                        return fail(Error{ErrorKind::Incomplete,
+                            tr("The deletes of %1 still wait for the target.").arg(shard->index().source()), {}, 0,
+                            true, {}});
                     const auto passed = deletePass(m_context, source, target, shard, state);
+                    shard->inDeletePass = false;
                     // At most a tenth of the time goes into passes.
                     const auto took = std::chrono::steady_clock::now() - begun;
                     shard->nextDeletePass = std::chrono::steady_clock::now() + took * (duringPause ? 0 : 9);
                     if (!passed)
                         return fail(passed.error());
-                    if (!*passed && duringPause)
+                    if (!*passed && duringPause && !shard->index().stopped())
                         return fail(Error{ErrorKind::Incomplete,
                             tr("The last deletes of %1 are not durable yet.").arg(shard->index().source()), {}, 0, true,
                             {}});
