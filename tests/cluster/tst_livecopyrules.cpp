@@ -33,6 +33,7 @@ private Q_SLOTS:
     void anotherClusterAtTheAddressIsNotResumed();
     void aShardThatTheStatisticsLeaveOutIsUnknown();
     void aShardThatLostItsHistoryStops();
+    void aCopyWithoutACutoverIsCompared();
 
 private:
     QByteArray nodeName(int place);
@@ -453,6 +454,20 @@ void TestLiveCopyRules::aShardThatLostItsHistoryStops()
     QCOMPARE(targetCount("lost"), 300); // nothing was taken away by the loss
     QVERIFY2(difference(m_source->allDocuments("kept"), m_target->allDocuments("kept")).isEmpty(), "kept");
     QVERIFY(m_source->startNode(1));
+}
+
+void TestLiveCopyRules::aCopyWithoutACutoverIsCompared()
+{
+    QVERIFY(createIndex(*m_source, "once-1", single));
+    QVERIFY(createIndex(*m_source, "once-2", R"("number_of_shards":2,"refresh_interval":"-1")"));
+    QVERIFY(m_source->bulk(documentLines("once-1", 0, 300, R"({"a":1})") + documentLines("once-2", 0, 50, "{}")));
+    QVERIFY(m_source->bulk(deleteLines("once-1", 0, 30)));
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(plan(m_source->url(), m_target->url(), "once-?"), QStringLiteral("never")));
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    for (const char *index : {"once-1", "once-2"})
+        QVERIFY2(difference(m_source->allDocuments(index), m_target->allDocuments(index)).isEmpty(), index);
 }
 
 QTEST_GUILESS_MAIN(TestLiveCopyRules)

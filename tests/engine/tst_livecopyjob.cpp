@@ -154,6 +154,10 @@ private Q_SLOTS:
     void whatADeleteIsRefusedForDecides_data();
     void whatADeleteIsRefusedForDecides();
     void aDeleteThatMayNotBeMadeEndsTheJobResumable();
+    void aCopyWithoutACutoverComparesCounts();
+    void aCopyWithoutACutoverComparesVersions();
+    void writesWhileACopyIsComparedAreNotADifference();
+    void aCopyOfNothingLeftIsNoSuccess();
 
 private:
     std::unique_ptr<CopyServer> m_source;
@@ -370,6 +374,73 @@ void TestLiveCopyJob::aDeleteThatMayNotBeMadeEndsTheJobResumable()
     const JobSummary summary = run.cutOver();
     QVERIFY2(summary.outcome == Outcome::Succeeded, run.told().constData());
     QCOMPARE(summary.ledger.deletesApplied, 1);
+}
+
+void TestLiveCopyJob::aCopyWithoutACutoverComparesCounts()
+{
+    m_source->make(s("orders"));
+    m_source->fill(s("orders"), 20);
+    m_target->loses = [](const CopyServer::Operation &operation) { return operation.id == s("7"); };
+    Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Never);
+    const JobSummary summary = run.ended();
+    QVERIFY2(summary.outcome == Outcome::Findings, run.told().constData());
+    QCOMPARE(run.listener.findings(), QStringList(s("count: orders has 20 documents, orders on the target has 19.")));
+    QCOMPARE(run.listener.last().indices.first().verification, Verification::Different);
+}
+
+//! Both have as many, but one is not as it is now.
+void TestLiveCopyJob::aCopyWithoutACutoverComparesVersions()
+{
+    m_source->make(s("orders"));
+    m_source->fill(s("orders"), 20);
+    std::atomic<int> written{0};
+    m_target->loses = [&](const CopyServer::Operation &operation) {
+        if (++written == 20) // the base copy is through
+            m_source->put(s("orders"), "7", R"({"a":2})");
+        return written > 20 && operation.id == s("7");
+    };
+    Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Never);
+    const JobSummary summary = run.ended();
+    QVERIFY2(summary.outcome == Outcome::Findings, run.told().constData());
+    QCOMPARE(run.listener.findings(),
+        QStringList(s("different: Document 7 of orders is not on the target in its newest version.")));
+}
+
+void TestLiveCopyJob::writesWhileACopyIsComparedAreNotADifference()
+{
+    m_source->make(s("orders"));
+    m_source->make(s("still"));
+    m_plan.select.indices.append(s("still"));
+    m_source->fill(s("orders"), 20);
+    m_source->fill(s("still"), 5);
+    std::atomic<int> next{0};
+    m_source->beforeCount = [&](const QString &index) {
+        if (index == s("orders") && !m_target->documents(index).empty())
+            m_source->put(index, "new" + std::to_string(++next), R"({"a":2})");
+    };
+    Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Never);
+    const JobSummary summary = run.ended();
+    QVERIFY2(summary.outcome == Outcome::Succeeded, run.told().constData());
+    QVERIFY2(run.told().contains("orders was written to"), run.told().constData());
+    QVERIFY2(!run.told().contains("still was written to"), run.told().constData());
+    for (const IndexProgress &index : run.listener.last().indices)
+        QCOMPARE(index.verification, index.source == s("still") ? Verification::Equal : Verification::Pending);
+}
+
+void TestLiveCopyJob::aCopyOfNothingLeftIsNoSuccess()
+{
+    m_plan.onSourceDelete = OnSourceDelete::Keep;
+    m_source->make(s("orders"));
+    m_source->fill(s("orders"), 20);
+    std::atomic<bool> gone{false};
+    m_target->beforeBulk = [&] {
+        if (!gone.exchange(true))
+            m_source->take(s("orders"));
+    };
+    Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Never);
+    const JobSummary summary = run.ended();
+    QVERIFY2(summary.outcome == Outcome::Findings, run.told().constData());
+    QVERIFY2(run.listener.findings().first().startsWith(s("count: ")), run.told().constData());
 }
 
 QTEST_GUILESS_MAIN(TestLiveCopyJob)

@@ -84,7 +84,7 @@ private:
     bool pauseLimitReached() const;
     QJsonArray aliasActions() const;
 
-    // compare.cpp: what is compared before the point of no return
+    // compare.cpp: what is compared before the point of no return, and after a copy without a cutover
     Result<void> compare();
     Result<void> compareChanges();
     Result<void> compareMappings();
@@ -92,6 +92,9 @@ private:
     std::vector<WorkerPool::Check> changeChecks(std::vector<LiveCopyContext::Change> *unproven);
     std::vector<WorkerPool::Check> countChecks(bool ofSource);
     Result<void> compareCounts() const;
+    QString countDifference(const IndexCopy &index, qint64 here, qint64 there) const;
+    Result<void> compareOnce();
+    Result<bool> judgeCounts(IndexCopy &index);
     Result<void> readBack(
         SearchCluster &target, const ShardRef &ref, const std::vector<LiveCopyContext::Change> &changes) const;
     Result<void> confirmStill();
