@@ -158,6 +158,9 @@ private Q_SLOTS:
     void aCopyWithoutACutoverComparesVersions();
     void writesWhileACopyIsComparedAreNotADifference();
     void aCopyOfNothingLeftIsNoSuccess();
+    void theTargetSyncsEveryBulkUntilTheEnd();
+    void aTargetShardWithAnotherHistoryStopsItsIndex_data();
+    void aTargetShardWithAnotherHistoryStopsItsIndex();
 
 private:
     std::unique_ptr<CopyServer> m_source;
@@ -441,6 +444,68 @@ void TestLiveCopyJob::aCopyOfNothingLeftIsNoSuccess()
     const JobSummary summary = run.ended();
     QVERIFY2(summary.outcome == Outcome::Findings, run.told().constData());
     QVERIFY2(run.listener.findings().first().startsWith(s("count: ")), run.told().constData());
+}
+
+//! What is acknowledged counts as copied, so it must be on disk, whatever the source or a template says.
+void TestLiveCopyJob::theTargetSyncsEveryBulkUntilTheEnd()
+{
+    m_plan.select.indices.append(s("plain"));
+    m_source->make(s("orders"), {{s("index.translog.durability"), s("async")}});
+    m_source->fill(s("orders"), 20);
+    m_source->make(s("plain"));
+    m_source->fill(s("plain"), 20);
+    std::atomic<int> loose{0};
+    m_target->beforeBulk = [&] {
+        for (const char *name : {"orders", "plain"})
+            loose += m_target->setting(s(name), "index.translog.durability") == s("request") ? 0 : 1;
+    };
+    {
+        Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask);
+        QTRY_VERIFY2_WITH_TIMEOUT(run.following(), run.told().constData(), 20'000);
+        QCOMPARE(run.stopped().outcome, Outcome::Stopped);
+    }
+    QCOMPARE(m_target->setting(s("orders"), "index.translog.durability"), s("async"));
+    Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask, true);
+    m_source->put(s("orders"), "later", R"({"a":2})");
+    QTRY_VERIFY2_WITH_TIMEOUT(m_target->documents(s("orders")).contains("later"), run.told().constData(), 20'000);
+    QCOMPARE(run.cutOver().outcome, Outcome::Succeeded);
+    QCOMPARE(loose.load(), 0);
+    QCOMPARE(m_target->setting(s("orders"), "index.translog.durability"), s("async"));
+    QCOMPARE(m_target->setting(s("plain"), "index.translog.durability"), QString());
+}
+
+void TestLiveCopyJob::aTargetShardWithAnotherHistoryStopsItsIndex_data()
+{
+    QTest::addColumn<bool>("resumed");
+    QTest::newRow("while it follows") << false;
+    QTest::newRow("between two runs") << true;
+}
+
+void TestLiveCopyJob::aTargetShardWithAnotherHistoryStopsItsIndex()
+{
+    QFETCH(bool, resumed);
+    m_plan.select.indices.append(s("kept"));
+    for (const char *name : {"orders", "kept"}) {
+        m_source->make(s(name));
+        m_source->fill(s(name), 20);
+    }
+    auto run = std::make_unique<Run>(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask);
+    QTRY_VERIFY2_WITH_TIMEOUT(run->following(), run->told().constData(), 20'000);
+    if (resumed)
+        QCOMPARE(run->stopped().outcome, Outcome::Stopped);
+    m_target->loseHistory(s("orders"));
+    if (resumed) {
+        run.reset();
+        run = std::make_unique<Run>(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask, true);
+    }
+    QTRY_VERIFY2_WITH_TIMEOUT(!run->listener.findings().isEmpty(), run->told().constData(), 10'000);
+    QCOMPARE(run->listener.findings().size(), 1);
+    QVERIFY2(run->listener.findings().first().startsWith(s("changed: The history of shard 0 of the target index")),
+        run->told().constData());
+    const JobSummary summary = run->cutOver();
+    QVERIFY2(summary.outcome == Outcome::Findings, run->told().constData());
+    for (const IndexProgress &index : run->listener.last().indices)
+        QCOMPARE(index.state, index.source == s("orders") ? IndexState::Stopped : IndexState::Finished);
 }
 
 QTEST_GUILESS_MAIN(TestLiveCopyJob)

@@ -70,7 +70,10 @@ private:
     // pins.cpp: the selection and the targets, looked at again
     Result<void> resolveSelection();
     QStringList freshIndices(const QList<IndexSummary> &listed);
-    Result<void> checkTargets();
+    Result<void> checkTargets(bool duringPause = false);
+    Result<void> checkHistories(bool duringPause);
+    Result<void> pinTargets(
+        const std::vector<IndexCopy *> &indices, const QHash<QString, IndexDefinition> &definitions);
 
     // cutover.cpp: everything inside the write pause
     Result<bool> cutOver(const CutoverOrder &order);

@@ -17,6 +17,15 @@ QString tr(const char *text)
     return QCoreApplication::translate("LiveCopy", text);
 }
 
+//! History UUIDs by shard number, by the UUID of their index.
+QHash<QString, QJsonObject> historiesOf(const std::vector<ShardState> &states)
+{
+    QHash<QString, QJsonObject> histories;
+    for (const ShardState &state : states)
+        histories[state.indexUuid].insert(QString::number(state.shard), state.historyUuid);
+    return histories;
+}
+
 } // namespace
 
 //! The selection again: new indices get their own start line, vanished and re-created ones are noticed.
@@ -110,7 +119,7 @@ QStringList LiveCopy::freshIndices(const QList<IndexSummary> &listed)
 }
 
 //! The target indices are still the ones that were made: a bulk would make a deleted one again, with guessed mappings.
-Result<void> LiveCopy::checkTargets()
+Result<void> LiveCopy::checkTargets(bool duringPause)
 {
     QStringList names;
     for (const IndexCopy *index : active())
@@ -134,7 +143,83 @@ Result<void> LiveCopy::checkTargets()
         m_context.finding(QStringLiteral("changed"), index->source(), {}, index->reason());
         m_context.event(EventLevel::Error, index->source(), index->reason());
     }
+    return checkHistories(duringPause);
+}
+
+//! Their primaries are still those that acknowledged what was written, or copies of them: a stale or empty one in their
+//! place lacks some of it, below a checkpoint from which nothing is read again. A shard that does not tell is unknown.
+Result<void> LiveCopy::checkHistories(bool duringPause)
+{
+    QStringList names;
+    for (const IndexCopy *index : active())
+        names.append(index->target());
+    if (names.isEmpty())
+        return {};
+    const auto states = m_target->shardStates(names);
+    if (!states) {
+        const bool unknown = states.error().kind == ErrorKind::Incomplete && !duringPause;
+        return unknown ? Result<void>{} : fail(states.error());
+    }
+    const QHash<QString, QJsonObject> histories = historiesOf(*states);
+    for (IndexCopy *index : active()) {
+        const QJsonObject now = histories.value(index->record().targetUuid);
+        QJsonObject pinned = index->targetHistory();
+        const auto known = pinned.size();
+        for (auto it = now.begin(); it != now.end(); ++it)
+            if (!pinned.contains(it.key())) // of a job that was begun before they were pinned
+                pinned.insert(it.key(), it.value());
+        if (pinned.size() != known) {
+            index->setTargetHistory(pinned);
+            m_setup.journal.saveIndex(index->record());
+        }
+        for (auto it = pinned.begin(); it != pinned.end() && !index->stopped(); ++it) {
+            if (!now.contains(it.key())) {
+                if (duringPause)
+                    return fail(Error{ErrorKind::Incomplete,
+                        tr("A primary shard of %1 is not available on the target.").arg(index->target()), {}, 0, true,
+                        {}});
+                continue;
+            }
+            if (now.value(it.key()) == it.value())
+                continue;
+            index->stop(tr("The history of shard %1 of the target index %2 changed: what it had acknowledged may be "
+                           "lost. Migrate the index anew.")
+                            .arg(it.key(), index->target()));
+            m_setup.journal.saveIndex(index->record());
+            m_context.finding(QStringLiteral("changed"), index->source(), {}, index->reason());
+            m_context.event(EventLevel::Error, index->source(), index->reason());
+        }
+    }
     return {};
+}
+
+//! Before anything is written there.
+Result<void> LiveCopy::pinTargets(
+    const std::vector<IndexCopy *> &indices, const QHash<QString, IndexDefinition> &definitions)
+{
+    QStringList names;
+    for (const IndexCopy *index : indices)
+        if (!index->stopped())
+            names.append(index->target());
+    if (names.isEmpty())
+        return {};
+    return m_context.patiently(QStringLiteral("targets"), [&]() -> Result<void> {
+        const auto states = m_target->shardStates(names);
+        if (!states)
+            return fail(states.error());
+        const QHash<QString, QJsonObject> histories = historiesOf(*states);
+        for (IndexCopy *index : indices) {
+            if (index->stopped())
+                continue;
+            const QJsonObject now = histories.value(index->record().targetUuid);
+            if (now.size() < definitions.value(index->target()).shards())
+                return fail(Error{ErrorKind::Incomplete,
+                    tr("A primary shard of %1 is not available on the target.").arg(index->target()), {}, 0, true, {}});
+            index->setTargetHistory(now);
+            m_setup.journal.saveIndex(index->record());
+        }
+        return {};
+    });
 }
 
 } // namespace godwit

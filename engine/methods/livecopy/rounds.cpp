@@ -296,7 +296,7 @@ Result<void> LiveCopy::round(bool duringPause)
             return fail(ErrorKind::Changed, tr("A new index appeared on the source while writes were stopped."));
     }
     if (duringPause || now - m_lastTargetCheck > every) {
-        if (const auto checked = checkTargets(); !checked)
+        if (const auto checked = checkTargets(duringPause); !checked)
             return checked;
         m_lastTargetCheck = m_setup.clock.elapsed();
     }

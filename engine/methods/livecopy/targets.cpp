@@ -68,16 +68,18 @@ Result<void> LiveCopy::createTargets(const std::vector<IndexCopy *> &indices)
     if (!there)
         return fail(there.error());
     std::vector<IndexCopy *> created;
+    std::vector<IndexCopy *> adopted;
     QStringList createdNames;
     for (IndexCopy *index : indices) {
         const auto isNew = createTarget(*index, *there);
         if (!isNew)
             return fail(isNew.error());
-        if (*isNew) {
-            created.push_back(index);
+        (*isNew ? created : adopted).push_back(index);
+        if (*isNew)
             createdNames.append(index->target());
-        }
     }
+    if (const auto pinned = pinTargets(adopted, *there); !pinned)
+        return pinned;
     if (created.empty())
         return {};
     const auto started
@@ -95,7 +97,7 @@ Result<void> LiveCopy::createTargets(const std::vector<IndexCopy *> &indices)
         m_setup.journal.saveIndex(index->record());
         reportTemplateAdditions(*index, made->value(name));
     }
-    return {};
+    return pinTargets(created, *made);
 }
 
 //! True when it was made; false when it was there already, or can't be made, which stops the index.
