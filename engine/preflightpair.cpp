@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QLocale>
+#include <QSet>
 
 #include <cmath>
 
@@ -100,11 +101,22 @@ void PreflightRun::checkSameCluster()
         return void(add(id, title, CheckState::Pass, tr("%1 and %2").arg(m_from->clusterUuid, m_to->clusterUuid)));
     const QString seen = tr("both have the UUID %1").arg(m_from->clusterUuid);
     QStringList kept;
-    for (const QString &name : pickedNames()) {
-        if (m_plan.select.targetName(name) == name)
+    QStringList crossed; // one of them written by the copy of another, or deleted for it
+    const QStringList picked = pickedNames();
+    const QSet<QString> names(picked.begin(), picked.end());
+    const Renamer rename(m_plan.select.rename);
+    for (const QString &name : picked) {
+        const QString target = rename(name);
+        if (target == name)
             kept.append(name);
+        else if (names.contains(target))
+            crossed.append(tr("%1 onto %2").arg(name, target));
     }
-    if (kept.isEmpty())
+    if (kept.isEmpty() && !crossed.isEmpty())
+        add(id, title, CheckState::Blocker,
+            seen + tr("; selected indices would be copied onto each other: %1").arg(crossed.join(QLatin1String(", "))),
+            tr("Choose another target, or rename the indices with a rule."));
+    else if (kept.isEmpty())
         add(id, title, CheckState::Warning, seen,
             tr("Every index gets another name, so the copy lands beside its source."));
     else

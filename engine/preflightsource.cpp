@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/preflightrun.h"
+#include "engine/selection.h"
 
 #include <QLocale>
 #include <QUrl>
@@ -100,12 +101,7 @@ void PreflightRun::checkDataStreams()
 {
     const QString id = QStringLiteral("data-streams");
     const QString title = tr("No data streams are selected");
-    QStringList patterns;
-    for (const QString &entry : m_plan.select.indices) {
-        if (!entry.startsWith(QLatin1Char('-')))
-            patterns.append(entry == QLatin1String("_all") ? QStringLiteral("*") : entry);
-    }
-    const Result<QStringList> streams = m_source.dataStreams(patterns);
+    const Result<QStringList> streams = m_source.dataStreams(listPatterns(m_plan.select));
     if (!streams)
         return addFailure(id, title, CheckState::Warning, streams.error());
     QStringList selected;

@@ -40,7 +40,7 @@ bool isFixed(const QString &key)
 bool waitsForCopy(const QString &key)
 {
     for (const char *held : {"index.number_of_replicas", "index.auto_expand_replicas", "index.refresh_interval",
-             "index.gc_deletes", "index.default_pipeline", "index.final_pipeline"}) {
+             "index.gc_deletes", "index.translog.durability", "index.default_pipeline", "index.final_pipeline"}) {
         if (key == QLatin1String(held))
             return true;
     }

@@ -174,8 +174,8 @@ SettingFate settingFate(const QString &key, const QJsonValue &value, const Schem
 {
     if (isInternal(key))
         return SettingFate::Drop;
-    if (anyCovers(
-            {"index.number_of_replicas", "index.auto_expand_replicas", "index.refresh_interval", "index.gc_deletes"},
+    if (anyCovers({"index.number_of_replicas", "index.auto_expand_replicas", "index.refresh_interval",
+                      "index.gc_deletes", "index.translog.durability"},
             key))
         return SettingFate::Drop; // set for the copy and put back by the caller
     if (key.startsWith(QLatin1String("index.blocks.")))

@@ -184,6 +184,9 @@ void setForCopy(const QJsonObject &settings, ConvertedSettings &converted)
     hold(QStringLiteral("index.refresh_interval"), QStringLiteral("-1"), QJsonValue::Null);
     // A delete must be remembered until every older copy of its document has been written.
     hold(QStringLiteral("index.gc_deletes"), QStringLiteral("24h"), QJsonValue::Null);
+    // What was acknowledged is not written again, so it must be on disk; said also where no index of the source has it
+    // otherwise, since a template of the target may.
+    hold(QStringLiteral("index.translog.durability"), QStringLiteral("request"), QJsonValue::Null);
     const QString expand = QStringLiteral("index.auto_expand_replicas");
     if (settings.contains(expand) && settings.value(expand).toString() != QLatin1String("false"))
         hold(expand, QStringLiteral("false"), QJsonValue::Null);

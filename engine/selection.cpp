@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/plan.h"
+#include "engine/selection.h"
 
 #include <QRegularExpression>
 
@@ -90,6 +90,19 @@ bool Selection::matches(const QString &name, bool hidden) const
         selected = selected || named || all || matchesWildcard(entry, name);
     }
     return selected;
+}
+
+QStringList listPatterns(const Selection &selection)
+{
+    static const QRegularExpression wild(QStringLiteral("[*?]+"));
+    QStringList patterns;
+    for (const QString &entry : selection.indices) {
+        if (!entry.startsWith(QLatin1Char('-')))
+            patterns.append(entry == QLatin1String("_all") ? QStringLiteral("*")
+                                                           : QString(entry).replace(wild, QStringLiteral("*")));
+    }
+    patterns.removeDuplicates();
+    return patterns;
 }
 
 } // namespace godwit

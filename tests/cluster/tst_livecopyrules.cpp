@@ -33,6 +33,8 @@ private Q_SLOTS:
     void anotherClusterAtTheAddressIsNotResumed();
     void aShardThatTheStatisticsLeaveOutIsUnknown();
     void aShardThatLostItsHistoryStops();
+    void aTargetShardThatLostItsHistoryStops();
+    void aCopyWithoutACutoverIsCompared();
 
 private:
     QByteArray nodeName(int place);
@@ -331,8 +333,18 @@ void TestLiveCopyRules::pipelinesActOnlyAfterTheCutover()
     QVERIFY2(run.waitFor(following, 60'000), qPrintable(run.outputText()));
     QVERIFY(m_source->bulk(documentLines("piped", 100, 300, R"({"a":2})")));
     QTRY_COMPARE_WITH_TIMEOUT(targetCount("piped"), 300, 30'000);
+    run.interrupt();
+    QVERIFY2(run.waitFinished(30'000), qPrintable(run.outputText()));
+    QByteArray settings = m_target->rawRequest("GET", "/piped/_settings?flat_settings=true");
+    QVERIFY2(settings.contains(R"("index.final_pipeline":"mark")"), settings.constData());
+    // The run that goes on takes them away again.
+    const QString job = run.job();
+    QVERIFY(run.resume(job, QStringLiteral("ask")));
+    QVERIFY2(run.waitFor(following, 60'000), qPrintable(run.outputText()));
+    QVERIFY(m_source->bulk(documentLines("piped", 250, 350, R"({"a":3})")));
+    QTRY_COMPARE_WITH_TIMEOUT(targetCount("piped"), 350, 30'000);
     runsExactly(run, *m_source, *m_target, {"piped"});
-    const QByteArray settings = m_target->rawRequest("GET", "/piped/_settings?flat_settings=true");
+    settings = m_target->rawRequest("GET", "/piped/_settings?flat_settings=true");
     QVERIFY2(settings.contains(R"("index.final_pipeline":"mark")"), settings.constData());
     QVERIFY2(settings.contains(R"("index.default_pipeline":"mark")"), settings.constData());
     m_target->rawRequest("PUT", "/piped/_doc/1", R"({"a":3})", &status);
@@ -443,6 +455,56 @@ void TestLiveCopyRules::aShardThatLostItsHistoryStops()
     QCOMPARE(targetCount("lost"), 300); // nothing was taken away by the loss
     QVERIFY2(difference(m_source->allDocuments("kept"), m_target->allDocuments("kept")).isEmpty(), "kept");
     QVERIFY(m_source->startNode(1));
+}
+
+//! An empty primary on the target lacks what was acknowledged before it, under the same index UUID.
+void TestLiveCopyRules::aTargetShardThatLostItsHistoryStops()
+{
+    QVERIFY(createIndex(*m_source, "emptied", single + R"(,"translog":{"durability":"async"})"));
+    QVERIFY(m_source->bulk(documentLines("emptied", 0, 200, R"({"a":1})")));
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(plan(m_source->url(), m_target->url(), "emptied"), QStringLiteral("ask")));
+    QVERIFY2(run.waitFor(following, 60'000), qPrintable(run.outputText()));
+    const QByteArray settings = m_target->rawRequest("GET", "/emptied/_settings?flat_settings=true");
+    QVERIFY2(settings.contains(R"("index.translog.durability":"request")"), settings.constData());
+    int status = 0;
+    m_target->rawRequest("PUT", "/emptied/_settings", R"({"index.routing.allocation.enable":"none"})", &status);
+    QCOMPARE(status, 200);
+    m_target->rawRequest("POST", "/emptied/_close?wait_for_active_shards=0", {}, &status);
+    QCOMPARE(status, 200);
+    m_target->rawRequest("POST", "/emptied/_open?wait_for_active_shards=0", {}, &status);
+    QCOMPARE(status, 200);
+    const QByteArray node = m_target->request("GET", "/_cat/nodes?format=json&h=name")
+                                .array()
+                                .first()
+                                .toObject()
+                                .value(QLatin1String("name"))
+                                .toString()
+                                .toUtf8();
+    m_target->rawRequest("POST", "/_cluster/reroute",
+        R"({"commands":[{"allocate_empty_primary":{"index":"emptied","shard":0,"node":")" + node
+            + R"(","accept_data_loss":true}}]})",
+        &status);
+    QCOMPARE(status, 200);
+    QTRY_VERIFY2_WITH_TIMEOUT(run.errorText().contains("The history of shard 0 of the target index emptied changed"),
+        run.errorText().constData(), 30'000);
+    run.interrupt();
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    QVERIFY2(QJsonDocument(run.summary()).toJson().contains("\"changed\""), qPrintable(run.outputText()));
+}
+
+void TestLiveCopyRules::aCopyWithoutACutoverIsCompared()
+{
+    QVERIFY(createIndex(*m_source, "once-1", single));
+    QVERIFY(createIndex(*m_source, "once-2", R"("number_of_shards":2,"refresh_interval":"-1")"));
+    QVERIFY(m_source->bulk(documentLines("once-1", 0, 300, R"({"a":1})") + documentLines("once-2", 0, 50, "{}")));
+    QVERIFY(m_source->bulk(deleteLines("once-1", 0, 30)));
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(plan(m_source->url(), m_target->url(), "once-?"), QStringLiteral("never")));
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
+    for (const char *index : {"once-1", "once-2"})
+        QVERIFY2(difference(m_source->allDocuments(index), m_target->allDocuments(index)).isEmpty(), index);
 }
 
 QTEST_GUILESS_MAIN(TestLiveCopyRules)

@@ -207,6 +207,11 @@ void TestPreflight::theSameClusterNeedsOtherNames()
     QCOMPARE(item(check(), QStringLiteral("same-cluster")).state, CheckState::Blocker);
     m_plan.select.rename = {{QStringLiteral("^(.*)$"), QStringLiteral("new-$1")}};
     QCOMPARE(item(check(), QStringLiteral("same-cluster")).state, CheckState::Warning);
+    addIndex(QStringLiteral("new-orders")); // both of them sources, one of them the target of the other
+    m_plan.select.indices.append(QStringLiteral("new-orders"));
+    QVERIFY(item(check(), QStringLiteral("same-cluster")).seen.contains(QStringLiteral("orders onto new-orders")));
+    QCOMPARE(item(check(), QStringLiteral("same-cluster")).state, CheckState::Blocker);
+    m_plan.select.indices.removeLast();
     m_target.cluster->clusterUuid = QStringLiteral("_na_");
     QCOMPARE(item(check(), QStringLiteral("same-cluster")).state, CheckState::Blocker);
 }

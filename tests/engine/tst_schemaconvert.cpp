@@ -115,6 +115,10 @@ void TestSchemaConvert::convertsEachRule_data()
             "restore": {"number_of_replicas": "2", "refresh_interval": "5s", "gc_deletes": null, "auto_expand_replicas": false}})");
     row("expanding replicas wait", "es 7.17", "es 8.3", R"({"settings": {"auto_expand_replicas": "0-all"}})",
         R"({"settings": {"auto_expand_replicas": "false"}, "restore": {"auto_expand_replicas": "0-all"}})");
+    row("a log that syncs late waits", "es 7.17", "es 8.3", R"({"settings": {"translog.durability": "async"}})",
+        R"({"settings": {"translog.durability": "request"}, "restore": {"translog.durability": "async"}})");
+    row("a template makes no log sync late", "es 7.17", "os 2.19", R"({})",
+        R"({"settings": {"translog.durability": "request"}, "restore": {"translog.durability": null}})");
     row("pipelines wait", "es 7.17", "es 8.3", R"({"settings": {"default_pipeline": "a", "final_pipeline": "_none"}})",
         R"({"settings": {"default_pipeline": false, "final_pipeline": false},
             "restore": {"default_pipeline": "a", "final_pipeline": "_none"}, "changes": ["pipeline \"a\""]})");

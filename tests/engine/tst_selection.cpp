@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/plan.h"
+#include "engine/selection.h"
 
 #include <QtTest>
 
@@ -13,6 +13,7 @@ class TestSelection : public QObject
 private Q_SLOTS:
     void namesAreMatched_data();
     void namesAreMatched();
+    void serversAreAskedForAllThatMatches();
     void namesAreRenamed_data();
     void namesAreRenamed();
 };
@@ -64,6 +65,14 @@ void TestSelection::namesAreMatched()
     Selection selection;
     selection.indices = patterns.split(QLatin1Char(','));
     QCOMPARE(selection.matches(name, hidden), selected);
+}
+
+//! Servers take `?` for itself.
+void TestSelection::serversAreAskedForAllThatMatches()
+{
+    Selection selection;
+    selection.indices = QStringLiteral("-x,a,logs-??,logs-*,_all,b?*c").split(QLatin1Char(','));
+    QCOMPARE(listPatterns(selection), QStringLiteral("a,logs-*,*,b*c").split(QLatin1Char(',')));
 }
 
 void TestSelection::namesAreRenamed_data()

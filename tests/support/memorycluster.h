@@ -57,6 +57,13 @@ public:
             all.emplace(id + '/' + document.routing, document.source);
         return all;
     }
+    //! The whole index, with its numbers.
+    void drop(const QString &index)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_indices.remove(index);
+        m_numbers.remove(index);
+    }
     QStringList indices() const
     {
         const std::scoped_lock lock(m_mutex);
@@ -118,7 +125,7 @@ private:
 };
 
 //! A connection to it. Every index has one shard.
-class MemoryCluster final : public StillCluster
+class MemoryCluster : public StillCluster
 {
 public:
     explicit MemoryCluster(MemoryServer *server) : m_server(server)

@@ -20,8 +20,9 @@ QString tr(const char *text)
 
 bool isHeldBack(const QString &setting)
 {
-    return setting == QLatin1String("index.gc_deletes") || setting == QLatin1String("index.default_pipeline")
-        || setting == QLatin1String("index.final_pipeline") || setting.startsWith(QLatin1String("index.lifecycle."))
+    return setting == QLatin1String("index.gc_deletes") || setting == QLatin1String("index.translog.durability")
+        || setting == QLatin1String("index.default_pipeline") || setting == QLatin1String("index.final_pipeline")
+        || setting.startsWith(QLatin1String("index.lifecycle."))
         || setting.startsWith(QLatin1String("index.plugins.index_state_management"));
 }
 

@@ -9,8 +9,8 @@
 
 namespace godwit {
 
-//! Whether a setting stays away until Godwit writes no more: the delete guard, and whatever would act on documents that
-//! it writes.
+//! Whether a setting stays away until Godwit writes no more: what guards deletes and acknowledged writes, and whatever
+//! would act on documents that it writes.
 bool isHeldBack(const QString &setting);
 //! The part of the settings that is held back until the end, or the other part.
 QJsonObject settingsPart(const QJsonObject &settings, bool held);

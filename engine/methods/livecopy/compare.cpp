@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is compared inside the write pause, before the point of no return.
+// What is compared inside the write pause, before the point of no return, and after a copy without a cutover.
 #include "engine/mappingcompare.h"
 #include "engine/methods/livecopy/livecopy.h"
 
@@ -137,26 +137,114 @@ std::vector<WorkerPool::Check> LiveCopy::countChecks(bool ofSource)
     return counts;
 }
 
+//! Why a target with that many documents is not the copy of so many; empty when it may be.
+QString LiveCopy::countDifference(const IndexCopy &index, qint64 here, qint64 there) const
+{
+    qint64 refused = 0;
+    for (const auto &shard : index.shards)
+        refused += shard->ledger().rejected;
+    // With an existing target to append to, it may hold more; refused documents are known and accepted.
+    const bool fits = here == there || (refused > 0 && there < here && there >= here - refused)
+        || (m_setup.plan.existing == ExistingTarget::Append && there > here);
+    return fits ? QString()
+                : tr("%1 has %L2 documents, %3 on the target has %L4.")
+                      .arg(index.source())
+                      .arg(here)
+                      .arg(index.target())
+                      .arg(there);
+}
+
 Result<void> LiveCopy::compareCounts() const
 {
     for (const IndexCopy *index : active()) {
-        const qint64 here = index->sourceCount;
-        const qint64 there = index->targetCount;
-        qint64 refused = 0;
-        for (const auto &shard : index->shards)
-            refused += shard->ledger().rejected;
-        // With an existing target to append to, it may hold more; refused documents are known and accepted.
-        const bool fits = here == there || (refused > 0 && there < here && there >= here - refused)
-            || (m_setup.plan.existing == ExistingTarget::Append && there > here);
-        if (!fits)
-            return fail(ErrorKind::Incomplete,
-                tr("%1 has %L2 documents, %3 on the target has %L4.")
-                    .arg(index->source())
-                    .arg(here)
-                    .arg(index->target())
-                    .arg(there));
+        const QString difference = countDifference(*index, index->sourceCount, index->targetCount);
+        if (!difference.isEmpty())
+            return fail(ErrorKind::Incomplete, difference);
     }
     return {};
+}
+
+//! After a copy without a cutover: counts, and versions of the changes that came last; what differs is a finding.
+//! Nobody stopped the writes, so the counts of the source say something only where it stood still since they were asked
+//! for. Elsewhere the target must have what was sent there.
+Result<void> LiveCopy::compareOnce()
+{
+    const QString step = QStringLiteral("compare");
+    if (active().empty()) {
+        const QString why = tr("Every index dropped out, so nothing was compared.");
+        m_context.finding(QStringLiteral("count"), {}, {}, why);
+        m_context.board.skip(step, why);
+        return {};
+    }
+    m_context.board.begin(StageId::Finalization, step);
+    for (IndexCopy *index : active())
+        index->verified = Verification::Running;
+    const auto never = [] { return false; };
+    const auto counted = m_context.patiently(step, [&]() -> Result<void> {
+        auto done = refreshTargets();
+        if (done)
+            done = m_workers->runAll(countChecks(true), never);
+        if (done)
+            done = m_workers->runAll(countChecks(false), never);
+        return done ? sampleSource(true) : done; // after the counts
+    });
+    if (!counted)
+        return counted;
+    const auto proven = m_context.patiently(step, [this] { return compareChanges(); });
+    if (!proven && proven.error().kind != ErrorKind::Conflict)
+        return proven;
+    if (!proven)
+        m_context.finding(QStringLiteral("different"), {}, {}, proven.error().summary);
+    int moving = 0;
+    for (IndexCopy *index : active()) {
+        const auto still = judgeCounts(*index);
+        if (!still)
+            return fail(still.error());
+        moving += *still ? 0 : 1;
+        if (!proven && index->verified == Verification::Equal) // the document may be one of it
+            index->verified = Verification::Pending;
+    }
+    m_context.board.done(step,
+        moving == 0
+            ? indicesText(qsizetype(active().size()))
+            : tr("%1, of which %2 were written to meanwhile").arg(indicesText(qsizetype(active().size()))).arg(moving));
+    return {};
+}
+
+//! One index after its counts were asked for. Whether the source stood still, so that both sides were compared.
+Result<bool> LiveCopy::judgeCounts(IndexCopy &index)
+{
+    const bool still = std::all_of(index.shards.begin(), index.shards.end(),
+        [](const auto &shard) { return shard->latest.maxSeqNo <= shard->applied(); });
+    qint64 wanted = index.sourceCount;
+    if (!still) {
+        wanted = 0;
+        for (const auto &shard : index.shards) {
+            const auto sent = shard->documents().live();
+            if (!sent)
+                return fail(sent.error());
+            wanted += *sent;
+        }
+    }
+    const QString difference = countDifference(index, wanted, index.targetCount);
+    if (!difference.isEmpty()) {
+        m_context.finding(QStringLiteral("count"), index.source(), {},
+            still ? difference
+                  : tr("%L1 documents of %2 were copied and not deleted since, but %3 has %L4.")
+                        .arg(wanted)
+                        .arg(index.source(), index.target())
+                        .arg(index.targetCount.load()));
+    } else if (!still) {
+        m_context.event(EventLevel::Warning, index.source(),
+            tr("%1 was written to while it was compared: its target has the %L2 documents that were copied; what came "
+               "later was not looked at.")
+                .arg(index.source())
+                .arg(wanted));
+    }
+    index.verified = !difference.isEmpty() ? Verification::Different
+        : still                            ? Verification::Equal
+                                           : Verification::Pending;
+    return still;
 }
 
 //! Mappings field by field, of every index whose mapping on either side is not the one that was compared last. A target
@@ -190,7 +278,7 @@ Result<void> LiveCopy::compareMappings()
     return {};
 }
 
-//! Reads `_version` of the last changes back from the target, each once.
+//! Reads `_version` of the last changes back from the target, each once. Conflict when one is not the newest.
 Result<void> LiveCopy::compareChanges()
 {
     std::vector<LiveCopyContext::Change> unproven;
@@ -245,7 +333,7 @@ Result<void> LiveCopy::readBack(
             continue; // deleted since
         if (m_context.wasRejected(changes[i].shard->index().source(), changes[i].id))
             continue; // in the findings already
-        return fail(ErrorKind::Incomplete,
+        return fail(ErrorKind::Conflict,
             tr("Document %1 of %2 is not on the target in its newest version.")
                 .arg(QString::fromStdString(changes[i].id), ref.index));
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/livecopy/deletepass.h"
 
+#include "engine/methods/livecopy/verdict.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 
@@ -147,12 +149,17 @@ Result<bool> durable(LiveCopyContext &context, SearchCluster &source, ShardCopy 
     return false;
 }
 
-//! One bulk of deletes. Positions that the target pushed back stay in `todo`.
-Result<void> sendDeletes(
-    LiveCopyContext &context, SearchCluster &target, ShardCopy &shard, std::vector<Known> &todo, Ledger &ledger)
+//! A delete on its way.
+struct Pending
+{
+    Known entry;
+    int tries = 0; //!< refusals that are tried only so often
+};
+
+QByteArray bulkOf(const LiveCopyContext &context, const ShardCopy &shard, const std::vector<Pending> &deletes)
 {
     QByteArray body;
-    for (const Known &entry : todo) {
+    for (const auto &[entry, tries] : deletes) {
         body += shard.index().deleteAction + jsonToken(QString::fromStdString(entry.id));
         if (!entry.routing.empty())
             body += QByteArray(",\"routing\":") + jsonToken(QString::fromStdString(entry.routing));
@@ -163,63 +170,118 @@ Result<void> sendDeletes(
                 + ",\"version_type\":\"external_gte\"";
         body += "}}\n";
     }
-    const auto answer = target.bulk(body, static_cast<int>(todo.size()));
+    return body;
+}
+
+//! A refused delete by the rules that documents have. True when it must be sent again.
+Result<bool> settleRefused(
+    LiveCopyContext &context, ShardCopy &shard, Pending &refused, const BulkItem &item, Ledger &ledger)
+{
+    IndexCopy &index = shard.index();
+    const QString id = QString::fromStdString(refused.entry.id);
+    switch (judge(item)) {
+    case Verdict::Later:
+        return true;
+    case Verdict::LaterBounded:
+        if (++refused.tries <= boundedTries)
+            return true;
+        [[fallthrough]];
+    case Verdict::Reject:
+        context.finding(QStringLiteral("rejected"), index.source(), id,
+            QCoreApplication::translate("LiveCopy", "delete refused: %1").arg(item.reason));
+        ++ledger.deletesFound;
+        return false;
+    case Verdict::Already: { // a re-creation that was written in the meantime
+        const auto newest = shard.documents().newest(refused.entry.id);
+        if (!newest)
+            return fail(newest.error());
+        if (*newest <= refused.entry.seqNo)
+            context.finding(QStringLiteral("conflict"), index.source(), id, item.reason);
+        ++ledger.deletesFound;
+        ++ledger.deletesSuperseded;
+        return false;
+    }
+    case Verdict::StopIndex: // not answered, so neither counted nor kept: a job that goes on finds it again
+        if (index.stop(refusedIndex(item)))
+            context.finding(QStringLiteral("changed"), index.source(), {}, index.reason());
+        return false;
+    case Verdict::StopJob:
+        context.failJob(refusedWrites(item, index.target()));
+        return false;
+    }
+    return false;
+}
+
+//! One bulk of deletes. What the target pushed back stays in `todo`; `pushBack` gets its reason.
+Result<void> sendDeletes(LiveCopyContext &context, SearchCluster &target, ShardCopy &shard, std::vector<Pending> &todo,
+    Ledger &ledger, QString &pushBack)
+{
+    const auto answer = target.bulk(bulkOf(context, shard, todo), static_cast<int>(todo.size()));
     if (!answer)
         return fail(answer.error());
     std::vector<Known> done;
-    std::vector<Known> again;
+    std::vector<Pending> again;
     std::size_t next = 0;
     for (std::size_t i = 0; i < todo.size(); ++i) {
         if (next == answer->notOk.size() || answer->notOk[next].position != static_cast<int>(i)) {
-            done.push_back(todo[i]);
+            done.push_back(todo[i].entry);
+            ++ledger.deletesFound;
             ++ledger.deletesApplied;
             continue;
         }
         const BulkItem &item = answer->notOk[next++];
-        if (item.status == 429 || item.status >= 500 || item.status < 300) {
-            again.push_back(todo[i]);
-        } else if (item.status == 409) { // a re-creation that was written in the meantime
-            const auto newest = shard.documents().newest(todo[i].id);
-            if (!newest)
-                return fail(newest.error());
-            if (*newest <= todo[i].seqNo)
-                context.finding(QStringLiteral("conflict"), shard.index().source(), QString::fromStdString(todo[i].id),
-                    item.reason);
-            ++ledger.deletesSuperseded;
-        } else {
-            context.finding(QStringLiteral("rejected"), shard.index().source(), QString::fromStdString(todo[i].id),
-                QCoreApplication::translate("LiveCopy", "delete refused: %1").arg(item.reason));
+        const auto later = settleRefused(context, shard, todo[i], item, ledger);
+        if (!later)
+            return fail(later.error());
+        if (*later) {
+            pushBack = QCoreApplication::translate("LiveCopy", "target: %1").arg(item.reason.left(200));
+            again.push_back(std::move(todo[i]));
         }
     }
-    ledger.deletesFound += static_cast<qint64>(todo.size() - again.size());
     todo = std::move(again);
     return shard.documents().recordDeletes(done);
 }
 
-Result<void> applyDeletes(LiveCopyContext &context, SearchCluster &target, ShardCopy &shard, std::vector<Known> deleted)
+//! Some deletes until each has its answer. False: the index stopped meanwhile.
+Result<bool> deliver(
+    LiveCopyContext &context, SearchCluster &target, ShardCopy &shard, std::vector<Pending> todo, Ledger &ledger)
+{
+    while (!todo.empty()) {
+        QString pushBack;
+        const auto sent = context.patiently(
+            QStringLiteral("deletes"), [&] { return sendDeletes(context, target, shard, todo, ledger, pushBack); });
+        if (!sent)
+            return fail(sent.error());
+        if (context.failed())
+            return fail(context.error());
+        if (shard.index().stopped())
+            return false;
+        if (todo.empty())
+            break;
+        if (context.halting())
+            return fail(ErrorKind::Cancelled, {});
+        context.throttle.backOff(pushBack);
+        context.setup.control.sleep(200);
+    }
+    return true;
+}
+
+Result<bool> applyDeletes(LiveCopyContext &context, SearchCluster &target, ShardCopy &shard, std::vector<Known> deleted)
 {
     Ledger ledger;
+    Result<bool> delivered = true;
     constexpr std::size_t together = 2'000;
-    for (std::size_t at = 0; at < deleted.size(); at += together) {
-        std::vector<Known> part(deleted.begin() + static_cast<std::ptrdiff_t>(at),
-            deleted.begin() + static_cast<std::ptrdiff_t>(std::min(deleted.size(), at + together)));
-        while (!part.empty()) {
-            const auto sent = context.patiently(
-                QStringLiteral("deletes"), [&] { return sendDeletes(context, target, shard, part, ledger); });
-            if (!sent)
-                return sent;
-            if (!part.empty()) {
-                if (context.halting())
-                    return fail(ErrorKind::Cancelled, {});
-                context.throttle.backOff(QCoreApplication::translate("LiveCopy", "target pushes deletes back"));
-                context.setup.control.sleep(200);
-            }
-        }
+    for (std::size_t at = 0; at < deleted.size() && delivered && *delivered; at += together) {
+        std::vector<Pending> part;
+        for (std::size_t i = at; i < std::min(deleted.size(), at + together); ++i)
+            part.push_back({std::move(deleted[i])});
+        delivered = deliver(context, target, shard, std::move(part), ledger);
     }
+    // What had its answer counts, however the rest went: the register knows it as deleted.
     context.counters.deletesApplied += ledger.deletesApplied;
     shard.addLedger(ledger);
     context.setup.journal.saveCheckpoint(shard.checkpoint());
-    return {};
+    return delivered;
 }
 
 } // namespace
@@ -262,8 +324,9 @@ Result<bool> deletePass(LiveCopyContext &context, SearchCluster &source, SearchC
     const auto safe = durable(context, source, *shard);
     if (!safe || !*safe)
         return safe;
-    if (const auto applied = applyDeletes(context, target, *shard, std::move(deleted)); !applied)
-        return fail(applied.error());
+    const auto applied = applyDeletes(context, target, *shard, std::move(deleted));
+    if (!applied || !*applied)
+        return applied;
     return complete();
 }
 

@@ -55,6 +55,18 @@ void IndexCopy::setTargetUuid(const QString &uuid)
     m_record.targetUuid = uuid;
 }
 
+QJsonObject IndexCopy::targetHistory() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_record.definition.value(QLatin1String("target_history")).toObject();
+}
+
+void IndexCopy::setTargetHistory(const QJsonObject &history)
+{
+    const std::lock_guard lock(m_mutex);
+    m_record.definition.insert(QStringLiteral("target_history"), history);
+}
+
 void IndexCopy::setState(IndexState state)
 {
     if (!m_stopped)

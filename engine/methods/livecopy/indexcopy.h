@@ -28,6 +28,10 @@ public:
     const QString &target() const { return m_record.target; }
     IndexRecord record() const;
     void setTargetUuid(const QString &uuid);
+    //! History UUIDs of the target's primaries, by shard number, as they were before anything was written there; empty
+    //! while they are not known. What one history acknowledged may be missing in another.
+    QJsonObject targetHistory() const;
+    void setTargetHistory(const QJsonObject &history);
     void setState(IndexState state);
     IndexState state() const { return m_state.load(); }
     //! Takes the index out of the job for good; workers drop what they hold of it.

@@ -232,7 +232,7 @@ Result<void> LiveCopy::prepareResumed()
     return {};
 }
 
-//! `--cutover never`: everything up to one checkpoint, once.
+//! `--cutover never`: everything up to one checkpoint, once, and compared.
 Result<void> LiveCopy::copyOnce()
 {
     m_state = JobState::Running;
@@ -275,10 +275,16 @@ Result<void> LiveCopy::copyOnce()
             break;
         }
     }
+    if (m_context.halting())
+        return {};
+    m_context.board.finish(StageId::Migration);
+    if (const auto compared = compareOnce(); !compared)
+        return m_context.halting() ? Result<void>{} : compared;
     for (const auto &index : m_indices)
         index->setState(IndexState::Finished);
-    m_context.board.skip(QStringLiteral("gate"), tr("Copied once, as ordered; no cutover."));
-    m_context.board.finish(StageId::Migration);
+    for (const char *step : {"gate", "block", "drain", "switch"})
+        m_context.board.skip(QString::fromLatin1(step), tr("Copied once, as ordered; no cutover."));
+    m_context.board.finish(StageId::Finalization);
     return {};
 }
 

@@ -56,9 +56,7 @@ private:
     Result<void> addIndices(const QStringList &names, PreflightReport *report);
     Result<void> startLine(const std::vector<IndexCopy *> &indices, bool patient);
     Result<void> openShards(IndexCopy &index, const std::vector<ShardCheckpoint> &checkpoints);
-    Result<void> resolveSelection();
     Result<void> sampleSource(bool duringPause);
-    Result<void> checkTargets();
     Result<void> round(bool duringPause);
     Result<void> runTails(const std::vector<std::shared_ptr<ShardCopy>> &tails);
     Result<void> runDeletePasses(bool duringPause);
@@ -68,6 +66,14 @@ private:
     QStringList activeSources() const;
     std::vector<IndexCopy *> active() const;
     int primariesOf(const std::vector<IndexCopy *> &indices) const;
+
+    // pins.cpp: the selection and the targets, looked at again
+    Result<void> resolveSelection();
+    QStringList freshIndices(const QList<IndexSummary> &listed);
+    Result<void> checkTargets(bool duringPause = false);
+    Result<void> checkHistories(bool duringPause);
+    Result<void> pinTargets(
+        const std::vector<IndexCopy *> &indices, const QHash<QString, IndexDefinition> &definitions);
 
     // cutover.cpp: everything inside the write pause
     Result<bool> cutOver(const CutoverOrder &order);
@@ -81,7 +87,7 @@ private:
     bool pauseLimitReached() const;
     QJsonArray aliasActions() const;
 
-    // compare.cpp: what is compared before the point of no return
+    // compare.cpp: what is compared before the point of no return, and after a copy without a cutover
     Result<void> compare();
     Result<void> compareChanges();
     Result<void> compareMappings();
@@ -91,6 +97,9 @@ private:
     void verifyCopies();
     std::vector<WorkerPool::Check> countChecks(bool ofSource);
     Result<void> compareCounts() const;
+    QString countDifference(const IndexCopy &index, qint64 here, qint64 there) const;
+    Result<void> compareOnce();
+    Result<bool> judgeCounts(IndexCopy &index);
     Result<void> readBack(
         SearchCluster &target, const ShardRef &ref, const std::vector<LiveCopyContext::Change> &changes) const;
     Result<void> confirmStill();

@@ -11,7 +11,7 @@ void rehearseLiveCopy(const Rehearsal &rehearsal);
 
 // What a target index gets beside its creation; LiveCopy and its rehearsal send the same.
 
-//! Settings for the time of the job; those of the copy too while it lasts.
+//! Settings for the time of the job: what is held back until its end, and those of the copy too while it lasts.
 QJsonObject loweredSettings(const ConvertedIndex &index, bool copying);
 //! `restore` with the setting that guards deletes.
 QJsonObject settingsAtTheEnd(QJsonObject restore);

@@ -221,58 +221,6 @@ Result<void> LiveCopy::startLine(const std::vector<IndexCopy *> &indices, bool p
     return {};
 }
 
-//! The selection again: new indices get their own start line, vanished and re-created ones are noticed.
-Result<void> LiveCopy::resolveSelection()
-{
-    QStringList patterns;
-    for (const QString &pattern : m_setup.plan.select.indices)
-        if (!pattern.startsWith(QLatin1Char('-')))
-            patterns.append(pattern == QLatin1String("_all") ? QStringLiteral("*") : pattern);
-    const auto listed = m_source->listIndices(patterns);
-    if (!listed)
-        return fail(listed.error());
-    QHash<QString, IndexSummary> there;
-    for (const IndexSummary &summary : *listed)
-        there.insert(summary.name, summary);
-    for (const auto &index : m_indices) {
-        if (index->stopped() || index->state() == IndexState::Finished)
-            continue;
-        const auto it = there.constFind(index->source());
-        QString why;
-        if (it == there.constEnd())
-            why = tr("The source index is gone.");
-        else if (!it->uuid.isEmpty() && it->uuid != index->record().sourceUuid)
-            why = tr("The source index was deleted and made again; its numbers began anew. Migrate it in a new job.");
-        else if (!it->open)
-            why = tr("The source index was closed.");
-        if (why.isEmpty())
-            continue;
-        const bool gone = it == there.constEnd();
-        index->stop(why);
-        m_setup.journal.saveIndex(index->record());
-        if (gone && m_setup.plan.onSourceDelete == OnSourceDelete::Keep) {
-            index->letGo = true;
-            m_context.event(
-                EventLevel::Warning, index->source(), tr("Gone on the source; the target keeps what was copied."));
-        } else {
-            m_context.finding(gone ? QStringLiteral("vanished") : QStringLiteral("changed"), index->source(), {}, why);
-            m_context.event(EventLevel::Error, index->source(), why);
-        }
-    }
-    QStringList fresh;
-    for (const IndexSummary &summary : *listed) {
-        const bool known = m_refused.contains(summary.name)
-            || std::any_of(
-                m_indices.begin(), m_indices.end(), [&](const auto &i) { return i->source() == summary.name; });
-        if (!known && summary.open && m_setup.plan.select.matches(summary.name, summary.hidden))
-            fresh.append(summary.name);
-    }
-    if (fresh.isEmpty())
-        return {};
-    m_context.event(EventLevel::Info, {}, tr("New on the source: %1").arg(fresh.join(QStringLiteral(", "))));
-    return addIndices(fresh, nullptr);
-}
-
 Result<void> LiveCopy::sampleSource(bool duringPause)
 {
     const auto indices = active();
@@ -333,34 +281,6 @@ Result<void> LiveCopy::sampleSource(bool duringPause)
     return {};
 }
 
-//! The target indices are still the ones that were made: a bulk would make a deleted one again, with guessed mappings.
-Result<void> LiveCopy::checkTargets()
-{
-    QStringList names;
-    for (const IndexCopy *index : active())
-        names.append(index->target());
-    if (names.isEmpty())
-        return {};
-    const auto there = m_target->listIndices(names);
-    if (!there)
-        return fail(there.error());
-    QHash<QString, QString> uuids;
-    for (const IndexSummary &summary : *there)
-        uuids.insert(summary.name, summary.uuid);
-    for (IndexCopy *index : active()) {
-        const QString uuid = uuids.value(index->target());
-        if (uuid == index->record().targetUuid)
-            continue;
-        index->stop(uuid.isEmpty()
-                ? tr("The target index %1 was deleted under the job.").arg(index->target())
-                : tr("The target index %1 was deleted and made again under the job.").arg(index->target()));
-        m_setup.journal.saveIndex(index->record());
-        m_context.finding(QStringLiteral("changed"), index->source(), {}, index->reason());
-        m_context.event(EventLevel::Error, index->source(), index->reason());
-    }
-    return {};
-}
-
 //! One look: everything that the source has made durable since the last one goes to the target.
 Result<void> LiveCopy::round(bool duringPause)
 {
@@ -377,7 +297,7 @@ Result<void> LiveCopy::round(bool duringPause)
             return fail(ErrorKind::Changed, tr("A new index appeared on the source while writes were stopped."));
     }
     if (duringPause || now - m_lastTargetCheck > every) {
-        if (const auto checked = checkTargets(); !checked)
+        if (const auto checked = checkTargets(duringPause); !checked)
             return checked;
         m_lastTargetCheck = m_setup.clock.elapsed();
     }
@@ -497,18 +417,24 @@ Result<void> LiveCopy::runDeletePasses(bool duringPause)
             const bool wanted = shard->forceDeletePass || state.deleteTotal != shard->deleteTotalDone()
                 || state.nodeId != shard->deleteNodeDone();
             if (!wanted || !shard->known || !shard->baseDone() || !shard->caughtUp() || shard->applied() < 0
-                || (!duringPause && now < shard->nextDeletePass))
+                || (!duringPause && (now < shard->nextDeletePass || shard->inDeletePass)))
                 continue;
             passes.push_back(
                 [this, shard, state, duringPause](SearchCluster &source, SearchCluster &target) -> Result<void> {
                     const auto begun = std::chrono::steady_clock::now();
+                    // One that waits for the target outlives the waiting for it: no second one beside it.
+                    if (shard->inDeletePass.exchange(true))
+                        return fail(Error{ErrorKind::Incomplete,
+                            tr("The deletes of %1 still wait for the target.").arg(shard->index().source()), {}, 0,
+                            true, {}});
                     const auto passed = deletePass(m_context, source, target, shard, state);
+                    shard->inDeletePass = false;
                     // At most a tenth of the time goes into passes.
                     const auto took = std::chrono::steady_clock::now() - begun;
                     shard->nextDeletePass = std::chrono::steady_clock::now() + took * (duringPause ? 0 : 9);
                     if (!passed)
                         return fail(passed.error());
-                    if (!*passed && duringPause)
+                    if (!*passed && duringPause && !shard->index().stopped())
                         return fail(Error{ErrorKind::Incomplete,
                             tr("The last deletes of %1 are not durable yet.").arg(shard->index().source()), {}, 0, true,
                             {}});

@@ -78,6 +78,7 @@ public:
     QString deleteNodeDone() const;
     void deletePassDone(qint64 deleteTotal, const QString &node);
     std::atomic<bool> forceDeletePass{false};
+    std::atomic<bool> inDeletePass{false};
     std::chrono::steady_clock::time_point nextDeletePass;
 
     // Samples for the lag, kept by the conductor.

@@ -24,12 +24,11 @@ const QLatin1String guardKey("index.gc_deletes");
 QJsonObject loweredSettings(const ConvertedIndex &index, bool copying)
 {
     QJsonObject lower{{guardKey, QStringLiteral("24h")}};
-    if (copying) {
-        const QJsonObject create = index.create.value(QLatin1String("settings")).toObject();
-        const QJsonObject restore = index.restore;
-        for (auto it = restore.begin(); it != restore.end(); ++it)
+    const QJsonObject create = index.create.value(QLatin1String("settings")).toObject();
+    const QJsonObject restore = index.restore;
+    for (auto it = restore.begin(); it != restore.end(); ++it)
+        if (copying || isHeldBack(it.key())) // a stop, or a cutover that was cut off, has put these back as well
             lower.insert(it.key(), create.contains(it.key()) ? create.value(it.key()) : QJsonValue());
-    }
     return lower;
 }
 
@@ -69,16 +68,18 @@ Result<void> LiveCopy::createTargets(const std::vector<IndexCopy *> &indices)
     if (!there)
         return fail(there.error());
     std::vector<IndexCopy *> created;
+    std::vector<IndexCopy *> adopted;
     QStringList createdNames;
     for (IndexCopy *index : indices) {
         const auto isNew = createTarget(*index, *there);
         if (!isNew)
             return fail(isNew.error());
-        if (*isNew) {
-            created.push_back(index);
+        (*isNew ? created : adopted).push_back(index);
+        if (*isNew)
             createdNames.append(index->target());
-        }
     }
+    if (const auto pinned = pinTargets(adopted, *there); !pinned)
+        return pinned;
     if (created.empty())
         return {};
     const auto started
@@ -96,7 +97,7 @@ Result<void> LiveCopy::createTargets(const std::vector<IndexCopy *> &indices)
         m_setup.journal.saveIndex(index->record());
         reportTemplateAdditions(*index, made->value(name));
     }
-    return {};
+    return pinTargets(created, *made);
 }
 
 //! True when it was made; false when it was there already, or can't be made, which stops the index.
@@ -163,8 +164,18 @@ Result<void> LiveCopy::lowerSettings(IndexCopy &index)
     undo.payload = settingsAtTheEnd(index.converted.restore);
     if (const auto noted = m_setup.journal.addUndo(undo); !noted)
         return fail(noted.error());
-    const auto put
-        = m_context.patiently(QStringLiteral("targets"), [&] { return m_target->putSettings(index.target(), lower); });
+    const auto put = m_context.patiently(QStringLiteral("targets"), [&]() -> Result<void> {
+        const auto all = m_target->putSettings(index.target(), lower);
+        if (all || all.error().kind != ErrorKind::Refused)
+            return all;
+        for (auto it = lower.begin(); it != lower.end(); ++it) {
+            const auto one = m_target->putSettings(index.target(), QJsonObject{{it.key(), it.value()}});
+            // What it refuses to reset it does not know, so nothing of it acts; that must not keep the others on.
+            if (!one && (one.error().kind != ErrorKind::Refused || !it.value().isNull()))
+                return one;
+        }
+        return {};
+    });
     if (!put && put.error().kind == ErrorKind::NotFound) {
         index.stop(tr("The target index is gone."));
         m_context.finding(QStringLiteral("changed"), index.source(), {}, index.reason());

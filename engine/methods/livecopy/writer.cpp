@@ -3,6 +3,7 @@
 #include "engine/methods/livecopy/writer.h"
 
 #include "engine/bufferpool.h"
+#include "engine/methods/livecopy/verdict.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -25,29 +26,6 @@ struct Position
     std::uint32_t document = 0;
     int tries = 0; //!< refusals that are tried only so often
 };
-
-//! What to do with a refused item.
-enum class Verdict { Later, LaterBounded, Already, Reject, Conflict, StopIndex, StopJob };
-
-Verdict judge(const BulkItem &item)
-{
-    const bool block = item.type == QLatin1String("cluster_block_exception");
-    if (item.status == 429 || item.status == 503 || item.type == QLatin1String("unavailable_shards_exception")
-        || item.type == QLatin1String("es_rejected_execution_exception"))
-        return Verdict::Later;
-    if (block && item.reason.contains(QLatin1String("/12/"))) // flood stage; lifted by the server when there is room
-        return Verdict::Later;
-    if (item.status == 409)
-        return Verdict::Already;
-    if (item.status == 404 || item.type == QLatin1String("index_not_found_exception") || block
-        || item.type == QLatin1String("index_closed_exception"))
-        return Verdict::StopIndex;
-    if (item.status == 401 || item.status == 403)
-        return Verdict::StopJob;
-    if (item.status >= 500 || item.status < 300) // below 300: a failed copy of the shard
-        return Verdict::LaterBounded;
-    return Verdict::Reject;
-}
 
 //! Sends the documents of some chunks until each of them has its final answer.
 class Delivery
@@ -198,7 +176,7 @@ private:
             again.push_back(at);
             break;
         case Verdict::LaterBounded:
-            if (++at.tries > 8) {
+            if (++at.tries > boundedTries) {
                 refuse(at, item.status, item.type, item.reason, QStringLiteral("rejected"));
             } else {
                 pushBack = tr("target: %1").arg(item.reason.left(200));
@@ -206,18 +184,14 @@ private:
             }
             break;
         case Verdict::Already:
-        case Verdict::Conflict:
             alreadyThere(item, at);
             break;
         case Verdict::StopIndex:
-            if (index.stop(tr("The target refuses the index: %1").arg(item.reason)))
+            if (index.stop(refusedIndex(item)))
                 m_context.finding(QStringLiteral("changed"), index.source(), {}, index.reason());
             break;
         case Verdict::StopJob:
-            m_context.failJob({item.status == 401 ? ErrorKind::Authentication : ErrorKind::Forbidden,
-                tr("The target refuses writes to %1: %2. Give the user the right and resume.")
-                    .arg(index.target(), item.reason),
-                {}, item.status, false, {}});
+            m_context.failJob(refusedWrites(item, index.target()));
             break;
         case Verdict::Reject:
             refuse(at, item.status, item.type, item.reason, QStringLiteral("rejected"));
