@@ -43,8 +43,6 @@ private Q_SLOTS:
     void aSnapshotIsChosenFromLikeACluster();
     void aSnapshotNeverGoesToAnOlderCluster();
     void aPartialSnapshotIsRefused();
-    void roundsReachTheNextVersion_data();
-    void roundsReachTheNextVersion();
     void cleanupTestCase();
 
 private:
@@ -407,45 +405,6 @@ void TestSnapshotRounds::aPartialSnapshotIsRefused()
     int status = 0;
     m_target->request("GET", "/orders", {}, &status);
     QCOMPARE(status, 404); // nothing of it was restored
-}
-
-void TestSnapshotRounds::roundsReachTheNextVersion_data()
-{
-    QTest::addColumn<QString>("from");
-    QTest::addColumn<QString>("to");
-    QTest::newRow("6.8 to 7.17") << text("es6") << text("es7");
-    QTest::newRow("OpenSearch 2.19") << text("os2") << text("os2");
-}
-
-void TestSnapshotRounds::roundsReachTheNextVersion()
-{
-    QFETCH(QString, from);
-    QFETCH(QString, to);
-    m_source.reset();
-    m_target.reset();
-    TestCluster source(from);
-    VERIFY_CLUSTER(source);
-    TestCluster target(to);
-    VERIFY_CLUSTER(target);
-    QVERIFY(createIndex(source, "orders", R"("number_of_shards":2,"number_of_replicas":0)"));
-    source.request("POST", "/_aliases", R"({"actions":[{"add":{"index":"orders","alias":"sales"}}]})");
-    Workload workload(source, {{"orders"}, "orders", 4'000, 200, 17, from == text("es6")});
-    QVERIFY(workload.fill(2'000));
-    workload.start();
-    GodwitRun run(m_state.path());
-    QVERIFY(run.start(
-        roundsPlan(source, target, {text("orders")}, from, {{text("at_least"), 2}, {text("until_seconds"), 60}}),
-        text("auto")));
-    endsExactly(run, source, target, {"orders"});
-    workload.stop();
-    QVERIFY(isBlocked(source, "orders") && !isBlocked(target, "orders"));
-    QCOMPARE(target.count("sales"), source.count("orders"));
-    // Nobody but the job's own snapshots go.
-    source.request("PUT", "/_snapshot/" + from.toUtf8() + "/nightly?wait_for_completion=true", "{}");
-    GodwitRun cleanup(m_state.path());
-    QVERIFY(cleanup.startCommand({text("cleanup"), run.job(), text("--state"), m_state.path()}));
-    QVERIFY(cleanup.waitFinished(60'000));
-    QCOMPARE(snapshotsOf(source, from.toUtf8()), QStringList({text("nightly")}));
 }
 
 QTEST_GUILESS_MAIN(TestSnapshotRounds)
