@@ -13,9 +13,10 @@ QString difference(const Documents &here, const Documents &there);
 //! "kind/id" of every finding that the summary of a run lists, sorted.
 QStringList namedFindings(const QJsonObject &summary);
 
-//! Waits for the end of a run that must succeed, then compares every document of the indices on both sides.
+//! Waits for the end of a run that must succeed, or had when it was killed, then compares every document of the indices
+//! on both sides.
 void endsExactly(GodwitRun &run, TestCluster &source, TestCluster &target, const QList<QByteArray> &indices,
-    int milliseconds = 90'000);
+    int milliseconds = 150'000);
 
 //! The same after the operator's word.
 void runsExactly(GodwitRun &run, TestCluster &source, TestCluster &target, const QList<QByteArray> &indices);

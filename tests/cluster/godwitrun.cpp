@@ -54,14 +54,17 @@ bool GodwitRun::startCommand(const QStringList &arguments)
 
 void GodwitRun::kill()
 {
-    ::kill(static_cast<pid_t>(m_process.processId()), SIGKILL);
-    m_process.waitForFinished(10'000);
+    if (running()) { // else it has no number
+        ::kill(static_cast<pid_t>(m_process.processId()), SIGKILL);
+        m_process.waitForFinished(10'000);
+    }
     collect(0);
 }
 
 void GodwitRun::interrupt()
 {
-    ::kill(static_cast<pid_t>(m_process.processId()), SIGINT);
+    if (running())
+        ::kill(static_cast<pid_t>(m_process.processId()), SIGINT);
 }
 
 void GodwitRun::sayCutover()
@@ -109,6 +112,11 @@ int GodwitRun::exitCode() const
     return m_process.exitCode();
 }
 
+bool GodwitRun::hadFinished()
+{
+    return errorText().contains("there is nothing to resume");
+}
+
 void GodwitRun::collect(int milliseconds)
 {
     if (milliseconds > 0 && running())
@@ -127,14 +135,27 @@ void GodwitRun::collect(int milliseconds)
 
 bool GodwitRun::waitFor(const std::function<bool(const QJsonObject &)> &condition, int milliseconds)
 {
+    qsizetype seen = 0;
+    return waitUntil(
+        [&] {
+            while (seen < m_lines.size())
+                if (condition(m_lines.at(seen++)))
+                    return true;
+            return false;
+        },
+        milliseconds);
+}
+
+bool GodwitRun::waitUntil(const std::function<bool()> &reached, int milliseconds)
+{
     QElapsedTimer timer;
     timer.start();
-    qsizetype seen = 0;
     for (;;) {
-        for (; seen < m_lines.size(); ++seen)
-            if (condition(m_lines.at(seen)))
-                return true;
-        if (!running() || timer.elapsed() > milliseconds)
+        const bool over = !running() || timer.elapsed() > milliseconds;
+        collect(0); // its last words as well
+        if (reached())
+            return true;
+        if (over)
             return false;
         collect(20);
     }
@@ -144,6 +165,23 @@ bool GodwitRun::waitForStage(const QString &stage, int milliseconds)
 {
     return waitFor([&stage](const QJsonObject &line) { return line.value(QLatin1String("stage")).toString() == stage; },
         milliseconds);
+}
+
+bool GodwitRun::waitForError(const QByteArray &words, int milliseconds)
+{
+    return waitUntil([&] { return m_errors.contains(words); }, milliseconds);
+}
+
+bool GodwitRun::waitForFinding(const QByteArray &kind, int milliseconds)
+{
+    QFile file(QDir(m_state).filePath(QString(job() + QStringLiteral("/findings.ndjson"))));
+    const QByteArray words = "\"kind\":\"" + kind + '"';
+    const auto noted = [&] {
+        const bool there = file.open(QIODevice::ReadOnly) && file.readAll().contains(words);
+        file.close();
+        return there;
+    };
+    return waitUntil(noted, milliseconds);
 }
 
 QJsonObject GodwitRun::summary()

@@ -37,10 +37,16 @@ public:
     bool running() const;
     bool waitFinished(int milliseconds);
     int exitCode() const;
+    //! Whether it was to resume a job that had come to its end before it was killed.
+    bool hadFinished();
 
     //! Waits for a progress line that satisfies the condition.
     bool waitFor(const std::function<bool(const QJsonObject &line)> &condition, int milliseconds);
     bool waitForStage(const QString &stage, int milliseconds);
+    //! Waits for words in what it says to people, for example why a cutover was called off.
+    bool waitForError(const QByteArray &words, int milliseconds);
+    //! Waits until the job has noted a finding of that kind.
+    bool waitForFinding(const QByteArray &kind, int milliseconds);
     QJsonObject summary();
     QJsonObject ledger();
     QString job();
@@ -54,6 +60,7 @@ public:
 
 private:
     void collect(int milliseconds);
+    bool waitUntil(const std::function<bool()> &reached, int milliseconds);
 
     QString m_state;
     QProcess m_process;

@@ -67,7 +67,7 @@ void copiesUnderLoad(const QString &from, const QString &to)
     }
     QVERIFY(run.start(planFor(proxy.url(), target.url(), {QStringLiteral("orders"), QStringLiteral("customers")}),
         QStringLiteral("ask")));
-    QTRY_VERIFY_WITH_TIMEOUT(workload.operations() >= 20'000 || !run.running(), 90'000);
+    QTRY_VERIFY_WITH_TIMEOUT(workload.operations() >= 20'000 || !run.running(), 180'000);
     QVERIFY2(run.running(), qPrintable(run.outputText()));
     run.sayCutover();
     QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
@@ -94,7 +94,7 @@ void copiesUnderLoad(const QString &from, const QString &to)
     QVERIFY(pause < 10);
     if (typed) { // no _block there: running writes end first, then the numbers stand still for two seconds
         QCOMPARE(proxy.faulted(), 3);
-        QVERIFY2(pause >= 2 && looks > 4, qPrintable(QStringLiteral("%1 s, %2 looks").arg(pause).arg(looks)));
+        QVERIFY2(pause >= 2 && looks > 2, qPrintable(QStringLiteral("%1 s, %2 looks").arg(pause).arg(looks)));
     } else {
         QVERIFY(proxy.seen(QRegularExpression(QStringLiteral("^PUT .*/_block/write"))) > 0);
     }

@@ -3,9 +3,9 @@
 // Godwit is killed again and again, between block and release too; every resume goes on and the end is exact.
 #include "tests/cluster/comparison.h"
 #include "tests/cluster/godwitrun.h"
+#include "tests/cluster/snapshotplans.h"
 #include "tests/cluster/workload.h"
 
-#include <QDeadlineTimer>
 #include <QTest>
 
 #include <random>
@@ -19,15 +19,6 @@ class TestKills : public QObject
 private Q_SLOTS:
     void twentyKillsEndExact();
 };
-
-namespace {
-
-bool blocked(TestCluster &source)
-{
-    return source.rawRequest("GET", "/orders/_settings/index.blocks.write?flat_settings=true").contains("\"true\"");
-}
-
-} // namespace
 
 void TestKills::twentyKillsEndExact()
 {
@@ -59,22 +50,13 @@ void TestKills::twentyKillsEndExact()
     int inside = 0;
     for (int attempt = 0; attempt < 20 && inside < 5; ++attempt) {
         run.sayCutover();
-        bool seen = false;
-        // By the clock: an idle machine answers thousands of these questions before a resumed job reaches its gate.
-        const QDeadlineTimer patience(60'000);
-        while (!seen && run.running() && !patience.hasExpired()) {
-            seen = blocked(source);
-            if (!seen)
-                QTest::qWait(2); // the program's output is read meanwhile: a full pipe would hold it up
-        }
-        if (!run.running() || !seen)
-            break;
-        QTest::qWait(static_cast<int>(random() % 120));
-        if (!run.running())
+        if (!waitInsideCutover(run, source, "orders", static_cast<int>(random() % 120)))
             break;
         run.kill();
         ++inside;
         QVERIFY(run.resume(job, QStringLiteral("ask")));
+        // The block that stands is of the run that was killed.
+        QTRY_VERIFY_WITH_TIMEOUT(!isBlocked(source, "orders") || !run.running(), 60'000);
     }
     QVERIFY2(inside >= 5 || !run.running(), qPrintable(run.outputText()));
     if (run.running())
@@ -83,6 +65,8 @@ void TestKills::twentyKillsEndExact()
     workload.stop();
     qInfo("%d kills inside the pause", inside);
     endsExactly(run, source, target, {"orders", "routed"});
+    if (run.hadFinished())
+        return; // killed between its last word and its end
     const qint64 all = run.summary().value(QLatin1String("read_in_all")).toInteger();
     const qint64 base = 120'000;
     qInfo("%lld read in all, %lld documents plus %lld operations", all, base, workload.operations());

@@ -6,7 +6,6 @@
 #include "tests/cluster/godwitrun.h"
 #include "tests/cluster/workload.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
 
@@ -124,17 +123,15 @@ void TestLiveCopyFaults::aMappingThatDiffersCallsTheCutoverOff()
 void TestLiveCopyFaults::asyncTranslogDoesNotHoldTheCheckpointBack()
 {
     QVERIFY(createIndex(*m_source, "async",
-        R"("number_of_shards":1,"number_of_replicas":0,"translog":{"durability":"async","sync_interval":"60s"})"));
+        R"("number_of_shards":1,"number_of_replicas":0,"translog":{"durability":"async","sync_interval":"600s"})"));
     QVERIFY(m_source->bulk(documentLines("async", 0, 300, R"({"a":1})")));
     GodwitRun run(m_state->path());
-    QElapsedTimer timer;
-    timer.start();
     QVERIFY(run.start(planFor(m_source->url(), m_target->url(), {QStringLiteral("async")}), QStringLiteral("ask")));
     QVERIFY2(run.waitFor(following, 60'000), qPrintable(run.outputText()));
     QVERIFY(m_source->bulk(documentLines("async", 300, 600, R"({"a":2})")));
-    QTRY_COMPARE_WITH_TIMEOUT((m_target->refresh("async"), m_target->count("async")), 600, 40'000);
+    // All of this is over before the translog is synced for the first time.
+    QTRY_COMPARE_WITH_TIMEOUT((m_target->refresh("async"), m_target->count("async")), 600, 60'000);
     runsExactly(run, *m_source, *m_target, {"async"});
-    QVERIFY2(timer.elapsed() < 50'000, "the checkpoint waited for the next sync of the translog");
 }
 
 void TestLiveCopyFaults::aShrunkIndexArrives()
@@ -183,7 +180,7 @@ void TestLiveCopyFaults::aSourceIndexMadeAgainStopsWithItsReason()
     m_source->rawRequest("DELETE", "/again");
     QVERIFY(createIndex(*m_source, "again", R"("number_of_shards":1)"));
     QVERIFY(m_source->bulk(documentLines("again", 0, 20, R"({"a":9})")));
-    QTest::qWait(3'000);
+    QVERIFY2(run.waitForError("The source index", 30'000), qPrintable(run.outputText()));
     run.sayCutover();
     QVERIFY(run.waitFinished(60'000));
     QVERIFY2(run.exitCode() == 4, qPrintable(run.outputText()));
@@ -201,9 +198,9 @@ void TestLiveCopyFaults::aTargetIndexDeletedUnderTheJobStopsWithItsReason()
     QVERIFY2(run.waitFor(following, 60'000), qPrintable(run.outputText()));
     m_target->rawRequest("DELETE", "/pulled");
     QVERIFY(m_source->bulk(documentLines("pulled", 500, 600, R"({"a":1})")));
-    QTest::qWait(3'000);
+    QVERIFY2(run.waitForFinding("changed", 60'000), qPrintable(run.outputText()));
     run.sayCutover();
-    if (!run.waitFinished(5'000))
+    if (!run.waitFinished(3'000))
         run.interrupt();
     QVERIFY(run.waitFinished(60'000));
     QVERIFY2(run.exitCode() != 0, qPrintable(run.outputText()));
@@ -221,7 +218,7 @@ void TestLiveCopyFaults::aVanishedSourceIndexIsAFinding()
         QStringLiteral("ask")));
     QVERIFY2(run.waitFor(following, 60'000), qPrintable(run.outputText()));
     m_source->rawRequest("DELETE", "/goes");
-    QTest::qWait(3'000);
+    QVERIFY2(run.waitForFinding("vanished", 30'000), qPrintable(run.outputText()));
     run.sayCutover();
     QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
     QVERIFY2(run.exitCode() == 4, qPrintable(run.outputText()));
@@ -327,13 +324,12 @@ void TestLiveCopyFaults::writesThatGoOnCallTheCutoverOff()
         }
     });
     run.sayCutover();
-    const bool off = run.waitFor(
-        [](const QJsonObject &line) { return QJsonDocument(line).toJson().contains("called off"); }, 20'000);
+    const bool off = run.waitForError("called off", 60'000);
     over = true;
     saboteur.join();
     workload.stop();
     if (off || run.running()) {
-        QVERIFY(run.running());
+        QVERIFY2(off && run.running(), qPrintable(run.outputText()));
         runsExactly(run, *m_source, *m_target, {"busy"});
     } else {
         QCOMPARE(run.exitCode(), 0); // the block fell after the last look: what came later is the operator's

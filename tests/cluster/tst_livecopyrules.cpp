@@ -242,7 +242,6 @@ void TestLiveCopyRules::whatACrashLeftOnTheTargetIsKnown()
     GodwitRun run(m_state->path());
     QVERIFY(run.start(plan(m_source->url(), target.url(), "crash"), QStringLiteral("ask")));
     QTRY_VERIFY_WITH_TIMEOUT(targetCount("crash") > 0, 60'000);
-    QTest::qWait(500); // the journal has its line about the new index
     run.kill();
     target.clear();
     QByteArray deletes;
@@ -370,7 +369,7 @@ void TestLiveCopyRules::aWriteAfterTheDrainCallsTheCutoverOff()
     QVERIFY(run.start(plan(source.url(), m_target->url(), "latest"), QStringLiteral("ask")));
     QVERIFY2(run.waitFor(following, 60'000), qPrintable(run.outputText()));
     run.sayCutover();
-    QTRY_VERIFY_WITH_TIMEOUT(run.errorText().contains("called off") || !run.running(), 30'000);
+    QVERIFY2(run.waitForError("called off", 60'000), qPrintable(run.outputText()));
     QVERIFY(written);
     QVERIFY2(run.running(), qPrintable(run.outputText()));
     runsExactly(run, *m_source, *m_target, {"latest"});
@@ -414,7 +413,7 @@ void TestLiveCopyRules::aShardThatTheStatisticsLeaveOutIsUnknown()
                      return known && line.contains(QLatin1String("lag_s"))
                          && line.value(QLatin1String("lag_s")).isNull();
                  },
-                 30'000),
+                 60'000),
         qPrintable(run.outputText()));
     QVERIFY(m_source->startNode(1));
     QVERIFY(waitForHealth(*m_source, "green"));
@@ -437,6 +436,7 @@ void TestLiveCopyRules::aShardThatLostItsHistoryStops()
         QStringLiteral("ask")));
     QVERIFY2(run.waitFor(following, 60'000), qPrintable(run.outputText()));
     m_source->killNode(1);
+    QTRY_VERIFY_WITH_TIMEOUT(m_source->rawRequest("GET", "/_cat/shards/lost?h=state").contains("UNASSIGNED"), 30'000);
     int status = 0;
     m_source->rawRequest("PUT", "/lost/_settings", R"({"index.routing.allocation.require._name":null})", &status);
     QCOMPARE(status, 200);
@@ -447,7 +447,7 @@ void TestLiveCopyRules::aShardThatLostItsHistoryStops()
     QCOMPARE(status, 200);
     QVERIFY(waitForHealth(*m_source, "yellow"));
     QVERIFY(m_source->bulk(documentLines("lost", 0, 20, R"({"a":9})")));
-    QTest::qWait(3'000);
+    QVERIFY2(run.waitForFinding("changed", 30'000), qPrintable(run.outputText()));
     run.sayCutover();
     QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
     QVERIFY2(run.exitCode() == 4, qPrintable(run.outputText()));

@@ -284,7 +284,7 @@ void TestVerify::aRepairLeavesAloneWhatClientsWroteAfterTheComparison()
 void TestVerify::anInterruptedComparisonGoesOnWhereItWas()
 {
     GodwitRun run(m_state->path());
-    QVERIFY(verify(run, {QStringLiteral("--deep"), QStringLiteral("--rate"), QStringLiteral("1500")}));
+    QVERIFY(verify(run, {QStringLiteral("--deep"), QStringLiteral("--rate"), QStringLiteral("1000")}));
     QVERIFY2(run.waitFor(
                  [](const QJsonObject &line) { return line.value(QLatin1String("read")).toInteger() > 1'500; }, 30'000),
         qPrintable(run.outputText()));

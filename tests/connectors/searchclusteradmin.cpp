@@ -152,20 +152,22 @@ void TestSearchCluster::halfAnIndexIsNeverTrusted()
         &status);
     QCOMPARE(status, 200);
     const QStringList half{QStringLiteral("half")};
-    Result<std::vector<ShardState>> states = m_cluster->shardStates(half);
-    for (int i = 0; i < 100 && (!states || states->empty()); ++i) { // its primary starts
-        QTest::qWait(50);
+    Result<std::vector<ShardState>> states;
+    const auto known = [&] {
         states = m_cluster->shardStates(half);
-    }
+        return states && !states->empty();
+    };
+    (void)QTest::qWaitFor(known, 60'000); // its primary starts
     VERIFY_RESULT(states);
     QCOMPARE(states->size(), std::size_t(1));
     VERIFY_KIND(m_cluster->refresh(half, 2), ErrorKind::Incomplete);
     // A primary has figures shortly before the cluster's state says that it has started.
-    Result<void> refreshed = m_cluster->refresh(half, 1);
-    for (int i = 0; i < 100 && !refreshed; ++i) {
-        QTest::qWait(50);
+    Result<void> refreshed;
+    const auto started = [&] {
         refreshed = m_cluster->refresh(half, 1);
-    }
+        return refreshed.has_value();
+    };
+    (void)QTest::qWaitFor(started, 60'000);
     VERIFY_RESULT(refreshed);
     VERIFY_KIND(m_cluster->count(half.first()), ErrorKind::Incomplete);
 }

@@ -169,16 +169,16 @@ void TestPractice::theWriterWritesAndWaitsAtAWriteBlock()
     const auto has = [&statusOf](const char *key) { return !statusOf().value(QLatin1String(key)).isNull(); };
 
     std::jthread thread([&writer](std::stop_token stop) { (void)writer.run(stop); });
-    QTRY_VERIFY(statusOf().value(QLatin1String("inserted")).toInt() > 100);
+    QTRY_VERIFY_WITH_TIMEOUT(statusOf().value(QLatin1String("inserted")).toInt() > 100, 60'000);
     QVERIFY(ask(m_status.source, "PUT", "/orders-v1,logs-*,catalogue,customers/_block/write")
                 .value(QLatin1String("acknowledged"))
                 .toBool());
-    QTRY_VERIFY(has("paused_since"));
+    QTRY_VERIFY_WITH_TIMEOUT(has("paused_since"), 60'000);
     const qint64 last = statusOf().value(QLatin1String("last_accepted_ms")).toInteger();
     QTest::qWait(700);
     QCOMPARE(statusOf().value(QLatin1String("last_accepted_ms")).toInteger(), last);
     ask(m_status.source, "PUT", "/orders-v1,logs-*,catalogue,customers/_settings", R"({"index.blocks.write": null})");
-    QTRY_VERIFY(!has("paused_since"));
+    QTRY_VERIFY_WITH_TIMEOUT(!has("paused_since"), 60'000);
     QVERIFY(statusOf().value(QLatin1String("longest_pause_s")).toDouble() >= 0.7);
     thread.request_stop();
     thread.join();
@@ -210,7 +210,7 @@ void TestPractice::killedServersComeBackWithTheirDocuments()
     const QList<qint64> target = PracticeNode::processesOf(servers + QStringLiteral("/practice-target-0"));
     for (const qint64 pid : PracticeNode::processesOf(servers + QStringLiteral("/practice-source-0")))
         ::kill(pid_t(pid), SIGKILL);
-    QTRY_VERIFY(!Practice(state()).status().sourceRuns);
+    QTRY_VERIFY_WITH_TIMEOUT(!Practice(state()).status().sourceRuns, 60'000);
     QVERIFY(Practice(state()).status().targetRuns);
     const auto again = Practice(state()).start(small());
     QVERIFY2(again, qPrintable(again ? QString() : QString(again.error().summary + again.error().detail)));
@@ -260,7 +260,7 @@ void TestPractice::aSessionStandsAsideForATakenPortAndEndsWhatItStarted()
         QVERIFY(source != m_status.source);
         QCOMPARE(countOf(source, "orders"), 1800 - 36); // filled anew
         session.startWriter(100);
-        QTRY_VERIFY(QFile::exists(Practice(state()).writerFile()));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(Practice(state()).writerFile()), 60'000);
         QVERIFY(!serversBelow(state()).isEmpty());
     }
     QCOMPARE(serversBelow(state()), QList<qint64>());

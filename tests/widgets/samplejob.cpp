@@ -187,6 +187,19 @@ JobEnd succeeded()
     return end;
 }
 
+JobTask untilStopped(const JobSnapshot &snapshot)
+{
+    return [snapshot](JobOrders &orders, JobObserver &observer) {
+        while (!orders.control.aborted() && !orders.control.finishing()) {
+            observer.snapshot(snapshot);
+            orders.control.sleep(30);
+        }
+        JobEnd end;
+        end.summary.outcome = Outcome::Stopped;
+        return end;
+    };
+}
+
 JobSnapshot large(int count, int round)
 {
     JobSnapshot s = running();

@@ -17,6 +17,8 @@ JobSnapshot finished();
 //! Snapshot rounds that rest between two of them.
 JobSnapshot rounds();
 JobEnd succeeded();
+//! A job that shows this until it is stopped.
+JobTask untilStopped(const JobSnapshot &snapshot);
 //! `count` indices whose figures change with `round`.
 JobSnapshot large(int count, int round);
 QList<JobEvent> events();

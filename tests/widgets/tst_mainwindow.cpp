@@ -77,18 +77,7 @@ QAction *actionNamed(const QWidget &window, const QString &text)
     return nullptr;
 }
 
-JobTask untilStopped(const JobSnapshot &snapshot)
-{
-    return [snapshot](JobOrders &orders, JobObserver &observer) {
-        while (!orders.control.aborted() && !orders.control.finishing()) {
-            observer.snapshot(snapshot);
-            orders.control.sleep(30);
-        }
-        JobEnd end;
-        end.summary.outcome = Outcome::Stopped;
-        return end;
-    };
-}
+using sample::untilStopped;
 
 SessionInfo info()
 {

@@ -49,19 +49,6 @@ public:
     QString problem;
 };
 
-JobTask untilStopped()
-{
-    return [](JobOrders &orders, JobObserver &observer) {
-        while (!orders.control.aborted() && !orders.control.finishing()) {
-            observer.snapshot(sample::running());
-            orders.control.sleep(30);
-        }
-        JobEnd end;
-        end.summary.outcome = Outcome::Stopped;
-        return end;
-    };
-}
-
 SessionInfo info()
 {
     SessionInfo info;
@@ -108,7 +95,7 @@ class TestSettingsDialog : public QObject
     {
         WindowPorts ports;
         ports.profiles = ProfileStore(m_folder.path());
-        ports.makeTask = [](const SessionInfo &, const QString &) { return untilStopped(); };
+        ports.makeTask = [](const SessionInfo &, const QString &) { return sample::untilStopped(sample::running()); };
         return ports;
     }
 
@@ -232,7 +219,7 @@ private Q_SLOTS:
             MainWindow window(given);
             window.show();
             QVERIFY(!inhibitor.held);
-            MigrationPage *page = window.addSession(info(), untilStopped());
+            MigrationPage *page = window.addSession(info(), sample::untilStopped(sample::running()));
             QVERIFY(!inhibitor.held);
             page->start();
             QTRY_VERIFY(inhibitor.held);
@@ -251,7 +238,7 @@ private Q_SLOTS:
         }
         {
             MainWindow window(given);
-            window.addSession(info(), untilStopped())->start();
+            window.addSession(info(), sample::untilStopped(sample::running()))->start();
             QTRY_VERIFY(inhibitor.held);
         }
         QVERIFY(!inhibitor.held); // with the window goes the lock
@@ -275,7 +262,7 @@ private Q_SLOTS:
     {
         MainWindow window(ports());
         window.show();
-        MigrationPage *page = window.addSession(info(), untilStopped());
+        MigrationPage *page = window.addSession(info(), sample::untilStopped(sample::running()));
         page->start();
         QTRY_COMPARE(window.runningSessions(), 1);
         window.close();

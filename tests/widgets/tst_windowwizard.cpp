@@ -63,17 +63,7 @@ void TestWindowWizard::theWindowOpensEditsAndStarts()
     ports.profiles = ProfileStore(m_folder.path());
     ports.tester = &tester;
     ports.desk = &desk;
-    ports.makeTask = [](const SessionInfo &, const QString &) {
-        return [](JobOrders &orders, JobObserver &observer) {
-            while (!orders.control.aborted() && !orders.control.finishing()) {
-                observer.snapshot(sample::gateOpen());
-                orders.control.sleep(30);
-            }
-            JobEnd end;
-            end.summary.outcome = Outcome::Stopped;
-            return end;
-        };
-    };
+    ports.makeTask = [](const SessionInfo &, const QString &) { return sample::untilStopped(sample::gateOpen()); };
     ports.planOfJob = [](const QString &) -> Result<Plan> { return sample::shopPlan(); };
     MainWindow window(ports);
     window.show();

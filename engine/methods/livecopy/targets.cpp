@@ -97,7 +97,9 @@ Result<void> LiveCopy::createTargets(const std::vector<IndexCopy *> &indices)
         m_setup.journal.saveIndex(index->record());
         reportTemplateAdditions(*index, made->value(name));
     }
-    return pinTargets(created, *made);
+    if (const auto pinned = pinTargets(created, *made); !pinned)
+        return pinned;
+    return m_setup.journal.flush(); // after a crash an index with documents is only known by this
 }
 
 //! True when it was made; false when it was there already, or can't be made, which stops the index.

@@ -138,6 +138,8 @@ Result<bool> SnapshotJob::beginRestore(
             close.append(target);
     }
     if (!close.isEmpty()) {
+        if (const auto ended = earlierRestoreEnded(order.repository, close); !ended)
+            return fail(ended.error());
         if (const auto closed = m_targetSnapshots->closeIndices(close); !closed)
             return fail(closed.error());
     }
@@ -166,6 +168,22 @@ Result<bool> SnapshotJob::beginRestore(
             return fail(done.error());
     }
     return !wanted.isEmpty();
+}
+
+//! The target closes no index that it restores: one that this job began before a crash, of an earlier snapshot, has to
+//! end first. Busy until then.
+Result<void> SnapshotJob::earlierRestoreEnded(const QString &repository, const QStringList &indices)
+{
+    const QString earlier = m_setup.journal.value(begunKey).toString();
+    if (earlier.isEmpty())
+        return {};
+    const auto running = m_targetSnapshots->restoring(repository, earlier);
+    if (!running)
+        return fail(running.error());
+    if (std::none_of(indices.begin(), indices.end(), [&](const QString &name) { return running->contains(name); }))
+        return {};
+    return fail(Error{ErrorKind::Busy,
+        tr("The target still restores %1, which was begun before the interruption.").arg(earlier), {}, 0, true, {}});
 }
 
 Result<void> SnapshotJob::awaitRestore(

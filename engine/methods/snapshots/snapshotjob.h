@@ -97,6 +97,7 @@ private:
     void report(std::stop_token stop) const;
     enum class RestoreState { Running, Done, Lost };
     Result<bool> beginRestore(const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, bool anew);
+    Result<void> earlierRestoreEnded(const QString &repository, const QStringList &indices);
     Result<void> awaitRestore(
         const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const QString &step);
     Result<RestoreState> restoreDone(
