@@ -178,14 +178,19 @@ Result<void> SnapshotJob::awaitRestore(
     auto wellAt = since;
     bool up = false;
     QStringList targets;
-    for (const TravellingIndex *index : indices)
+    RestoreWatch watch;
+    for (const TravellingIndex *index : indices) {
         targets.append(index->record.target);
+        watch.shards.insert(index->record.target, index->record.shards);
+        if (!index->record.targetUuid.isEmpty())
+            watch.uuids.insert(index->record.target, index->record.targetUuid);
+    }
     for (;;) {
         if (halting() && m_state != JobState::CuttingOver)
             return fail(ErrorKind::Cancelled, tr("Stopped by the user."));
         qint64 now = 0;
         QString figure;
-        const auto done = patiently(step, [&] { return restoreDone(order, indices, &now, &figure); });
+        const auto done = patiently(step, [&] { return restoreDone(order, indices, watch, &now, &figure); });
         if (!done)
             return fail(done.error());
         m_board.figure(step, figure);
@@ -210,6 +215,8 @@ Result<void> SnapshotJob::awaitRestore(
                 = patiently(step, [&] { return beginRestore(order, indices, std::exchange(anew, false)); });
             if (!begun)
                 return fail(begun.error());
+            watch.seen.clear();
+            watch.uuids.clear();
             continue;
         }
         if (now != moved)
@@ -239,39 +246,68 @@ Result<void> SnapshotJob::awaitRestore(
     return m_setup.journal.flush();
 }
 
-//! Done when `_recovery` says so for every wanted primary. A shard that it leaves out is not done. Where a shard is
-//! missing or has a recovery of another kind though no restore runs any more, the restore is lost: a cluster whose
-//! masters were all restarted forgets it.
-Result<SnapshotJob::RestoreState> SnapshotJob::restoreDone(
-    const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, qint64 *moved, QString *figure)
+//! One look at the recoveries. What was seen restored stays so while its index is the same one and open: the cluster
+//! may move a shard as soon as it is there.
+Result<RestoreLook> SnapshotJob::look(const RestoreOrder &order, RestoreWatch &watch)
 {
-    QStringList targets;
-    QHash<QString, int> shards;
-    for (const TravellingIndex *index : indices) {
-        targets.append(index->record.target);
-        shards.insert(index->record.target, index->record.shards);
+    const QStringList names = watch.shards.keys();
+    if (watch.uuids.size() < watch.shards.size()) { // before the look: what it finds is of these indices or of none
+        const auto list = m_target->listIndices(names);
+        if (!list)
+            return fail(list.error());
+        for (const IndexSummary &summary : *list)
+            watch.uuids.insert(summary.name, summary.uuid);
     }
-    const auto recoveries = m_targetSnapshots->recoveries(targets);
+    const auto recoveries = m_targetSnapshots->recoveries(names);
     if (!recoveries)
         return fail(recoveries.error());
-    const RestoreLook look = lookAtRestore(*recoveries, order, shards);
-    RestoreState state = look.all ? RestoreState::Done : RestoreState::Running;
-    if (look.settled) {
+    RestoreLook found = lookAtRestore(*recoveries, order, watch.shards);
+    bool left = false;
+    for (const QString &name : names) {
+        const QSet<int> &restored = found.indices[name].restored;
+        left = left || !restored.contains(watch.seen.value(name));
+        if (watch.uuids.contains(name))
+            watch.seen[name].unite(restored);
+    }
+    if (found.all || !left)
+        return found;
+    const auto list = m_target->listIndices(names); // after the look: the index was the same all the time
+    if (!list)
+        return fail(list.error());
+    ShardSet same;
+    for (const IndexSummary &summary : *list)
+        if (summary.open && summary.uuid == watch.uuids.value(summary.name))
+            same.insert(summary.name, watch.seen.value(summary.name));
+    return lookAtRestore(*recoveries, order, watch.shards, same);
+}
+
+//! Done when `_recovery` says so for every wanted primary. A shard that it leaves out is not done. Where a shard is
+//! missing or began from something else though no restore runs any more, the restore is lost: a cluster whose masters
+//! were all restarted forgets it.
+Result<SnapshotJob::RestoreState> SnapshotJob::restoreDone(const RestoreOrder &order,
+    const std::vector<TravellingIndex *> &indices, RestoreWatch &watch, qint64 *moved, QString *figure)
+{
+    const auto found = look(order, watch);
+    if (!found)
+        return fail(found.error());
+    RestoreState state = found->all ? RestoreState::Done : RestoreState::Running;
+    if (found->settled) {
         const auto running = m_targetSnapshots->restoring(order.repository, order.snapshot);
         if (!running)
             return fail(running.error());
-        if (std::none_of(targets.begin(), targets.end(), [&](const QString &name) { return running->contains(name); }))
+        if (std::none_of(running->begin(), running->end(),
+                [&watch](const QString &name) { return watch.shards.contains(name); }))
             state = RestoreState::Lost;
     }
-    *moved = look.bytes + look.done;
+    *moved = found->bytes + found->done;
     const QLocale locale;
     *figure = tr("%1 of %2 shards, %3 of %4")
-                  .arg(look.done)
-                  .arg(look.wanted)
-                  .arg(locale.formattedDataSize(look.bytes), locale.formattedDataSize(look.totalBytes));
+                  .arg(found->done)
+                  .arg(found->wanted)
+                  .arg(locale.formattedDataSize(found->bytes), locale.formattedDataSize(found->totalBytes));
     const std::lock_guard lock(m_mutex);
     for (TravellingIndex *index : indices) {
-        const RestoreLook::Index one = look.indices.value(index->record.target);
+        const RestoreLook::Index one = found->indices.value(index->record.target);
         index->bytes = one.bytes;
         index->totalBytes = one.totalBytes;
     }

@@ -4,6 +4,7 @@
 
 #include "engine/job.h"
 #include "engine/methods/common/jobnotes.h"
+#include "engine/methods/snapshots/judging.h"
 #include "engine/methods/snapshots/options.h"
 #include "engine/preflight.h"
 
@@ -96,11 +97,19 @@ private:
     JobSnapshot snapshot() const;
     void report(std::stop_token stop) const;
     enum class RestoreState { Running, Done, Lost };
+    //! What one restore is waited for, and what is known of it.
+    struct RestoreWatch
+    {
+        QHash<QString, int> shards; //!< primaries by index, under the names on the target
+        QHash<QString, QString> uuids; //!< of the indices that were there before a look
+        ShardSet seen; //!< restored while the index had that UUID
+    };
     Result<bool> beginRestore(const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, bool anew);
     Result<void> awaitRestore(
         const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const QString &step);
-    Result<RestoreState> restoreDone(
-        const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, qint64 *moved, QString *figure);
+    Result<RestoreState> restoreDone(const RestoreOrder &order, const std::vector<TravellingIndex *> &indices,
+        RestoreWatch &watch, qint64 *moved, QString *figure);
+    Result<RestoreLook> look(const RestoreOrder &order, RestoreWatch &watch);
 
     const double m_patience;
     const QDateTime m_started;

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a restore makes of answers: shards that move, feature states, refusals, lifecycle settings of rounds.
+#include "restoreworld.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace godwit;
+using namespace godwit::restoretest;
+
+class TestRestoring : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void aShardIsRestoredOnceSeenSo_data();
+    void aShardIsRestoredOnceSeenSo();
+
+private:
+    JobSummary run(bool resume = false);
+    bool finished(const JobSummary &summary) const { return summary.outcome == Outcome::Succeeded; }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Journal> m_journal;
+    World m_source;
+    World m_target;
+    Plan m_plan;
+    Quiet m_quiet;
+};
+
+void TestRestoring::init()
+{
+    m_journal.reset();
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_journal = journaltest::opened(QString(m_folder->path() + text("/job")));
+    QVERIFY(m_journal);
+    m_quiet.told.clear();
+    m_plan = Plan();
+    m_plan.method = text("restore");
+    m_plan.target.url = text("http://127.0.0.1:9201");
+    m_plan.select.indices = {text("*")};
+    m_plan.options = {{text("repository"), QJsonObject{{text("name"), text("kept")}}}, {text("snapshot"), text("one")},
+        {text("patience_seconds"), 8}};
+    m_target = World();
+    m_target.info.product = Product::Elasticsearch;
+    m_target.info.version = {8, 3, 3};
+    m_target.info.clusterUuid = text("there");
+    SnapshotInfo one;
+    one.name = text("one");
+    one.state = text("SUCCESS");
+    one.version = text("7.17.15");
+    one.indices = {text("orders")};
+    one.shards = one.successful = 2;
+    m_target.snapshots = {one};
+    m_target.snapshotShards = {{text("orders"), 2}};
+}
+
+JobSummary TestRestoring::run(bool resume)
+{
+    WorldFactory source(m_plan.hasSource() ? m_source : m_target);
+    WorldFactory target(m_target);
+    JobControl control;
+    JobRecord record = journaltest::record();
+    record.plan = m_plan;
+    if (!m_journal->saveJob(record))
+        return {};
+    JobSetup setup{
+        m_plan, record.job, CutoverMode::Never, resume, source, target, *m_journal, control, m_quiet, Clock::system()};
+    const JobSummary summary = runJob(setup);
+    if (!finished(summary))
+        qInfo("%s", qPrintable(summary.reason));
+    return summary;
+}
+
+void TestRestoring::aShardIsRestoredOnceSeenSo_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<bool>("primary");
+    QTest::addColumn<bool>("remade");
+    QTest::addColumn<bool>("closed");
+    QTest::addColumn<int>("orders");
+    const auto row = [](const char *name, const char *type, bool primary, bool remade, bool closed, int orders) {
+        QTest::newRow(name) << text(type) << primary << remade << closed << orders;
+    };
+    row("moved to another node", "PEER", true, false, false, 1);
+    row("its node was restarted", "EXISTING_STORE", true, false, false, 1);
+    row("its replica took over", "PEER", false, false, false, 1);
+    row("it is empty now", "EMPTY_STORE", true, false, false, 2);
+    row("the index was made again", "PEER", true, true, false, 2);
+    row("the index was closed", "EXISTING_STORE", true, false, true, 2);
+}
+
+void TestRestoring::aShardIsRestoredOnceSeenSo()
+{
+    QFETCH(QString, type);
+    QFETCH(bool, primary);
+    QFETCH(bool, remade);
+    QFETCH(bool, closed);
+    QFETCH(int, orders);
+    m_target.beforeLook = [&](World &world) {
+        if (world.orders.size() > 1)
+            return world.finish();
+        World::Index &index = world.indices.at(text("orders"));
+        if (world.looks == 2)
+            index.shards[0].stage = text("DONE");
+        if (world.looks == 4) {
+            index.shards[0] = {type, text("DONE"), {}, primary};
+            if (remade)
+                index.uuid = text("another");
+            index.open = !closed;
+        }
+        if (world.looks >= 6)
+            index.shards[1].stage = text("DONE");
+    };
+    QVERIFY(finished(run()));
+    QCOMPARE(m_target.orders.size(), orders);
+    const bool again = std::any_of(m_quiet.told.cbegin(), m_quiet.told.cend(),
+        [](const QString &told) { return told.contains(text("The restore runs again")); });
+    QCOMPARE(again, orders > 1);
+}
+
+//! They are in no feature's list of indices; only the restore that runs names them.
+QTEST_GUILESS_MAIN(TestRestoring)
+#include "tst_restoring.moc"
