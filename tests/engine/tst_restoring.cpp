@@ -19,6 +19,8 @@ private Q_SLOTS:
     void init();
     void aShardIsRestoredOnceSeenSo_data();
     void aShardIsRestoredOnceSeenSo();
+    void aRefusedReplaceOpensWhatItClosed_data();
+    void aRefusedReplaceOpensWhatItClosed();
 
 private:
     JobSummary run(bool resume = false);
@@ -124,5 +126,48 @@ void TestRestoring::aShardIsRestoredOnceSeenSo()
 }
 
 //! They are in no feature's list of indices; only the restore that runs names them.
+void TestRestoring::aRefusedReplaceOpensWhatItClosed_data()
+{
+    QTest::addColumn<int>("refusedFrom");
+    QTest::newRow("the first call") << 1;
+    QTest::newRow("the second call") << 2;
+}
+
+void TestRestoring::aRefusedReplaceOpensWhatItClosed()
+{
+    QFETCH(int, refusedFrom);
+    SnapshotInfo &one = m_target.snapshots.first();
+    one.indices = {text("logs"), text("orders")};
+    one.shards = one.successful = 4;
+    m_target.snapshotShards.insert(text("logs"), 2);
+    m_target.put(text("orders"), 2);
+    m_target.put(text("old"), 2);
+    m_target.put(text("kept-shut"), 2).open = false;
+    m_plan.existing = ExistingTarget::Replace;
+    m_plan.select.rename = {{text("^logs$"), text("old")}}; // a call of its own, the first one
+    m_target.refuse = [&](const RestoreOrder &) -> Result<void> {
+        if (m_target.orders.size() >= refusedFrom)
+            return fail(ErrorKind::Refused, text("the shard count differs"));
+        return {};
+    };
+    QVERIFY(!finished(run()));
+    QStringList closed = m_target.closed;
+    closed.sort();
+    QCOMPARE(closed, QStringList({text("old"), text("orders")}));
+    QCOMPARE(m_target.opened, refusedFrom == 1 ? closed : QStringList({text("orders")}));
+    QVERIFY(m_target.indices.at(text("orders")).open && m_target.indices.at(text("old")).open);
+    QVERIFY(!m_target.indices.at(text("kept-shut")).open);
+    QVERIFY(m_journal->flush() && m_journal->undoList());
+    QVERIFY(m_journal->undoList()->empty());
+    // Resumed when the cause is gone, it closes them again and restores them.
+    m_target.refuse = {};
+    m_target.opened.clear();
+    m_target.beforeLook = [](World &world) { world.finish(); };
+    QVERIFY(finished(run(true)));
+    QVERIFY(m_target.opened.isEmpty() && m_journal->undoList()->empty());
+    QCOMPARE(m_target.indices.at(text("orders")).shards[0].snapshot, text("one"));
+    QCOMPARE(m_target.indices.at(text("old")).shards[0].snapshot, text("one"));
+}
+
 QTEST_GUILESS_MAIN(TestRestoring)
 #include "tst_restoring.moc"

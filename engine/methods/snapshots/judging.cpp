@@ -46,6 +46,17 @@ Result<void> judgeSnapshot(const SnapshotInfo &snapshot, const QStringList &want
     return {};
 }
 
+QHash<QString, SnapshotIndexSize> indexSizesOf(const SnapshotProgress &progress)
+{
+    QHash<QString, SnapshotIndexSize> sizes;
+    for (const SnapshotShard &shard : progress.shards) {
+        SnapshotIndexSize &size = sizes[shard.index];
+        ++size.shards;
+        size.bytes += shard.totalBytes;
+    }
+    return sizes;
+}
+
 bool isOfOrder(const ShardRecovery &recovery, const RestoreOrder &order)
 {
     return recovery.type == QLatin1String("SNAPSHOT") && recovery.repository == order.repository

@@ -13,6 +13,9 @@ bool isWhole(const SnapshotInfo &snapshot);
 //! Whether a round may be restored from it: whole, with every wanted index and so many primaries. Incomplete otherwise.
 Result<void> judgeSnapshot(const SnapshotInfo &snapshot, const QStringList &wanted, int primaries);
 
+//! Shards and bytes of each index, summed up from the status of the snapshot.
+QHash<QString, SnapshotIndexSize> indexSizesOf(const SnapshotProgress &progress);
+
 //! Shards by index, under its name on the target.
 using ShardSet = QHash<QString, QSet<int>>;
 

@@ -41,6 +41,7 @@ QString literal(const QString &text)
 const QString begunKey = QStringLiteral("restore_begun"); //!< on disk before the snapshot of that name is restored
 constexpr int mostLosses = 5;
 constexpr auto lostAfter = std::chrono::seconds(3); //!< a node that restarts needs a moment to tell what it has
+const QString closedKind = QStringLiteral("closed"); //!< of an entry of the undo list
 const QString restoring = QStringLiteral("restoring"); //!< an index that was not there, or closed, when it was begun
 
 } // namespace
@@ -121,6 +122,7 @@ Result<bool> SnapshotJob::beginRestore(
     }
     QList<std::pair<QString, QString>> wanted;
     QStringList close;
+    QJsonObject theirs; // what is closed, but is not of this job, with its UUID
     for (TravellingIndex *index : indices) {
         const QString &target = index->record.target;
         if (adopted.contains(target))
@@ -136,23 +138,30 @@ Result<bool> SnapshotJob::beginRestore(
                     .arg(target));
         if (there.value(target).open)
             close.append(target);
+        if (there.value(target).open && !own)
+            theirs.insert(target, there.value(target).uuid);
     }
+    if (!theirs.isEmpty())
+        if (const auto noted = noteClosing(theirs); !noted)
+            return fail(noted.error());
     if (!close.isEmpty()) {
         if (const auto closed = m_targetSnapshots->closeIndices(close); !closed)
             return fail(closed.error());
     }
-    if (!begun) {
-        for (TravellingIndex *index : indices) {
-            if (!index->record.targetUuid.isEmpty())
-                continue;
-            index->record.state = restoring;
-            m_setup.journal.saveIndex(index->record);
-        }
+    bool first = adopted.isEmpty() && !anew; // what is not of an index goes with one call only
+    bool fresh = !begun;
+    for (TravellingIndex *index : indices) {
+        if (!index->record.targetUuid.isEmpty() || index->record.state == restoring)
+            continue;
+        index->record.state = restoring;
+        m_setup.journal.saveIndex(index->record);
+        fresh = true;
+    }
+    if (fresh) {
         m_setup.journal.setValue(begunKey, order.snapshot);
         if (const auto flushed = m_setup.journal.flush(); !flushed)
             return fail(flushed.error());
     }
-    bool first = adopted.isEmpty() && !anew; // what is not of an index goes with one call only
     for (const RenameGroup &group : renameGroups(wanted)) {
         RestoreOrder part = order;
         part.indices = group.indices;
@@ -165,7 +174,66 @@ Result<bool> SnapshotJob::beginRestore(
         if (const auto done = m_targetSnapshots->restore(part); !done)
             return fail(done.error());
     }
+    if (const auto forgotten = forgetClosing(); !forgotten)
+        return fail(forgotten.error());
     return !wanted.isEmpty();
+}
+
+//! On disk before an index of somebody else is closed to be restored over.
+Result<void> SnapshotJob::noteClosing(const QJsonObject &uuids)
+{
+    UndoEntry undo;
+    undo.cluster = QStringLiteral("target");
+    undo.index = uuids.keys().join(u',');
+    undo.kind = closedKind;
+    undo.payload = uuids;
+    const auto noted = m_setup.journal.addUndo(undo);
+    return noted ? Result<void>() : fail(noted.error());
+}
+
+//! Every call was taken: what was closed is being restored over.
+Result<void> SnapshotJob::forgetClosing()
+{
+    const auto list = m_setup.journal.undoList();
+    if (!list)
+        return fail(list.error());
+    for (const UndoEntry &entry : *list)
+        if (entry.kind == closedKind)
+            m_setup.journal.removeUndo(entry.id);
+    return {};
+}
+
+//! At the end of a run: an index that was closed for a restore which the target did not take is open again, as it was.
+//! One whose restore was taken is open by that.
+Result<void> SnapshotJob::reopen()
+{
+    const auto list = m_setup.journal.undoList();
+    if (!list)
+        return fail(list.error());
+    QJsonObject uuids;
+    for (const UndoEntry &entry : *list)
+        if (entry.kind == closedKind)
+            for (auto it = entry.payload.begin(); it != entry.payload.end(); ++it)
+                uuids.insert(it.key(), it.value());
+    if (uuids.isEmpty())
+        return {};
+    const auto there = m_target->listIndices(uuids.keys());
+    if (!there)
+        return fail(there.error());
+    QStringList shut;
+    for (const IndexSummary &summary : *there)
+        if (!summary.open && summary.uuid == uuids.value(summary.name).toString())
+            shut.append(summary.name);
+    if (!shut.isEmpty()) {
+        if (const auto opened = m_targetSnapshots->openIndices(shut); !opened)
+            return opened;
+        event(EventLevel::Info, {},
+            tr("Opened again, as the target did not take the restore: %1").arg(shut.join(QStringLiteral(", "))));
+    }
+    for (TravellingIndex *index : travelling())
+        if (shut.contains(index->record.target))
+            index->record.state = QStringLiteral("planned"); // no longer this job's to close without a word
+    return forgetClosing();
 }
 
 Result<void> SnapshotJob::awaitRestore(

@@ -105,6 +105,9 @@ private:
         ShardSet seen; //!< restored while the index had that UUID
     };
     Result<bool> beginRestore(const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, bool anew);
+    Result<void> noteClosing(const QJsonObject &uuids);
+    Result<void> forgetClosing();
+    Result<void> reopen();
     Result<void> awaitRestore(
         const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const QString &step);
     Result<RestoreState> restoreDone(const RestoreOrder &order, const std::vector<TravellingIndex *> &indices,

@@ -329,15 +329,15 @@ void SnapshotPreflight::checkSnapshot()
     const Product product = madeBy.major < 5 && madeBy.major > 0 ? Product::OpenSearch : Product::Elasticsearch;
     if (const QString obstacle = snapshotObstacle(product, madeBy, *m_to); madeBy.major > 0 && !obstacle.isEmpty())
         add("versions", tr("These versions go together"), CheckState::Blocker, obstacle, tr("Choose a newer target."));
-    const auto sizes = m_targetSnapshots->indexSizes(m_repository.own.name, info.name);
+    const auto sizes = sizesOf(info);
     const auto definitions = m_from ? m_source.definitions(info.indices) : QHash<QString, IndexDefinition>();
     for (const QString &name : info.indices) {
         if (!m_plan.select.matches(name, false))
             continue;
         Part part{name, m_plan.select.targetName(name), 0, 0, -1, {}};
-        if (sizes && sizes->contains(name)) {
-            part.shards = sizes->value(name).shards;
-            part.bytes = sizes->value(name).bytes;
+        if (sizes.contains(name)) {
+            part.shards = sizes.value(name).shards;
+            part.bytes = sizes.value(name).bytes;
         }
         if (definitions)
             part.definition = definitions->value(name);
@@ -356,6 +356,17 @@ void SnapshotPreflight::checkSnapshot()
     if (m_wanted.includeGlobalState && !info.globalState)
         add("global-state", tr("The snapshot has the global state"), CheckState::Blocker, tr("it was made without"),
             tr("Leave \"include_global_state\" out."));
+}
+
+//! Shards and bytes of the snapshot's indices, as far as the target tells them: at once, or shard by shard in the
+//! snapshot's status, which every version has and which takes longer.
+QHash<QString, SnapshotIndexSize> SnapshotPreflight::sizesOf(const SnapshotInfo &info)
+{
+    const auto sizes = m_targetSnapshots->indexSizes(m_repository.own.name, info.name);
+    if (sizes && !sizes->isEmpty())
+        return *sizes;
+    const auto progress = m_targetSnapshots->progress(m_repository.own.name, info.name);
+    return progress ? indexSizesOf(*progress) : QHash<QString, SnapshotIndexSize>();
 }
 
 void SnapshotPreflight::checkWhatItReplaces()

@@ -48,6 +48,7 @@ private:
     void checkRepository(SnapshotService &service, const RepositoryInfo &wanted, bool source);
     void checkWriters(const QList<RepositoryInfo> &known);
     void checkSnapshot();
+    QHash<QString, SnapshotIndexSize> sizesOf(const SnapshotInfo &info);
     void checkWhatItReplaces();
     // The target
     void checkNames();
