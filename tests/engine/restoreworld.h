@@ -148,6 +148,12 @@ public:
                 return fail(ErrorKind::Refused, QString(text("an open index with same name: ") + target));
             m_world.put(target, m_world.snapshotShards.value(name), order.snapshot);
         }
+        for (const SnapshotInfo &info : std::as_const(m_world.snapshots))
+            for (const QString &feature : order.featureStates)
+                for (const QString &name : info.featureIndices.value(feature)) {
+                    m_world.indices.erase(name); // a restore of a feature deletes what is there
+                    m_world.put(name, m_world.snapshotShards.value(name), order.snapshot);
+                }
         return {};
     }
     Result<std::vector<ShardRecovery>> recoveries(const QStringList &names) override

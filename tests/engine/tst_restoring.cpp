@@ -19,6 +19,11 @@ private Q_SLOTS:
     void init();
     void aShardIsRestoredOnceSeenSo_data();
     void aShardIsRestoredOnceSeenSo();
+    void featureStatesAreWaitedFor();
+    void streamsOfAFeatureAreWaitedFor();
+    void lostFeatureStatesAreRestoredAgain_data();
+    void lostFeatureStatesAreRestoredAgain();
+    void aResumeRestoresOnlyTheLostFeatures();
     void aRefusedReplaceOpensWhatItClosed_data();
     void aRefusedReplaceOpensWhatItClosed();
 
@@ -125,7 +130,123 @@ void TestRestoring::aShardIsRestoredOnceSeenSo()
     QCOMPARE(again, orders > 1);
 }
 
+namespace {
+
+//! A snapshot with the feature states security (one index of two shards) and tasks, of which security is wanted.
+void withFeatures(World &world, Plan &plan)
+{
+    SnapshotInfo &one = world.snapshots.first();
+    one.indices += {text(".security-7"), text(".tasks")};
+    one.shards = one.successful = 5;
+    one.globalState = true;
+    one.featureStates = {text("security"), text("tasks")};
+    one.featureIndices = {{text("security"), {text(".security-7")}}, {text("tasks"), {text(".tasks")}}};
+    world.snapshotShards.insert(text(".security-7"), 2);
+    world.snapshotShards.insert(text(".tasks"), 1);
+    plan.options.insert(text("feature_states"), QJsonArray{text("security")});
+    plan.options.insert(text("include_global_state"), true);
+}
+
+} // namespace
+
+void TestRestoring::featureStatesAreWaitedFor()
+{
+    withFeatures(m_target, m_plan);
+    m_plan.select.rename = {{text("^(.*)$"), text("back-$1")}};
+    int looksAtTheEnd = 0;
+    m_target.beforeLook = [&](World &world) {
+        for (World::Shard &shard : world.indices.at(text("back-orders")).shards)
+            shard.stage = text("DONE");
+        if (world.looks == 3)
+            world.indices.at(text(".security-7")).shards[0].stage = text("DONE");
+        if (world.looks == 5)
+            world.finish();
+        looksAtTheEnd = world.looks;
+    };
+    QVERIFY(finished(run()));
+    QVERIFY2(looksAtTheEnd >= 5, qPrintable(QString::number(looksAtTheEnd)));
+    QCOMPARE(m_target.orders.size(), 1);
+    QCOMPARE(m_target.orders.first().featureStates, QStringList({text("security")}));
+    QVERIFY(m_target.orders.first().globalState);
+}
+
 //! They are in no feature's list of indices; only the restore that runs names them.
+void TestRestoring::streamsOfAFeatureAreWaitedFor()
+{
+    withFeatures(m_target, m_plan);
+    const QString backing = text(".ds-.fleet-actions-1");
+    m_target.snapshots.first().indices.append(backing);
+    m_target.snapshotShards.insert(backing, 1);
+    int looksAtTheEnd = 0;
+    m_target.beforeLook = [&](World &world) {
+        if (world.looks == 1) {
+            world.put(backing, 1, text("one"));
+            world.stillRestoring = {text("orders"), text(".security-7"), backing};
+        }
+        for (const QString &name : {text("orders"), text(".security-7")})
+            for (World::Shard &shard : world.indices.at(name).shards)
+                shard.stage = text("DONE");
+        if (world.looks == 3)
+            world.stillRestoring.clear(); // nobody says any more that it is not there yet
+        if (world.looks == 6)
+            world.finish();
+        looksAtTheEnd = world.looks;
+    };
+    QVERIFY(finished(run()));
+    QVERIFY2(looksAtTheEnd >= 6, qPrintable(QString::number(looksAtTheEnd)));
+}
+
+void TestRestoring::lostFeatureStatesAreRestoredAgain_data()
+{
+    QTest::addColumn<bool>("featuresToo");
+    QTest::addColumn<bool>("moved");
+    QTest::newRow("the feature's index was lost") << true << false;
+    QTest::newRow("only an index was lost") << false << false;
+    QTest::newRow("only an index was lost, the feature's was moved") << false << true;
+}
+
+void TestRestoring::lostFeatureStatesAreRestoredAgain()
+{
+    QFETCH(bool, featuresToo);
+    QFETCH(bool, moved);
+    withFeatures(m_target, m_plan);
+    m_target.beforeLook = [&](World &world) {
+        world.finish();
+        if (moved && world.looks == 3)
+            world.indices.at(text(".security-7")).shards[0] = {text("PEER"), text("DONE"), {}, true};
+        if (world.orders.size() > 1)
+            return;
+        const QString lost = featuresToo ? text(".security-7") : text("orders");
+        world.indices.at(lost).shards[1] = {text("EMPTY_STORE"), text("DONE"), {}, true};
+    };
+    QVERIFY(finished(run()));
+    QCOMPARE(m_target.orders.size(), 2);
+    QCOMPARE(m_target.orders.last().featureStates, featuresToo ? QStringList({text("security")}) : QStringList());
+    // It was in the first call, and nobody takes it away.
+    QVERIFY(m_target.orders.first().globalState && !m_target.orders.last().globalState);
+}
+
+void TestRestoring::aResumeRestoresOnlyTheLostFeatures()
+{
+    withFeatures(m_target, m_plan);
+    m_plan.options.insert(text("patience_seconds"), 1);
+    m_target.beforeLook = [&](World &world) {
+        for (World::Shard &shard : world.indices.at(text("orders")).shards)
+            shard.stage = text("DONE");
+    };
+    QVERIFY(!finished(run())); // the feature's index stands still
+    m_target.indices.erase(text(".security-7"));
+    m_target.beforeLook = [](World &world) {
+        if (world.orders.size() > 1)
+            world.finish();
+    };
+    QVERIFY(finished(run(true)));
+    QCOMPARE(m_target.orders.size(), 2);
+    QCOMPARE(m_target.orders.last().indices, QStringList({text("-*")}));
+    QCOMPARE(m_target.orders.last().featureStates, QStringList({text("security")}));
+    QVERIFY(!m_target.orders.last().globalState && m_target.closed.isEmpty());
+}
+
 void TestRestoring::aRefusedReplaceOpensWhatItClosed_data()
 {
     QTest::addColumn<int>("refusedFrom");

@@ -80,16 +80,52 @@ Result<void> SnapshotJob::restore(
     for (TravellingIndex *index : indices)
         if (index->record.targetUuid.isEmpty())
             setState(*index, IndexState::Copying);
+    auto watch = watchFor(order, indices, step);
+    if (!watch)
+        return fail(watch.error());
     // Once more from the start where an answer was lost: what was begun is found and adopted.
-    const auto begun = patiently(step, [&] { return beginRestore(order, indices, false); });
+    const auto begun = patiently(step, [&] { return beginRestore(order, indices, *watch, false); });
     if (!begun)
         return fail(begun.error());
-    return awaitRestore(order, indices, step);
+    return awaitRestore(order, indices, *watch, step);
+}
+
+//! Every index that the restore makes: those of the job, and those that come with the feature states.
+Result<SnapshotJob::RestoreWatch> SnapshotJob::watchFor(
+    const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const QString &step)
+{
+    RestoreWatch watch;
+    for (const TravellingIndex *index : indices) {
+        watch.shards.insert(index->record.target, index->record.shards);
+        if (!index->record.targetUuid.isEmpty())
+            watch.uuids.insert(index->record.target, index->record.targetUuid);
+    }
+    if (order.featureStates.isEmpty())
+        return watch;
+    const auto found = patiently(step, [&] { return m_targetSnapshots->snapshot(order.repository, order.snapshot); });
+    const auto shards = patiently(step, [&] { return m_targetSnapshots->progress(order.repository, order.snapshot); });
+    if (!found || !shards)
+        return fail(found ? shards.error() : found.error());
+    if (!*found)
+        return fail(ErrorKind::NotFound, tr("The snapshot %1 is gone. Choose another one.").arg(order.snapshot));
+    const auto sizes = indexSizesOf(*shards);
+    for (auto it = sizes.constBegin(); it != sizes.constEnd(); ++it)
+        watch.inSnapshot.insert(it.key(), it.value().shards);
+    for (const QString &feature : order.featureStates)
+        for (const QString &name : (*found)->featureIndices.value(feature)) {
+            if (watch.inSnapshot.value(name) == 0)
+                return fail(ErrorKind::Incomplete,
+                    tr("The snapshot does not tell how many shards %1 has, so nobody could tell when it is restored.")
+                        .arg(name));
+            watch.shards.insert(name, watch.inSnapshot.value(name));
+            watch.ofFeatures.append(name);
+        }
+    return watch;
 }
 
 //! True when anything was to be begun.
 Result<bool> SnapshotJob::beginRestore(
-    const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, bool anew)
+    const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const RestoreWatch &watch, bool anew)
 {
     QStringList targets;
     for (const TravellingIndex *index : indices)
@@ -109,8 +145,8 @@ Result<bool> SnapshotJob::beginRestore(
     const bool begun = m_setup.journal.value(begunKey).toString() == order.snapshot;
     QSet<QString> adopted;
     QSet<QString> byThisJob;
-    if (!open.isEmpty()) {
-        const auto recoveries = m_targetSnapshots->recoveries(open);
+    if (const QStringList known = open + watch.ofFeatures; !known.isEmpty()) {
+        const auto recoveries = m_targetSnapshots->recoveries(known);
         if (!recoveries)
             return fail(recoveries.error());
         for (const ShardRecovery &recovery : *recoveries) {
@@ -148,7 +184,6 @@ Result<bool> SnapshotJob::beginRestore(
         if (const auto closed = m_targetSnapshots->closeIndices(close); !closed)
             return fail(closed.error());
     }
-    bool first = adopted.isEmpty() && !anew; // what is not of an index goes with one call only
     bool fresh = !begun;
     for (TravellingIndex *index : indices) {
         if (!index->record.targetUuid.isEmpty() || index->record.state == restoring)
@@ -162,21 +197,39 @@ Result<bool> SnapshotJob::beginRestore(
         if (const auto flushed = m_setup.journal.flush(); !flushed)
             return fail(flushed.error());
     }
-    for (const RenameGroup &group : renameGroups(wanted)) {
-        RestoreOrder part = order;
-        part.indices = group.indices;
-        if (!std::exchange(first, false)) {
-            part.globalState = false;
-            part.featureStates.clear();
-        }
-        part.renamePattern = group.pattern;
-        part.renameReplacement = group.replacement;
-        if (const auto done = m_targetSnapshots->restore(part); !done)
-            return fail(done.error());
-    }
+    // The first call brings what is not of an index. Where it was taken, an index is under way or there.
+    const bool taken
+        = std::any_of(targets.begin(), targets.end(), [&](const QString &name) { return adopted.contains(name); });
+    const bool featuresThere = std::all_of(
+        watch.ofFeatures.begin(), watch.ofFeatures.end(), [&](const QString &name) { return adopted.contains(name); });
+    RestoreOrder first = order;
+    first.globalState = order.globalState && !taken && !anew; // a loss of shards does not take it
+    if (taken && featuresThere)
+        first.featureStates.clear();
+    if (const auto called = callRestore(first, wanted); !called)
+        return fail(called.error());
     if (const auto forgotten = forgetClosing(); !forgotten)
         return fail(forgotten.error());
     return !wanted.isEmpty();
+}
+
+//! What is not of an index goes with the first call only.
+Result<void> SnapshotJob::callRestore(const RestoreOrder &order, const QList<std::pair<QString, QString>> &names)
+{
+    QList<RenameGroup> groups = renameGroups(names);
+    if (groups.isEmpty() && !order.featureStates.isEmpty())
+        groups.append({{QStringLiteral("-*")}, {}, {}}); // no index but those of the features
+    RestoreOrder part = order;
+    for (const RenameGroup &group : std::as_const(groups)) {
+        part.indices = group.indices;
+        part.renamePattern = group.pattern;
+        part.renameReplacement = group.replacement;
+        if (const auto done = m_targetSnapshots->restore(part); !done)
+            return done;
+        part.globalState = false;
+        part.featureStates.clear();
+    }
+    return {};
 }
 
 //! On disk before an index of somebody else is closed to be restored over.
@@ -237,7 +290,7 @@ Result<void> SnapshotJob::reopen()
 }
 
 Result<void> SnapshotJob::awaitRestore(
-    const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const QString &step)
+    const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, RestoreWatch &watch, const QString &step)
 {
     const auto since = std::chrono::steady_clock::now();
     auto movedAt = since;
@@ -246,13 +299,8 @@ Result<void> SnapshotJob::awaitRestore(
     auto wellAt = since;
     bool up = false;
     QStringList targets;
-    RestoreWatch watch;
-    for (const TravellingIndex *index : indices) {
+    for (const TravellingIndex *index : indices)
         targets.append(index->record.target);
-        watch.shards.insert(index->record.target, index->record.shards);
-        if (!index->record.targetUuid.isEmpty())
-            watch.uuids.insert(index->record.target, index->record.targetUuid);
-    }
     for (;;) {
         if (halting() && m_state != JobState::CuttingOver)
             return fail(ErrorKind::Cancelled, tr("Stopped by the user."));
@@ -265,7 +313,8 @@ Result<void> SnapshotJob::awaitRestore(
         if (*done == RestoreState::Done && up)
             break;
         if (*done == RestoreState::Done) { // looked at once more afterwards: a restart in between must not pass
-            if (const auto active = patiently(step, [&] { return m_target->waitForPrimaries(targets); }); !active)
+            const QStringList all = watch.shards.keys();
+            if (const auto active = patiently(step, [&] { return m_target->waitForPrimaries(all); }); !active)
                 return active;
             up = true;
             continue;
@@ -278,13 +327,21 @@ Result<void> SnapshotJob::awaitRestore(
             event(EventLevel::Warning, {},
                 tr("A node of the target was restarted, or shards moved, before all were seen restored. The restore "
                    "runs again; files that are there are used again."));
+            RestoreOrder again = order;
+            if (std::none_of(watch.ofFeatures.begin(), watch.ofFeatures.end(),
+                    [&watch](const QString &name) { return watch.missing.contains(name); }))
+                again.featureStates.clear(); // they are there, and may have been changed since
             bool anew = true;
             const auto begun
-                = patiently(step, [&] { return beginRestore(order, indices, std::exchange(anew, false)); });
+                = patiently(step, [&] { return beginRestore(again, indices, watch, std::exchange(anew, false)); });
             if (!begun)
                 return fail(begun.error());
-            watch.seen.clear();
-            watch.uuids.clear();
+            for (const QString &name : watch.shards.keys()) {
+                if (again.featureStates.isEmpty() && watch.ofFeatures.contains(name))
+                    continue; // not begun again
+                watch.seen.remove(name);
+                watch.uuids.remove(name);
+            }
             continue;
         }
         if (now != moved)
@@ -355,9 +412,24 @@ Result<RestoreLook> SnapshotJob::look(const RestoreOrder &order, RestoreWatch &w
 Result<SnapshotJob::RestoreState> SnapshotJob::restoreDone(const RestoreOrder &order,
     const std::vector<TravellingIndex *> &indices, RestoreWatch &watch, qint64 *moved, QString *figure)
 {
+    if (!order.featureStates.isEmpty()) { // streams of the system come along that no list of the snapshot names
+        const auto running = m_targetSnapshots->restoring(order.repository, order.snapshot);
+        if (!running)
+            return fail(running.error());
+        for (const QString &name : *running) {
+            if (!name.startsWith(u'.') || watch.shards.contains(name) || watch.inSnapshot.value(name) == 0)
+                continue;
+            watch.shards.insert(name, watch.inSnapshot.value(name));
+            watch.ofFeatures.append(name);
+        }
+    }
     const auto found = look(order, watch);
     if (!found)
         return fail(found.error());
+    watch.missing.clear();
+    for (auto it = watch.shards.constBegin(); it != watch.shards.constEnd(); ++it)
+        if (found->indices.value(it.key()).done < it.value())
+            watch.missing.insert(it.key());
     RestoreState state = found->all ? RestoreState::Done : RestoreState::Running;
     if (found->settled) {
         const auto running = m_targetSnapshots->restoring(order.repository, order.snapshot);

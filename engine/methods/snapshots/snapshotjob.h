@@ -103,13 +103,20 @@ private:
         QHash<QString, int> shards; //!< primaries by index, under the names on the target
         QHash<QString, QString> uuids; //!< of the indices that were there before a look
         ShardSet seen; //!< restored while the index had that UUID
+        QStringList ofFeatures; //!< of these: come with a feature state, under their own names
+        QHash<QString, int> inSnapshot; //!< primaries of every index of the snapshot, where a feature state is restored
+        QSet<QString> missing; //!< not yet whole at the last look
     };
-    Result<bool> beginRestore(const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, bool anew);
+    Result<RestoreWatch> watchFor(
+        const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const QString &step);
+    Result<bool> beginRestore(
+        const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const RestoreWatch &watch, bool anew);
+    Result<void> callRestore(const RestoreOrder &order, const QList<std::pair<QString, QString>> &names);
     Result<void> noteClosing(const QJsonObject &uuids);
     Result<void> forgetClosing();
     Result<void> reopen();
-    Result<void> awaitRestore(
-        const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const QString &step);
+    Result<void> awaitRestore(const RestoreOrder &order, const std::vector<TravellingIndex *> &indices,
+        RestoreWatch &watch, const QString &step);
     Result<RestoreState> restoreDone(const RestoreOrder &order, const std::vector<TravellingIndex *> &indices,
         RestoreWatch &watch, qint64 *moved, QString *figure);
     Result<RestoreLook> look(const RestoreOrder &order, RestoreWatch &watch);
