@@ -19,6 +19,8 @@ class TestRestorePreflight : public QObject
 private Q_SLOTS:
     void init();
     void theShardCountIsKnownWhereTheServerTellsNoSizes();
+    void aLifecyclePolicyIsAnnounced_data();
+    void aLifecyclePolicyIsAnnounced();
 
 private:
     QList<PreflightItem> items(const char *id);
@@ -85,6 +87,54 @@ void TestRestorePreflight::theShardCountIsKnownWhereTheServerTellsNoSizes()
     QCOMPARE(found.first().state, CheckState::Pass);
     m_target.put(text("orders"), 2);
     QCOMPARE(items("target-exists").first().state, CheckState::Warning);
+}
+
+void TestRestorePreflight::aLifecyclePolicyIsAnnounced_data()
+{
+    QTest::addColumn<bool>("restore");
+    QTest::addColumn<bool>("sourceKnown");
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QStringList>("ignored");
+    QTest::addColumn<QString>("says");
+    const QString policy = text("index.lifecycle.name");
+    const QString managed = text("index.plugins.index_state_management.policy_id");
+    const QString named = text(": hot-warm");
+    const QStringList none;
+    QTest::newRow("rounds") << false << true << policy << none << QString(policy + named);
+    QTest::newRow("rounds of OpenSearch") << false << true << managed << none << QString(managed + named);
+    QTest::newRow("rounds, left out") << false << true << policy << QStringList{text("index.lifecycle.*")} << QString();
+    QTest::newRow("rounds without one") << false << true << QString() << none << QString();
+    QTest::newRow("restore") << true << true << policy << none << QString(policy + named);
+    QTest::newRow("restore, left out") << true << true << policy << QStringList{policy} << QString();
+    QTest::newRow("restore, nobody knows") << true << false << policy << none << text("a snapshot does not tell");
+    QTest::newRow("restore, nobody needs to know")
+        << true << false << policy << QStringList{text("index.lifecycle.*")} << QString();
+}
+
+void TestRestorePreflight::aLifecyclePolicyIsAnnounced()
+{
+    QFETCH(bool, restore);
+    QFETCH(bool, sourceKnown);
+    QFETCH(QString, key);
+    QFETCH(QStringList, ignored);
+    QFETCH(QString, says);
+    if (!key.isEmpty())
+        m_source.definitions[text("orders")].settings.insert(key, text("hot-warm"));
+    if (sourceKnown)
+        m_plan.source.url = text("http://127.0.0.1:9200");
+    if (!restore) {
+        m_plan.method = text("snapshot-rounds");
+        m_plan.options.remove(text("snapshot"));
+    }
+    m_plan.options.insert(text("ignore_index_settings"), QJsonArray::fromStringList(ignored));
+    const auto found = items("lifecycle");
+    QCOMPARE(found.isEmpty(), says.isEmpty());
+    if (says.isEmpty())
+        return;
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found.first().state, CheckState::Warning);
+    QVERIFY2(found.first().seen.contains(says), qPrintable(found.first().seen));
+    QVERIFY(!found.first().fix.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestRestorePreflight)

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void aResumeRestoresOnlyTheLostFeatures();
     void aRefusedReplaceOpensWhatItClosed_data();
     void aRefusedReplaceOpensWhatItClosed();
+    void lifecycleSettingsStayAwayDuringRounds_data();
+    void lifecycleSettingsStayAwayDuringRounds();
 
 private:
     JobSummary run(bool resume = false);
@@ -288,6 +290,70 @@ void TestRestoring::aRefusedReplaceOpensWhatItClosed()
     QVERIFY(m_target.opened.isEmpty() && m_journal->undoList()->empty());
     QCOMPARE(m_target.indices.at(text("orders")).shards[0].snapshot, text("one"));
     QCOMPARE(m_target.indices.at(text("old")).shards[0].snapshot, text("one"));
+}
+
+void TestRestoring::lifecycleSettingsStayAwayDuringRounds_data()
+{
+    QTest::addColumn<QJsonObject>("options");
+    QTest::addColumn<bool>("toOpenSearch");
+    QTest::addColumn<QString>("policy");
+    QTest::addColumn<QString>("alias");
+    const auto row
+        = [](const char *name, const QJsonObject &options, bool toOpenSearch, const char *policy, const char *alias) {
+              QTest::newRow(name) << options << toOpenSearch << text(policy) << text(alias);
+          };
+    row("as on the source", {}, false, "hot-warm", "logs");
+    row("another policy",
+        {{text("index_settings"), QJsonObject{{text("index.lifecycle.name"), text("of-the-target")}}}}, false,
+        "of-the-target", "logs");
+    row("left out", {{text("ignore_index_settings"), QJsonArray{text("index.lifecycle.*")}}}, false, "", "");
+    row("left out by name", {{text("ignore_index_settings"), QJsonArray{text("index.lifecycle.name")}}}, false, "",
+        "logs");
+    row("a target that knows no such policies", {}, true, "", "");
+}
+
+void TestRestoring::lifecycleSettingsStayAwayDuringRounds()
+{
+    QFETCH(QJsonObject, options);
+    QFETCH(bool, toOpenSearch);
+    QFETCH(QString, policy);
+    QFETCH(QString, alias);
+    m_plan.method = text("snapshot-rounds");
+    m_plan.source.url = text("http://127.0.0.1:9200");
+    m_plan.options = options;
+    m_plan.options.insert(text("repository"), QJsonObject{{text("name"), text("kept")}});
+    m_plan.options.insert(text("rounds"), QJsonObject{{text("at_least"), 1}, {text("until_seconds"), 60}});
+    m_source = World();
+    m_source.info = m_target.info;
+    m_source.info.version = {7, 10, 2};
+    m_source.info.clusterUuid = text("here");
+    if (toOpenSearch) {
+        m_target.info.product = Product::OpenSearch;
+        m_target.info.version = {2, 19, 0};
+    }
+    m_source.onlyReads = false;
+    m_source.snapshotShards = m_target.snapshotShards;
+    m_source.put(text("orders"), 2);
+    IndexDefinition definition;
+    definition.name = text("orders");
+    definition.uuid = m_source.indices.at(text("orders")).uuid;
+    definition.settings = {{text("index.number_of_shards"), text("2")}, {text("index.number_of_replicas"), text("1")},
+        {text("index.version.created"), text("7100299")}, {text("index.lifecycle.name"), text("hot-warm")},
+        {text("index.lifecycle.rollover_alias"), text("logs")}};
+    m_source.definitions = {{text("orders"), definition}};
+    m_target.beforeLook = [](World &world) { world.finish(); };
+    QVERIFY(finished(run()));
+    const RestoreOrder order = m_target.orders.first();
+    for (const char *key : {"index.lifecycle.name", "index.lifecycle.rollover_alias",
+             "index.plugins.index_state_management.policy_id", "index.opendistro.index_state_management.policy_id"}) {
+        QVERIFY(std::any_of(order.ignoreSettings.cbegin(), order.ignoreSettings.cend(),
+            [key](const QString &pattern) { return matchesWildcard(pattern, text(key)); }));
+        QVERIFY(!order.indexSettings.contains(text(key)));
+    }
+    const QJsonObject put = m_target.settingsPut.value(text("orders"));
+    QCOMPARE(put.value(text("index.number_of_replicas")).toString(), text("1"));
+    QCOMPARE(put.value(text("index.lifecycle.name")).toString(), policy);
+    QCOMPARE(put.value(text("index.lifecycle.rollover_alias")).toString(), alias);
 }
 
 QTEST_GUILESS_MAIN(TestRestoring)

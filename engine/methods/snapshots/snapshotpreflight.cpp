@@ -3,7 +3,10 @@
 #include "engine/methods/snapshots/snapshotpreflight.h"
 
 #include "engine/methods/snapshots/judging.h"
+#include "engine/methods/snapshots/roundsettings.h"
 #include "engine/methods/snapshots/versionrules.h"
+
+#include <QMap>
 
 #include <algorithm>
 
@@ -48,15 +51,16 @@ Result<PreflightReport> SnapshotPreflight::run()
     checkReach();
     const auto both = [this] { return m_to && (m_from || m_restore) && m_targetSnapshots; };
     using Check = void (SnapshotPreflight::*)();
-    const std::initializer_list<Check> ofRounds{&SnapshotPreflight::gatherFromSource, &SnapshotPreflight::checkVersions,
-        &SnapshotPreflight::checkRepositories, &SnapshotPreflight::checkSearchable, &SnapshotPreflight::checkNames,
-        &SnapshotPreflight::checkExisting, &SnapshotPreflight::checkAliases, &SnapshotPreflight::checkSize,
-        &SnapshotPreflight::checkRoom, &SnapshotPreflight::checkAnalyzers, &SnapshotPreflight::checkStorage,
-        &SnapshotPreflight::checkLoad, &SnapshotPreflight::checkIntegrations};
+    const std::initializer_list<Check> ofRounds{&SnapshotPreflight::gatherFromSource,
+        &SnapshotPreflight::checkLifecycle, &SnapshotPreflight::checkVersions, &SnapshotPreflight::checkRepositories,
+        &SnapshotPreflight::checkSearchable, &SnapshotPreflight::checkNames, &SnapshotPreflight::checkExisting,
+        &SnapshotPreflight::checkAliases, &SnapshotPreflight::checkSize, &SnapshotPreflight::checkRoom,
+        &SnapshotPreflight::checkAnalyzers, &SnapshotPreflight::checkStorage, &SnapshotPreflight::checkLoad,
+        &SnapshotPreflight::checkIntegrations};
     const std::initializer_list<Check> ofRestore{&SnapshotPreflight::checkRepositories,
-        &SnapshotPreflight::checkSnapshot, &SnapshotPreflight::checkVersions, &SnapshotPreflight::checkNames,
-        &SnapshotPreflight::checkExisting, &SnapshotPreflight::checkRoom, &SnapshotPreflight::checkAnalyzers,
-        &SnapshotPreflight::checkWhatItReplaces};
+        &SnapshotPreflight::checkSnapshot, &SnapshotPreflight::checkLifecycle, &SnapshotPreflight::checkVersions,
+        &SnapshotPreflight::checkNames, &SnapshotPreflight::checkExisting, &SnapshotPreflight::checkRoom,
+        &SnapshotPreflight::checkAnalyzers, &SnapshotPreflight::checkWhatItReplaces};
     for (const Check check : m_restore ? ofRestore : ofRounds) {
         if (stopped() || !both())
             break;
@@ -212,6 +216,44 @@ void SnapshotPreflight::checkVersions()
         add("versions", title, m_restore ? CheckState::Pass : CheckState::Warning,
             tr("%n indices of unknown creation version", nullptr, unknown),
             tr("A snapshot does not tell which version created an index; the target refuses what it can't read."));
+}
+
+//! A policy that an index names acts on the target by the policy of that name there: it may shrink, merge or delete
+//! what was restored.
+void SnapshotPreflight::checkLifecycle()
+{
+    const QString title = tr("No lifecycle policy acts by surprise");
+    const QStringList &ignored = m_restore ? m_wanted.ignoreIndexSettings : m_rounds.ignoreIndexSettings;
+    const QStringList keys{QStringLiteral("index.lifecycle.name"),
+        QStringLiteral("index.plugins.index_state_management.policy_id"),
+        QStringLiteral("index.opendistro.index_state_management.policy_id")};
+    QMap<QString, QStringList> named;
+    bool unknown = false;
+    for (const Part &part : std::as_const(m_parts)) {
+        unknown = unknown || part.definition.settings.isEmpty();
+        for (const QString &key : keys) {
+            const QString policy = part.definition.settings.value(key).toString();
+            if (!policy.isEmpty() && !coversSetting(ignored, key))
+                named[QString(key + QStringLiteral(": ") + policy)].append(part.name);
+        }
+    }
+    const QString leaveOut = tr("Or leave the setting out: \"ignore_index_settings\": [\"index.lifecycle.*\"], on "
+                                "OpenSearch \"index.plugins.index_state_management.*\".");
+    const QString fix = m_restore
+        ? tr("The target's policy of that name acts as soon as an index is restored, and may shrink or delete it. See "
+             "that it says what you want.")
+        : tr("The setting stays away while rounds run, and is put back at their end. Policies are not carried: see "
+             "that the target has this one, and that it says what you want.");
+    for (auto it = named.constBegin(); it != named.constEnd(); ++it)
+        add("lifecycle", title, CheckState::Warning,
+            tr("%1, on %n indices such as %2", nullptr, int(it->size())).arg(it.key(), it->first()),
+            QString(fix + u' ' + leaveOut));
+    const QString &own = m_to->product == Product::OpenSearch ? keys.at(1) : keys.first();
+    if (m_restore && unknown && !coversSetting(ignored, own))
+        add("lifecycle", title, CheckState::Warning, tr("not known: a snapshot does not tell"),
+            QString(
+                tr("Where an index names a policy, the target's policy of that name acts as soon as it is restored.")
+                + u' ' + leaveOut));
 }
 
 void SnapshotPreflight::checkSearchable()

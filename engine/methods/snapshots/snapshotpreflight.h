@@ -42,6 +42,7 @@ private:
     void gatherFromSource();
     void checkVersions();
     void checkSearchable();
+    void checkLifecycle();
     void checkLoad();
     // The repository
     void checkRepositories();
