@@ -53,6 +53,7 @@ struct SnapshotInfo
     //! By feature: the indices that a restore of it brings, always under these names. Streams of the system that belong
     //! to a feature are not told.
     QHash<QString, QStringList> featureIndices;
+    QStringList dataStreams;
 };
 
 //! One shard of a snapshot, from `_snapshot/…/_status`. Bytes and files of the incremental part are those that were not

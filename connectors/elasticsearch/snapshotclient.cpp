@@ -68,6 +68,7 @@ SnapshotInfo snapshotFrom(const QJsonObject &entry)
         info.featureStates.append(name);
         info.featureIndices.insert(name, texts(feature[QLatin1String("indices")]));
     }
+    info.dataStreams = texts(entry.value(QLatin1String("data_streams")));
     return info;
 }
 

@@ -19,6 +19,8 @@ class TestRestorePreflight : public QObject
 private Q_SLOTS:
     void init();
     void theShardCountIsKnownWhereTheServerTellsNoSizes();
+    void dataStreamsAreNotLeftOutSilently_data();
+    void dataStreamsAreNotLeftOutSilently();
     void aLifecyclePolicyIsAnnounced_data();
     void aLifecyclePolicyIsAnnounced();
 
@@ -87,6 +89,41 @@ void TestRestorePreflight::theShardCountIsKnownWhereTheServerTellsNoSizes()
     QCOMPARE(found.first().state, CheckState::Pass);
     m_target.put(text("orders"), 2);
     QCOMPARE(items("target-exists").first().state, CheckState::Warning);
+}
+
+void TestRestorePreflight::dataStreamsAreNotLeftOutSilently_data()
+{
+    QTest::addColumn<bool>("restore");
+    QTest::addColumn<QStringList>("selected");
+    QTest::addColumn<bool>("blocks");
+    for (const bool restore : {false, true}) {
+        const char *method = restore ? "restore" : "rounds";
+        QTest::addRow("%s of everything", method) << restore << QStringList{text("*")} << true;
+        QTest::addRow("%s of a pattern", method) << restore << QStringList{text("logs-*"), text("orders")} << true;
+        QTest::addRow("%s without it", method) << restore << QStringList{text("*"), text("-logs-*")} << false;
+        QTest::addRow("%s of an index", method) << restore << QStringList{text("orders")} << false;
+    }
+}
+
+void TestRestorePreflight::dataStreamsAreNotLeftOutSilently()
+{
+    QFETCH(bool, restore);
+    QFETCH(QStringList, selected);
+    QFETCH(bool, blocks);
+    m_plan.select.indices = selected;
+    const QStringList streams{text("logs-app"), text("ilm-history-5")};
+    m_source.streams = streams;
+    m_target.snapshots.first().dataStreams = streams;
+    if (!restore) {
+        m_plan.method = text("snapshot-rounds");
+        m_plan.source.url = text("http://127.0.0.1:9200");
+        m_plan.options.remove(text("snapshot"));
+    }
+    const auto found = items("data-streams");
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found.first().state, blocks ? CheckState::Blocker : CheckState::Pass);
+    QCOMPARE(found.first().seen, blocks ? text("logs-app") : text("none"));
+    QCOMPARE(found.first().fix.contains(text("\"-logs-app\"")), blocks);
 }
 
 void TestRestorePreflight::aLifecyclePolicyIsAnnounced_data()

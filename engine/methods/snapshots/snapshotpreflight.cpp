@@ -5,6 +5,7 @@
 #include "engine/methods/snapshots/judging.h"
 #include "engine/methods/snapshots/roundsettings.h"
 #include "engine/methods/snapshots/versionrules.h"
+#include "engine/preflightrun.h"
 
 #include <QMap>
 
@@ -173,6 +174,7 @@ void SnapshotPreflight::gatherFromSource()
             add("health", tr("The source's shards are all there"), CheckState::Blocker, tr("%1 is red").arg(index.name),
                 tr("A snapshot needs every primary shard. Bring them back first."), index.name);
     }
+    checkDataStreams(m_source.dataStreams({QStringLiteral("*")}));
     if (names.isEmpty()) {
         add("selection", title, CheckState::Blocker, tr("no index"), tr("Correct the names or wildcards."));
         return;
@@ -186,6 +188,26 @@ void SnapshotPreflight::gatherFromSource()
         return;
     for (Part &part : m_parts)
         part.definition = definitions->value(part.name);
+}
+
+//! Neither method brings a stream, and its backing indices have hidden names of their own: without a word all of it
+//! would stay behind.
+void SnapshotPreflight::checkDataStreams(const Result<QStringList> &streams)
+{
+    const QString title = tr("No data streams are selected");
+    if (!good(streams, "data-streams", title, CheckState::Warning))
+        return;
+    const QStringList selected = selectedStreams(*streams, m_plan.select);
+    if (selected.isEmpty())
+        return add("data-streams", title, CheckState::Pass, tr("none"));
+    add("data-streams", title, CheckState::Blocker, selected.join(QStringLiteral(", ")),
+        m_restore
+            ? tr("Only indices are restored here. Exclude it with \"-%1\" in the selection, and restore it on the "
+                 "target: POST /_snapshot/%2/%3/_restore {\"indices\": \"%1\"}")
+                  .arg(selected.first(), m_repository.own.name, m_wanted.snapshot)
+            : tr("Rounds bring indices only. Exclude it with \"-%1\" in the selection, and move it with a snapshot "
+                 "and restore of the servers' own.")
+                  .arg(selected.first()));
 }
 
 void SnapshotPreflight::checkVersions()
@@ -371,6 +393,7 @@ void SnapshotPreflight::checkSnapshot()
     const Product product = madeBy.major < 5 && madeBy.major > 0 ? Product::OpenSearch : Product::Elasticsearch;
     if (const QString obstacle = snapshotObstacle(product, madeBy, *m_to); madeBy.major > 0 && !obstacle.isEmpty())
         add("versions", tr("These versions go together"), CheckState::Blocker, obstacle, tr("Choose a newer target."));
+    checkDataStreams(info.dataStreams);
     const auto sizes = sizesOf(info);
     const auto definitions = m_from ? m_source.definitions(info.indices) : QHash<QString, IndexDefinition>();
     for (const QString &name : info.indices) {

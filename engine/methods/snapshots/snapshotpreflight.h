@@ -43,6 +43,7 @@ private:
     void checkVersions();
     void checkSearchable();
     void checkLifecycle();
+    void checkDataStreams(const Result<QStringList> &streams);
     void checkLoad();
     // The repository
     void checkRepositories();
