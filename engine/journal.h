@@ -46,15 +46,15 @@ struct IndexRecord
     QString reason; //!< why it was stopped
 };
 
-//! Something the job changed and must put back: target settings, a write block on the source.
+//! Something the job changed and must put back: target settings, a write block on the source, closed target indices.
 struct UndoEntry
 {
     qint64 id = 0;
     QString cluster; //!< "source" or "target"
     QString index;
     QString indexUuid; //!< nothing is put back on an index that was made again
-    QString kind; //!< "settings" or "write-block"
-    QJsonObject payload; //!< for settings: flat keys with the values to restore, null resets
+    QString kind; //!< "settings", "write-block" or "closed"
+    QJsonObject payload; //!< for settings: flat keys with the values to restore, null resets; for closed: UUIDs by name
 };
 
 struct JobRecord

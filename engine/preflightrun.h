@@ -11,6 +11,9 @@
 
 namespace godwit {
 
+//! Those of the streams that a selection takes in; what servers keep for themselves is not meant.
+QStringList selectedStreams(const QStringList &streams, const Selection &select);
+
 //! One run of all checks. A check that can't be made says so in its item; only Cancelled ends the run.
 class PreflightRun
 {

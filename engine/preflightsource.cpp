@@ -97,6 +97,15 @@ void PreflightRun::checkPatterns()
     }
 }
 
+QStringList selectedStreams(const QStringList &streams, const Selection &select)
+{
+    QStringList selected;
+    for (const QString &stream : streams)
+        if (!isSystemStream(stream) && select.matches(stream, false))
+            selected.append(stream);
+    return selected;
+}
+
 void PreflightRun::checkDataStreams()
 {
     const QString id = QStringLiteral("data-streams");
@@ -104,15 +113,13 @@ void PreflightRun::checkDataStreams()
     const Result<QStringList> streams = m_source.dataStreams(listPatterns(m_plan.select));
     if (!streams)
         return addFailure(id, title, CheckState::Warning, streams.error());
-    QStringList selected;
-    for (const QString &stream : *streams) {
-        if (!isSystemStream(stream) && m_plan.select.matches(stream, false))
-            selected.append(stream);
-    }
+    const QStringList selected = selectedStreams(*streams, m_plan.select);
     if (selected.isEmpty())
         return void(add(id, title, CheckState::Pass, tr("none")));
     add(id, title, CheckState::Blocker, selected.join(QLatin1String(", ")),
-        tr("Data streams can't be copied yet. Exclude them with \"-%1\" in the selection, and move them by snapshot.")
+        tr("Data streams can't be copied. Exclude them with \"-%1\" in the selection, and move them with a snapshot "
+           "and "
+           "restore of the servers' own.")
             .arg(selected.first()));
 }
 

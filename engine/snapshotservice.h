@@ -50,6 +50,10 @@ struct SnapshotInfo
     qint64 startMs = 0; //!< since the epoch
     bool globalState = false;
     QStringList featureStates;
+    //! By feature: the indices that a restore of it brings, always under these names. Streams of the system that belong
+    //! to a feature are not told.
+    QHash<QString, QStringList> featureIndices;
+    QStringList dataStreams;
 };
 
 //! One shard of a snapshot, from `_snapshot/…/_status`. Bytes and files of the incremental part are those that were not

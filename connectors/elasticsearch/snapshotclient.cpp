@@ -63,8 +63,12 @@ SnapshotInfo snapshotFrom(const QJsonObject &entry)
                                  .arg(failure[QLatin1String("index")].toString())
                                  .arg(failure[QLatin1String("shard_id")].toInt())
                                  .arg(failure[QLatin1String("reason")].toString()));
-    for (const QJsonValue &feature : entry.value(QLatin1String("feature_states")).toArray())
-        info.featureStates.append(feature[QLatin1String("feature_name")].toString());
+    for (const QJsonValue &feature : entry.value(QLatin1String("feature_states")).toArray()) {
+        const QString name = feature[QLatin1String("feature_name")].toString();
+        info.featureStates.append(name);
+        info.featureIndices.insert(name, texts(feature[QLatin1String("indices")]));
+    }
+    info.dataStreams = texts(entry.value(QLatin1String("data_streams")));
     return info;
 }
 

@@ -3,7 +3,6 @@
 #include "engine/methods/snapshots/judging.h"
 
 #include <QCoreApplication>
-#include <QSet>
 
 namespace godwit {
 namespace {
@@ -47,35 +46,54 @@ Result<void> judgeSnapshot(const SnapshotInfo &snapshot, const QStringList &want
     return {};
 }
 
+QHash<QString, SnapshotIndexSize> indexSizesOf(const SnapshotProgress &progress)
+{
+    QHash<QString, SnapshotIndexSize> sizes;
+    for (const SnapshotShard &shard : progress.shards) {
+        SnapshotIndexSize &size = sizes[shard.index];
+        ++size.shards;
+        size.bytes += shard.totalBytes;
+    }
+    return sizes;
+}
+
 bool isOfOrder(const ShardRecovery &recovery, const RestoreOrder &order)
 {
     return recovery.type == QLatin1String("SNAPSHOT") && recovery.repository == order.repository
         && recovery.snapshot == order.snapshot;
 }
 
-RestoreLook lookAtRestore(
-    const std::vector<ShardRecovery> &recoveries, const RestoreOrder &order, const QHash<QString, int> &shards)
+RestoreLook lookAtRestore(const std::vector<ShardRecovery> &recoveries, const RestoreOrder &order,
+    const QHash<QString, int> &shards, const ShardSet &seen)
 {
     RestoreLook look;
-    QHash<QString, QSet<int>> done;
+    ShardSet carried; // a copy has what the shard had before
+    ShardSet replaced; // the primary began from something else
     bool underWay = false;
     for (const ShardRecovery &recovery : recoveries) {
+        const bool over = recovery.stage == QLatin1String("DONE");
+        const bool same = recovery.type == QLatin1String("PEER") || recovery.type == QLatin1String("EXISTING_STORE");
+        if (over && same) // also of a replica: where it takes over, its recovery stays that of a replica
+            carried[recovery.index].insert(recovery.shard);
         if (!recovery.primary)
             continue;
-        const bool over = recovery.stage == QLatin1String("DONE");
         underWay = underWay || !over;
-        if (!isOfOrder(recovery, order))
+        if (!isOfOrder(recovery, order)) {
+            if (!same)
+                replaced[recovery.index].insert(recovery.shard);
             continue;
-        if (over)
-            done[recovery.index].insert(recovery.shard);
+        }
         RestoreLook::Index &index = look.indices[recovery.index];
+        if (over)
+            index.restored.insert(recovery.shard);
         index.bytes += recovery.recoveredBytes + recovery.reusedBytes;
         index.totalBytes += recovery.totalBytes;
     }
     look.all = true;
     for (auto it = shards.constBegin(); it != shards.constEnd(); ++it) {
         RestoreLook::Index &index = look.indices[it.key()];
-        index.done = static_cast<int>(done.value(it.key()).size());
+        const QSet<int> still = (seen.value(it.key()) & carried.value(it.key())) - replaced.value(it.key());
+        index.done = static_cast<int>((index.restored | still).size());
         look.all = look.all && index.done == it.value();
         look.done += index.done;
         look.wanted += it.value();

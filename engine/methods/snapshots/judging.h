@@ -4,6 +4,8 @@
 
 #include "engine/snapshotservice.h"
 
+#include <QSet>
+
 namespace godwit {
 
 //! State SUCCESS, and no shard that failed or is missing.
@@ -11,12 +13,19 @@ bool isWhole(const SnapshotInfo &snapshot);
 //! Whether a round may be restored from it: whole, with every wanted index and so many primaries. Incomplete otherwise.
 Result<void> judgeSnapshot(const SnapshotInfo &snapshot, const QStringList &wanted, int primaries);
 
+//! Shards and bytes of each index, summed up from the status of the snapshot.
+QHash<QString, SnapshotIndexSize> indexSizesOf(const SnapshotProgress &progress);
+
+//! Shards by index, under its name on the target.
+using ShardSet = QHash<QString, QSet<int>>;
+
 //! What one answer of `_recovery` says about a restore. Shards are counted by index, under their names on the target.
 struct RestoreLook
 {
     struct Index
     {
-        int done = 0; //!< primaries that came out of this very snapshot
+        QSet<int> restored; //!< primaries whose last recovery was the one out of this very snapshot
+        int done = 0; //!< these, and those that were seen so before and are still there
         qint64 bytes = 0; //!< reused files included
         qint64 totalBytes = 0;
     };
@@ -28,9 +37,11 @@ struct RestoreLook
     qint64 bytes = 0;
     qint64 totalBytes = 0;
 };
-//! `shards`: primaries of each index that is restored.
-RestoreLook lookAtRestore(
-    const std::vector<ShardRecovery> &recoveries, const RestoreOrder &order, const QHash<QString, int> &shards);
+//! `shards`: primaries of each index that is restored. `seen`: shards that a look at the same index found restored
+//! before. `_recovery` knows only the last recovery of a copy: one that was moved since, or whose node was restarted,
+//! shows another, and is still what was restored. One that began from nothing or from another snapshot is not.
+RestoreLook lookAtRestore(const std::vector<ShardRecovery> &recoveries, const RestoreOrder &order,
+    const QHash<QString, int> &shards, const ShardSet &seen = {});
 //! Whether a shard came, or comes, out of the order's snapshot.
 bool isOfOrder(const ShardRecovery &recovery, const RestoreOrder &order);
 

@@ -41,6 +41,7 @@ QString literal(const QString &text)
 const QString begunKey = QStringLiteral("restore_begun"); //!< on disk before the snapshot of that name is restored
 constexpr int mostLosses = 5;
 constexpr auto lostAfter = std::chrono::seconds(3); //!< a node that restarts needs a moment to tell what it has
+const QString closedKind = QStringLiteral("closed"); //!< of an entry of the undo list
 const QString restoring = QStringLiteral("restoring"); //!< an index that was not there, or closed, when it was begun
 
 } // namespace
@@ -79,16 +80,52 @@ Result<void> SnapshotJob::restore(
     for (TravellingIndex *index : indices)
         if (index->record.targetUuid.isEmpty())
             setState(*index, IndexState::Copying);
+    auto watch = watchFor(order, indices, step);
+    if (!watch)
+        return fail(watch.error());
     // Once more from the start where an answer was lost: what was begun is found and adopted.
-    const auto begun = patiently(step, [&] { return beginRestore(order, indices, false); });
+    const auto begun = patiently(step, [&] { return beginRestore(order, indices, *watch, false); });
     if (!begun)
         return fail(begun.error());
-    return awaitRestore(order, indices, step);
+    return awaitRestore(order, indices, *watch, step);
+}
+
+//! Every index that the restore makes: those of the job, and those that come with the feature states.
+Result<SnapshotJob::RestoreWatch> SnapshotJob::watchFor(
+    const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const QString &step)
+{
+    RestoreWatch watch;
+    for (const TravellingIndex *index : indices) {
+        watch.shards.insert(index->record.target, index->record.shards);
+        if (!index->record.targetUuid.isEmpty())
+            watch.uuids.insert(index->record.target, index->record.targetUuid);
+    }
+    if (order.featureStates.isEmpty())
+        return watch;
+    const auto found = patiently(step, [&] { return m_targetSnapshots->snapshot(order.repository, order.snapshot); });
+    const auto shards = patiently(step, [&] { return m_targetSnapshots->progress(order.repository, order.snapshot); });
+    if (!found || !shards)
+        return fail(found ? shards.error() : found.error());
+    if (!*found)
+        return fail(ErrorKind::NotFound, tr("The snapshot %1 is gone. Choose another one.").arg(order.snapshot));
+    const auto sizes = indexSizesOf(*shards);
+    for (auto it = sizes.constBegin(); it != sizes.constEnd(); ++it)
+        watch.inSnapshot.insert(it.key(), it.value().shards);
+    for (const QString &feature : order.featureStates)
+        for (const QString &name : (*found)->featureIndices.value(feature)) {
+            if (watch.inSnapshot.value(name) == 0)
+                return fail(ErrorKind::Incomplete,
+                    tr("The snapshot does not tell how many shards %1 has, so nobody could tell when it is restored.")
+                        .arg(name));
+            watch.shards.insert(name, watch.inSnapshot.value(name));
+            watch.ofFeatures.append(name);
+        }
+    return watch;
 }
 
 //! True when anything was to be begun.
 Result<bool> SnapshotJob::beginRestore(
-    const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, bool anew)
+    const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const RestoreWatch &watch, bool anew)
 {
     QStringList targets;
     for (const TravellingIndex *index : indices)
@@ -108,8 +145,8 @@ Result<bool> SnapshotJob::beginRestore(
     const bool begun = m_setup.journal.value(begunKey).toString() == order.snapshot;
     QSet<QString> adopted;
     QSet<QString> byThisJob;
-    if (!open.isEmpty()) {
-        const auto recoveries = m_targetSnapshots->recoveries(open);
+    if (const QStringList known = open + watch.ofFeatures; !known.isEmpty()) {
+        const auto recoveries = m_targetSnapshots->recoveries(known);
         if (!recoveries)
             return fail(recoveries.error());
         for (const ShardRecovery &recovery : *recoveries) {
@@ -121,6 +158,7 @@ Result<bool> SnapshotJob::beginRestore(
     }
     QList<std::pair<QString, QString>> wanted;
     QStringList close;
+    QJsonObject theirs; // what is closed, but is not of this job, with its UUID
     for (TravellingIndex *index : indices) {
         const QString &target = index->record.target;
         if (adopted.contains(target))
@@ -136,37 +174,45 @@ Result<bool> SnapshotJob::beginRestore(
                     .arg(target));
         if (there.value(target).open)
             close.append(target);
+        if (there.value(target).open && !own)
+            theirs.insert(target, there.value(target).uuid);
     }
-    if (!close.isEmpty()) {
+    if (!close.isEmpty())
         if (const auto ended = earlierRestoreEnded(order.repository, close); !ended)
             return fail(ended.error());
+    if (!theirs.isEmpty())
+        if (const auto noted = noteClosing(theirs); !noted)
+            return fail(noted.error());
+    if (!close.isEmpty()) {
         if (const auto closed = m_targetSnapshots->closeIndices(close); !closed)
             return fail(closed.error());
     }
-    if (!begun) {
-        for (TravellingIndex *index : indices) {
-            if (!index->record.targetUuid.isEmpty())
-                continue;
-            index->record.state = restoring;
-            m_setup.journal.saveIndex(index->record);
-        }
+    bool fresh = !begun;
+    for (TravellingIndex *index : indices) {
+        if (!index->record.targetUuid.isEmpty() || index->record.state == restoring)
+            continue;
+        index->record.state = restoring;
+        m_setup.journal.saveIndex(index->record);
+        fresh = true;
+    }
+    if (fresh) {
         m_setup.journal.setValue(begunKey, order.snapshot);
         if (const auto flushed = m_setup.journal.flush(); !flushed)
             return fail(flushed.error());
     }
-    bool first = adopted.isEmpty() && !anew; // what is not of an index goes with one call only
-    for (const RenameGroup &group : renameGroups(wanted)) {
-        RestoreOrder part = order;
-        part.indices = group.indices;
-        if (!std::exchange(first, false)) {
-            part.globalState = false;
-            part.featureStates.clear();
-        }
-        part.renamePattern = group.pattern;
-        part.renameReplacement = group.replacement;
-        if (const auto done = m_targetSnapshots->restore(part); !done)
-            return fail(done.error());
-    }
+    // The first call brings what is not of an index. Where it was taken, an index is under way or there.
+    const bool taken
+        = std::any_of(targets.begin(), targets.end(), [&](const QString &name) { return adopted.contains(name); });
+    const bool featuresThere = std::all_of(
+        watch.ofFeatures.begin(), watch.ofFeatures.end(), [&](const QString &name) { return adopted.contains(name); });
+    RestoreOrder first = order;
+    first.globalState = order.globalState && !taken && !anew; // a loss of shards does not take it
+    if (taken && featuresThere)
+        first.featureStates.clear();
+    if (const auto called = callRestore(first, wanted); !called)
+        return fail(called.error());
+    if (const auto forgotten = forgetClosing(); !forgotten)
+        return fail(forgotten.error());
     return !wanted.isEmpty();
 }
 
@@ -186,8 +232,84 @@ Result<void> SnapshotJob::earlierRestoreEnded(const QString &repository, const Q
         tr("The target still restores %1, which was begun before the interruption.").arg(earlier), {}, 0, true, {}});
 }
 
+//! What is not of an index goes with the first call only.
+Result<void> SnapshotJob::callRestore(const RestoreOrder &order, const QList<std::pair<QString, QString>> &names)
+{
+    QList<RenameGroup> groups = renameGroups(names);
+    if (groups.isEmpty() && !order.featureStates.isEmpty())
+        groups.append({{QStringLiteral("-*")}, {}, {}}); // no index but those of the features
+    RestoreOrder part = order;
+    for (const RenameGroup &group : std::as_const(groups)) {
+        part.indices = group.indices;
+        part.renamePattern = group.pattern;
+        part.renameReplacement = group.replacement;
+        if (const auto done = m_targetSnapshots->restore(part); !done)
+            return done;
+        part.globalState = false;
+        part.featureStates.clear();
+    }
+    return {};
+}
+
+//! On disk before an index of somebody else is closed to be restored over.
+Result<void> SnapshotJob::noteClosing(const QJsonObject &uuids)
+{
+    UndoEntry undo;
+    undo.cluster = QStringLiteral("target");
+    undo.index = uuids.keys().join(u',');
+    undo.kind = closedKind;
+    undo.payload = uuids;
+    const auto noted = m_setup.journal.addUndo(undo);
+    return noted ? Result<void>() : fail(noted.error());
+}
+
+//! Every call was taken: what was closed is being restored over.
+Result<void> SnapshotJob::forgetClosing()
+{
+    const auto list = m_setup.journal.undoList();
+    if (!list)
+        return fail(list.error());
+    for (const UndoEntry &entry : *list)
+        if (entry.kind == closedKind)
+            m_setup.journal.removeUndo(entry.id);
+    return {};
+}
+
+//! At the end of a run: an index that was closed for a restore which the target did not take is open again, as it was.
+//! One whose restore was taken is open by that.
+Result<void> SnapshotJob::reopen()
+{
+    const auto list = m_setup.journal.undoList();
+    if (!list)
+        return fail(list.error());
+    QJsonObject uuids;
+    for (const UndoEntry &entry : *list)
+        if (entry.kind == closedKind)
+            for (auto it = entry.payload.begin(); it != entry.payload.end(); ++it)
+                uuids.insert(it.key(), it.value());
+    if (uuids.isEmpty())
+        return {};
+    const auto there = m_target->listIndices(uuids.keys());
+    if (!there)
+        return fail(there.error());
+    QStringList shut;
+    for (const IndexSummary &summary : *there)
+        if (!summary.open && summary.uuid == uuids.value(summary.name).toString())
+            shut.append(summary.name);
+    if (!shut.isEmpty()) {
+        if (const auto opened = m_targetSnapshots->openIndices(shut); !opened)
+            return opened;
+        event(EventLevel::Info, {},
+            tr("Opened again, as the target did not take the restore: %1").arg(shut.join(QStringLiteral(", "))));
+    }
+    for (TravellingIndex *index : travelling())
+        if (shut.contains(index->record.target))
+            index->record.state = QStringLiteral("planned"); // no longer this job's to close without a word
+    return forgetClosing();
+}
+
 Result<void> SnapshotJob::awaitRestore(
-    const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const QString &step)
+    const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, RestoreWatch &watch, const QString &step)
 {
     const auto since = std::chrono::steady_clock::now();
     auto movedAt = since;
@@ -203,14 +325,15 @@ Result<void> SnapshotJob::awaitRestore(
             return fail(ErrorKind::Cancelled, tr("Stopped by the user."));
         qint64 now = 0;
         QString figure;
-        const auto done = patiently(step, [&] { return restoreDone(order, indices, &now, &figure); });
+        const auto done = patiently(step, [&] { return restoreDone(order, indices, watch, &now, &figure); });
         if (!done)
             return fail(done.error());
         m_board.figure(step, figure);
         if (*done == RestoreState::Done && up)
             break;
         if (*done == RestoreState::Done) { // looked at once more afterwards: a restart in between must not pass
-            if (const auto active = patiently(step, [&] { return m_target->waitForPrimaries(targets); }); !active)
+            const QStringList all = watch.shards.keys();
+            if (const auto active = patiently(step, [&] { return m_target->waitForPrimaries(all); }); !active)
                 return active;
             up = true;
             continue;
@@ -223,11 +346,21 @@ Result<void> SnapshotJob::awaitRestore(
             event(EventLevel::Warning, {},
                 tr("A node of the target was restarted, or shards moved, before all were seen restored. The restore "
                    "runs again; files that are there are used again."));
+            RestoreOrder again = order;
+            if (std::none_of(watch.ofFeatures.begin(), watch.ofFeatures.end(),
+                    [&watch](const QString &name) { return watch.missing.contains(name); }))
+                again.featureStates.clear(); // they are there, and may have been changed since
             bool anew = true;
             const auto begun
-                = patiently(step, [&] { return beginRestore(order, indices, std::exchange(anew, false)); });
+                = patiently(step, [&] { return beginRestore(again, indices, watch, std::exchange(anew, false)); });
             if (!begun)
                 return fail(begun.error());
+            for (const QString &name : watch.shards.keys()) {
+                if (again.featureStates.isEmpty() && watch.ofFeatures.contains(name))
+                    continue; // not begun again
+                watch.seen.remove(name);
+                watch.uuids.remove(name);
+            }
             continue;
         }
         if (now != moved)
@@ -257,39 +390,83 @@ Result<void> SnapshotJob::awaitRestore(
     return m_setup.journal.flush();
 }
 
-//! Done when `_recovery` says so for every wanted primary. A shard that it leaves out is not done. Where a shard is
-//! missing or has a recovery of another kind though no restore runs any more, the restore is lost: a cluster whose
-//! masters were all restarted forgets it.
-Result<SnapshotJob::RestoreState> SnapshotJob::restoreDone(
-    const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, qint64 *moved, QString *figure)
+//! One look at the recoveries. What was seen restored stays so while its index is the same one and open: the cluster
+//! may move a shard as soon as it is there.
+Result<RestoreLook> SnapshotJob::look(const RestoreOrder &order, RestoreWatch &watch)
 {
-    QStringList targets;
-    QHash<QString, int> shards;
-    for (const TravellingIndex *index : indices) {
-        targets.append(index->record.target);
-        shards.insert(index->record.target, index->record.shards);
+    const QStringList names = watch.shards.keys();
+    if (watch.uuids.size() < watch.shards.size()) { // before the look: what it finds is of these indices or of none
+        const auto list = m_target->listIndices(names);
+        if (!list)
+            return fail(list.error());
+        for (const IndexSummary &summary : *list)
+            watch.uuids.insert(summary.name, summary.uuid);
     }
-    const auto recoveries = m_targetSnapshots->recoveries(targets);
+    const auto recoveries = m_targetSnapshots->recoveries(names);
     if (!recoveries)
         return fail(recoveries.error());
-    const RestoreLook look = lookAtRestore(*recoveries, order, shards);
-    RestoreState state = look.all ? RestoreState::Done : RestoreState::Running;
-    if (look.settled) {
+    RestoreLook found = lookAtRestore(*recoveries, order, watch.shards);
+    bool left = false;
+    for (const QString &name : names) {
+        const QSet<int> &restored = found.indices[name].restored;
+        left = left || !restored.contains(watch.seen.value(name));
+        if (watch.uuids.contains(name))
+            watch.seen[name].unite(restored);
+    }
+    if (found.all || !left)
+        return found;
+    const auto list = m_target->listIndices(names); // after the look: the index was the same all the time
+    if (!list)
+        return fail(list.error());
+    ShardSet same;
+    for (const IndexSummary &summary : *list)
+        if (summary.open && summary.uuid == watch.uuids.value(summary.name))
+            same.insert(summary.name, watch.seen.value(summary.name));
+    return lookAtRestore(*recoveries, order, watch.shards, same);
+}
+
+//! Done when `_recovery` says so for every wanted primary. A shard that it leaves out is not done. Where a shard is
+//! missing or began from something else though no restore runs any more, the restore is lost: a cluster whose masters
+//! were all restarted forgets it.
+Result<SnapshotJob::RestoreState> SnapshotJob::restoreDone(const RestoreOrder &order,
+    const std::vector<TravellingIndex *> &indices, RestoreWatch &watch, qint64 *moved, QString *figure)
+{
+    if (!order.featureStates.isEmpty()) { // streams of the system come along that no list of the snapshot names
         const auto running = m_targetSnapshots->restoring(order.repository, order.snapshot);
         if (!running)
             return fail(running.error());
-        if (std::none_of(targets.begin(), targets.end(), [&](const QString &name) { return running->contains(name); }))
+        for (const QString &name : *running) {
+            if (!name.startsWith(u'.') || watch.shards.contains(name) || watch.inSnapshot.value(name) == 0)
+                continue;
+            watch.shards.insert(name, watch.inSnapshot.value(name));
+            watch.ofFeatures.append(name);
+        }
+    }
+    const auto found = look(order, watch);
+    if (!found)
+        return fail(found.error());
+    watch.missing.clear();
+    for (auto it = watch.shards.constBegin(); it != watch.shards.constEnd(); ++it)
+        if (found->indices.value(it.key()).done < it.value())
+            watch.missing.insert(it.key());
+    RestoreState state = found->all ? RestoreState::Done : RestoreState::Running;
+    if (found->settled) {
+        const auto running = m_targetSnapshots->restoring(order.repository, order.snapshot);
+        if (!running)
+            return fail(running.error());
+        if (std::none_of(running->begin(), running->end(),
+                [&watch](const QString &name) { return watch.shards.contains(name); }))
             state = RestoreState::Lost;
     }
-    *moved = look.bytes + look.done;
+    *moved = found->bytes + found->done;
     const QLocale locale;
     *figure = tr("%1 of %2 shards, %3 of %4")
-                  .arg(look.done)
-                  .arg(look.wanted)
-                  .arg(locale.formattedDataSize(look.bytes), locale.formattedDataSize(look.totalBytes));
+                  .arg(found->done)
+                  .arg(found->wanted)
+                  .arg(locale.formattedDataSize(found->bytes), locale.formattedDataSize(found->totalBytes));
     const std::lock_guard lock(m_mutex);
     for (TravellingIndex *index : indices) {
-        const RestoreLook::Index one = look.indices.value(index->record.target);
+        const RestoreLook::Index one = found->indices.value(index->record.target);
         index->bytes = one.bytes;
         index->totalBytes = one.totalBytes;
     }

@@ -5,6 +5,7 @@
 #include "engine/methods/common/pauselimit.h"
 #include "engine/methods/common/targets.h"
 #include "engine/methods/snapshots/rounds.h"
+#include "engine/methods/snapshots/roundsettings.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -263,9 +264,12 @@ Result<void> SnapshotRounds::release()
     return back ? block : back;
 }
 
-//! Replicas as on the source, and blocks that stood there before.
+//! Replicas as on the source, blocks that stood there before, and what lets lifecycle policies act.
 Result<void> SnapshotRounds::putSettingsBack()
 {
+    const auto info = m_target->info();
+    if (!info)
+        return fail(info.error());
     for (const TravellingIndex *index : travelling()) {
         const QJsonObject source = index->record.definition.value(QLatin1String("settings")).toObject();
         QJsonObject settings;
@@ -284,6 +288,12 @@ Result<void> SnapshotRounds::putSettingsBack()
             event(EventLevel::Warning, index->record.target,
                 tr("It was blocked for writes on the source, and stays so."));
         }
+        const QJsonObject lifecycle = lifecycleAfterRounds(source, m_options, info->product);
+        for (auto it = lifecycle.begin(); it != lifecycle.end(); ++it)
+            settings.insert(it.key(), it.value());
+        if (!lifecycle.isEmpty())
+            event(EventLevel::Info, index->record.target,
+                tr("Lifecycle settings are back: %1.").arg(lifecycle.keys().join(QStringLiteral(", "))));
         if (const auto put = putBack(m_notes, *m_target, index->record.target, settings); !put)
             return put;
     }

@@ -4,6 +4,7 @@
 
 #include "engine/methods/common/clusterpins.h"
 #include "engine/methods/snapshots/cleanup.h"
+#include "engine/methods/snapshots/roundsettings.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -380,7 +381,7 @@ Result<void> SnapshotRounds::bring(const QString &name, const QString &step)
     RestoreOrder order;
     order.repository = m_repository.own.name;
     order.snapshot = name;
-    order.indexSettings = m_options.indexSettings;
+    order.indexSettings = settingsOfRounds(m_options);
     // Replicas come back at the end; a block of the source must not travel: a read-only index could not be closed
     // again.
     order.indexSettings.insert(QStringLiteral("index.number_of_replicas"), 0);
@@ -388,6 +389,8 @@ Result<void> SnapshotRounds::bring(const QString &name, const QString &step)
     order.ignoreSettings = m_options.ignoreIndexSettings;
     order.ignoreSettings += {QStringLiteral("index.blocks.*"), QStringLiteral("index.routing.allocation.require.*"),
         QStringLiteral("index.routing.allocation.include.*"), QStringLiteral("index.routing.allocation.exclude.*")};
+    // A policy of that name on the target would act on what the next round restores over.
+    order.ignoreSettings += lifecyclePatterns();
     return restore(order, travelling(), step);
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/snapshots/snapshotcatalogue.h"
 
+#include "engine/methods/snapshots/judging.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -43,12 +45,7 @@ Result<Catalogue> readSnapshotCatalogue(SearchCluster &cluster, const QJsonObjec
     const auto progress = service->progress(repository, name);
     if (!progress)
         return fail(progress.error());
-    QHash<QString, SnapshotIndexSize> sizes;
-    for (const SnapshotShard &shard : progress->shards) {
-        SnapshotIndexSize &size = sizes[shard.index];
-        ++size.shards;
-        size.bytes += shard.totalBytes;
-    }
+    const QHash<QString, SnapshotIndexSize> sizes = indexSizesOf(*progress);
     Catalogue catalogue;
     catalogue.info = snapshotMaker(info);
     for (const QString &index : info.indices) {

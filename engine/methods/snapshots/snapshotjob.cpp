@@ -44,8 +44,14 @@ JobSummary SnapshotJob::run()
     const bool failed = !ended && ended.error().kind != ErrorKind::Cancelled;
     if (m_setup.control.aborted()) // their requests are cut off; putting things back needs connections of its own
         connect({});
-    if (!(failed && ended.error().kind == ErrorKind::Preflight))
+    if (!(failed && ended.error().kind == ErrorKind::Preflight)) {
         settle(failed);
+        if (const auto opened = reopen(); !opened)
+            event(EventLevel::Error, {},
+                tr("Indices of the target that were closed to be restored over could not be opened again: %1 They stay "
+                   "on the list; resume the job, or open them there.")
+                    .arg(opened.error().summary));
+    }
     for (const TravellingIndex *index : travelling())
         m_setup.journal.saveIndex(index->record);
     if (failed) {

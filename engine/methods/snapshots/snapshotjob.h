@@ -4,6 +4,7 @@
 
 #include "engine/job.h"
 #include "engine/methods/common/jobnotes.h"
+#include "engine/methods/snapshots/judging.h"
 #include "engine/methods/snapshots/options.h"
 #include "engine/preflight.h"
 
@@ -96,12 +97,30 @@ private:
     JobSnapshot snapshot() const;
     void report(std::stop_token stop) const;
     enum class RestoreState { Running, Done, Lost };
-    Result<bool> beginRestore(const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, bool anew);
-    Result<void> earlierRestoreEnded(const QString &repository, const QStringList &indices);
-    Result<void> awaitRestore(
+    //! What one restore is waited for, and what is known of it.
+    struct RestoreWatch
+    {
+        QHash<QString, int> shards; //!< primaries by index, under the names on the target
+        QHash<QString, QString> uuids; //!< of the indices that were there before a look
+        ShardSet seen; //!< restored while the index had that UUID
+        QStringList ofFeatures; //!< of these: come with a feature state, under their own names
+        QHash<QString, int> inSnapshot; //!< primaries of every index of the snapshot, where a feature state is restored
+        QSet<QString> missing; //!< not yet whole at the last look
+    };
+    Result<RestoreWatch> watchFor(
         const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const QString &step);
-    Result<RestoreState> restoreDone(
-        const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, qint64 *moved, QString *figure);
+    Result<bool> beginRestore(
+        const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const RestoreWatch &watch, bool anew);
+    Result<void> earlierRestoreEnded(const QString &repository, const QStringList &indices);
+    Result<void> callRestore(const RestoreOrder &order, const QList<std::pair<QString, QString>> &names);
+    Result<void> noteClosing(const QJsonObject &uuids);
+    Result<void> forgetClosing();
+    Result<void> reopen();
+    Result<void> awaitRestore(const RestoreOrder &order, const std::vector<TravellingIndex *> &indices,
+        RestoreWatch &watch, const QString &step);
+    Result<RestoreState> restoreDone(const RestoreOrder &order, const std::vector<TravellingIndex *> &indices,
+        RestoreWatch &watch, qint64 *moved, QString *figure);
+    Result<RestoreLook> look(const RestoreOrder &order, RestoreWatch &watch);
 
     const double m_patience;
     const QDateTime m_started;

@@ -3,7 +3,11 @@
 #include "engine/methods/snapshots/snapshotpreflight.h"
 
 #include "engine/methods/snapshots/judging.h"
+#include "engine/methods/snapshots/roundsettings.h"
 #include "engine/methods/snapshots/versionrules.h"
+#include "engine/preflightrun.h"
+
+#include <QMap>
 
 #include <algorithm>
 
@@ -48,15 +52,16 @@ Result<PreflightReport> SnapshotPreflight::run()
     checkReach();
     const auto both = [this] { return m_to && (m_from || m_restore) && m_targetSnapshots; };
     using Check = void (SnapshotPreflight::*)();
-    const std::initializer_list<Check> ofRounds{&SnapshotPreflight::gatherFromSource, &SnapshotPreflight::checkVersions,
-        &SnapshotPreflight::checkRepositories, &SnapshotPreflight::checkSearchable, &SnapshotPreflight::checkNames,
-        &SnapshotPreflight::checkExisting, &SnapshotPreflight::checkAliases, &SnapshotPreflight::checkSize,
-        &SnapshotPreflight::checkRoom, &SnapshotPreflight::checkAnalyzers, &SnapshotPreflight::checkStorage,
-        &SnapshotPreflight::checkLoad, &SnapshotPreflight::checkIntegrations};
+    const std::initializer_list<Check> ofRounds{&SnapshotPreflight::gatherFromSource,
+        &SnapshotPreflight::checkLifecycle, &SnapshotPreflight::checkVersions, &SnapshotPreflight::checkRepositories,
+        &SnapshotPreflight::checkSearchable, &SnapshotPreflight::checkNames, &SnapshotPreflight::checkExisting,
+        &SnapshotPreflight::checkAliases, &SnapshotPreflight::checkSize, &SnapshotPreflight::checkRoom,
+        &SnapshotPreflight::checkAnalyzers, &SnapshotPreflight::checkStorage, &SnapshotPreflight::checkLoad,
+        &SnapshotPreflight::checkIntegrations};
     const std::initializer_list<Check> ofRestore{&SnapshotPreflight::checkRepositories,
-        &SnapshotPreflight::checkSnapshot, &SnapshotPreflight::checkVersions, &SnapshotPreflight::checkNames,
-        &SnapshotPreflight::checkExisting, &SnapshotPreflight::checkRoom, &SnapshotPreflight::checkAnalyzers,
-        &SnapshotPreflight::checkWhatItReplaces};
+        &SnapshotPreflight::checkSnapshot, &SnapshotPreflight::checkLifecycle, &SnapshotPreflight::checkVersions,
+        &SnapshotPreflight::checkNames, &SnapshotPreflight::checkExisting, &SnapshotPreflight::checkRoom,
+        &SnapshotPreflight::checkAnalyzers, &SnapshotPreflight::checkWhatItReplaces};
     for (const Check check : m_restore ? ofRestore : ofRounds) {
         if (stopped() || !both())
             break;
@@ -169,6 +174,7 @@ void SnapshotPreflight::gatherFromSource()
             add("health", tr("The source's shards are all there"), CheckState::Blocker, tr("%1 is red").arg(index.name),
                 tr("A snapshot needs every primary shard. Bring them back first."), index.name);
     }
+    checkDataStreams(m_source.dataStreams({QStringLiteral("*")}));
     if (names.isEmpty()) {
         add("selection", title, CheckState::Blocker, tr("no index"), tr("Correct the names or wildcards."));
         return;
@@ -182,6 +188,26 @@ void SnapshotPreflight::gatherFromSource()
         return;
     for (Part &part : m_parts)
         part.definition = definitions->value(part.name);
+}
+
+//! Neither method brings a stream, and its backing indices have hidden names of their own: without a word all of it
+//! would stay behind.
+void SnapshotPreflight::checkDataStreams(const Result<QStringList> &streams)
+{
+    const QString title = tr("No data streams are selected");
+    if (!good(streams, "data-streams", title, CheckState::Warning))
+        return;
+    const QStringList selected = selectedStreams(*streams, m_plan.select);
+    if (selected.isEmpty())
+        return add("data-streams", title, CheckState::Pass, tr("none"));
+    add("data-streams", title, CheckState::Blocker, selected.join(QStringLiteral(", ")),
+        m_restore
+            ? tr("Only indices are restored here. Exclude it with \"-%1\" in the selection, and restore it on the "
+                 "target: POST /_snapshot/%2/%3/_restore {\"indices\": \"%1\"}")
+                  .arg(selected.first(), m_repository.own.name, m_wanted.snapshot)
+            : tr("Rounds bring indices only. Exclude it with \"-%1\" in the selection, and move it with a snapshot "
+                 "and restore of the servers' own.")
+                  .arg(selected.first()));
 }
 
 void SnapshotPreflight::checkVersions()
@@ -212,6 +238,44 @@ void SnapshotPreflight::checkVersions()
         add("versions", title, m_restore ? CheckState::Pass : CheckState::Warning,
             tr("%n indices of unknown creation version", nullptr, unknown),
             tr("A snapshot does not tell which version created an index; the target refuses what it can't read."));
+}
+
+//! A policy that an index names acts on the target by the policy of that name there: it may shrink, merge or delete
+//! what was restored.
+void SnapshotPreflight::checkLifecycle()
+{
+    const QString title = tr("No lifecycle policy acts by surprise");
+    const QStringList &ignored = m_restore ? m_wanted.ignoreIndexSettings : m_rounds.ignoreIndexSettings;
+    const QStringList keys{QStringLiteral("index.lifecycle.name"),
+        QStringLiteral("index.plugins.index_state_management.policy_id"),
+        QStringLiteral("index.opendistro.index_state_management.policy_id")};
+    QMap<QString, QStringList> named;
+    bool unknown = false;
+    for (const Part &part : std::as_const(m_parts)) {
+        unknown = unknown || part.definition.settings.isEmpty();
+        for (const QString &key : keys) {
+            const QString policy = part.definition.settings.value(key).toString();
+            if (!policy.isEmpty() && !coversSetting(ignored, key))
+                named[QString(key + QStringLiteral(": ") + policy)].append(part.name);
+        }
+    }
+    const QString leaveOut = tr("Or leave the setting out: \"ignore_index_settings\": [\"index.lifecycle.*\"], on "
+                                "OpenSearch \"index.plugins.index_state_management.*\".");
+    const QString fix = m_restore
+        ? tr("The target's policy of that name acts as soon as an index is restored, and may shrink or delete it. See "
+             "that it says what you want.")
+        : tr("The setting stays away while rounds run, and is put back at their end. Policies are not carried: see "
+             "that the target has this one, and that it says what you want.");
+    for (auto it = named.constBegin(); it != named.constEnd(); ++it)
+        add("lifecycle", title, CheckState::Warning,
+            tr("%1, on %n indices such as %2", nullptr, int(it->size())).arg(it.key(), it->first()),
+            QString(fix + u' ' + leaveOut));
+    const QString &own = m_to->product == Product::OpenSearch ? keys.at(1) : keys.first();
+    if (m_restore && unknown && !coversSetting(ignored, own))
+        add("lifecycle", title, CheckState::Warning, tr("not known: a snapshot does not tell"),
+            QString(
+                tr("Where an index names a policy, the target's policy of that name acts as soon as it is restored.")
+                + u' ' + leaveOut));
 }
 
 void SnapshotPreflight::checkSearchable()
@@ -329,15 +393,16 @@ void SnapshotPreflight::checkSnapshot()
     const Product product = madeBy.major < 5 && madeBy.major > 0 ? Product::OpenSearch : Product::Elasticsearch;
     if (const QString obstacle = snapshotObstacle(product, madeBy, *m_to); madeBy.major > 0 && !obstacle.isEmpty())
         add("versions", tr("These versions go together"), CheckState::Blocker, obstacle, tr("Choose a newer target."));
-    const auto sizes = m_targetSnapshots->indexSizes(m_repository.own.name, info.name);
+    checkDataStreams(info.dataStreams);
+    const auto sizes = sizesOf(info);
     const auto definitions = m_from ? m_source.definitions(info.indices) : QHash<QString, IndexDefinition>();
     for (const QString &name : info.indices) {
         if (!m_plan.select.matches(name, false))
             continue;
         Part part{name, m_plan.select.targetName(name), 0, 0, -1, {}};
-        if (sizes && sizes->contains(name)) {
-            part.shards = sizes->value(name).shards;
-            part.bytes = sizes->value(name).bytes;
+        if (sizes.contains(name)) {
+            part.shards = sizes.value(name).shards;
+            part.bytes = sizes.value(name).bytes;
         }
         if (definitions)
             part.definition = definitions->value(name);
@@ -356,6 +421,17 @@ void SnapshotPreflight::checkSnapshot()
     if (m_wanted.includeGlobalState && !info.globalState)
         add("global-state", tr("The snapshot has the global state"), CheckState::Blocker, tr("it was made without"),
             tr("Leave \"include_global_state\" out."));
+}
+
+//! Shards and bytes of the snapshot's indices, as far as the target tells them: at once, or shard by shard in the
+//! snapshot's status, which every version has and which takes longer.
+QHash<QString, SnapshotIndexSize> SnapshotPreflight::sizesOf(const SnapshotInfo &info)
+{
+    const auto sizes = m_targetSnapshots->indexSizes(m_repository.own.name, info.name);
+    if (sizes && !sizes->isEmpty())
+        return *sizes;
+    const auto progress = m_targetSnapshots->progress(m_repository.own.name, info.name);
+    return progress ? indexSizesOf(*progress) : QHash<QString, SnapshotIndexSize>();
 }
 
 void SnapshotPreflight::checkWhatItReplaces()

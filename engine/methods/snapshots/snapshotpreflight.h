@@ -42,12 +42,15 @@ private:
     void gatherFromSource();
     void checkVersions();
     void checkSearchable();
+    void checkLifecycle();
+    void checkDataStreams(const Result<QStringList> &streams);
     void checkLoad();
     // The repository
     void checkRepositories();
     void checkRepository(SnapshotService &service, const RepositoryInfo &wanted, bool source);
     void checkWriters(const QList<RepositoryInfo> &known);
     void checkSnapshot();
+    QHash<QString, SnapshotIndexSize> sizesOf(const SnapshotInfo &info);
     void checkWhatItReplaces();
     // The target
     void checkNames();
