@@ -204,10 +204,13 @@ Result<void> SnapshotRounds::resolveSelection()
     const auto definitions = m_source->definitions(fresh);
     if (!definitions)
         return fail(definitions.error());
+    const auto taken = namesTaken(fresh);
+    if (!taken)
+        return fail(taken.error());
     for (const QString &name : fresh)
         if (definitions->contains(name))
-            if (const auto taken = takeIn(now.value(name), definitions->value(name)); !taken)
-                return taken;
+            if (const auto done = takeIn(now.value(name), definitions->value(name), *taken); !done)
+                return done;
     return m_setup.journal.flush();
 }
 
@@ -239,18 +242,48 @@ void SnapshotRounds::stopIndex(TravellingIndex &index, const QString &kind, cons
         finding(kind, index.record.source, reason);
 }
 
+//! Of the names that these indices get, those that the target gave to something else meanwhile, with what that is.
+//! What a plan lets be replaced is free.
+Result<QHash<QString, QString>> SnapshotRounds::namesTaken(const QStringList &sources)
+{
+    QStringList wanted;
+    for (const QString &source : sources)
+        if (const QString target = m_setup.plan.select.targetName(source); isLegalIndexName(target))
+            wanted.append(target);
+    QHash<QString, QString> taken;
+    if (wanted.isEmpty())
+        return taken;
+    const auto there = m_target->listIndices(wanted);
+    const auto names = there ? m_target->names() : Result<ClusterNames>();
+    if (!there || !names)
+        return fail(there ? names.error() : there.error());
+    if (m_setup.plan.existing != ExistingTarget::Replace)
+        for (const IndexSummary &index : *there)
+            taken.insert(index.name, tr("an index"));
+    for (const AliasEntry &alias : names->aliases)
+        taken.insert(alias.name, tr("an alias"));
+    for (const StreamEntry &stream : names->streams)
+        taken.insert(stream.name, tr("a data stream"));
+    return taken;
+}
+
 //! Why an index can't have this name on the target; empty when it can. Preflight has looked at those of the beginning.
-QString SnapshotRounds::unfitName(const QString &target) const
+QString SnapshotRounds::unfitName(const QString &target, const QHash<QString, QString> &taken) const
 {
     if (!isLegalIndexName(target))
         return tr("It would become %1 on the target, which is no legal name.").arg(target);
     for (const TravellingIndex *other : travelling())
         if (other->record.target == target)
             return tr("It would become %1 on the target, as %2 does.").arg(target, other->record.source);
+    if (taken.contains(target))
+        return tr("It would become %1 on the target, where %2 that is not of this job has that name. Nothing there was "
+                  "touched; move this index on its own, under another name.")
+            .arg(target, taken.value(target));
     return {};
 }
 
-Result<void> SnapshotRounds::takeIn(const IndexSummary &summary, const IndexDefinition &definition)
+Result<void> SnapshotRounds::takeIn(
+    const IndexSummary &summary, const IndexDefinition &definition, const QHash<QString, QString> &taken)
 {
     auto index = std::make_unique<TravellingIndex>();
     index->record.source = summary.name;
@@ -261,7 +294,7 @@ Result<void> SnapshotRounds::takeIn(const IndexSummary &summary, const IndexDefi
         = {{QStringLiteral("settings"), definition.settings}, {QStringLiteral("aliases"), definition.aliases}};
     index->record.state = QStringLiteral("planned");
     index->aliases = definition.aliases;
-    if (const QString reason = unfitName(index->record.target); !reason.isEmpty()) {
+    if (const QString reason = unfitName(index->record.target, taken); !reason.isEmpty()) {
         stopIndex(*index, QStringLiteral("changed"), tr("%1 It is left out.").arg(reason));
         const std::lock_guard lock(m_mutex);
         m_indices.push_back(std::move(index));

@@ -40,8 +40,10 @@ private:
     Result<bool> prepareResumed();
     void waitForFirst();
     Result<void> resolveSelection();
-    Result<void> takeIn(const IndexSummary &summary, const IndexDefinition &definition);
-    QString unfitName(const QString &target) const;
+    Result<void> takeIn(
+        const IndexSummary &summary, const IndexDefinition &definition, const QHash<QString, QString> &taken);
+    Result<QHash<QString, QString>> namesTaken(const QStringList &sources);
+    QString unfitName(const QString &target, const QHash<QString, QString> &taken) const;
     void pinned(TravellingIndex &index, const IndexSummary &now);
     void stopIndex(TravellingIndex &index, const QString &kind, const QString &reason);
     Result<void> repeat();
