@@ -92,20 +92,6 @@ QStringList notedReports(const QString &jobFolder)
                                           : QStringList();
 }
 
-//! A list to find reports by, no more: that it can't be written does not spoil the report.
-void noteReport(const QString &jobFolder, const QString &path)
-{
-    QStringList all = notedReports(jobFolder);
-    const QString whole = QFileInfo(path).absoluteFilePath();
-    all.removeAll(whole);
-    all.append(whole);
-    QSaveFile file(reportsFile(jobFolder));
-    if (file.open(QIODevice::WriteOnly)) {
-        file.write(all.mid(std::max<qsizetype>(0, all.size() - notedAtMost)).join(u'\n').toUtf8() + '\n');
-        file.commit();
-    }
-}
-
 } // namespace
 
 Result<JobReport> JobReport::load(const QString &jobFolder)
@@ -197,8 +183,22 @@ Result<void> JobReport::write(const QString &path) const
                                           : Result<QByteArray>(QJsonDocument(m_json).toJson());
     Result<void> done = bytes ? writeReportFile(path, *bytes) : Result<void>(fail(bytes.error()));
     if (done)
-        noteReport(m_folder, path);
+        note(m_folder, path);
     return done;
+}
+
+//! A list to find reports by, no more: that it can't be written does not spoil the report.
+void JobReport::note(const QString &jobFolder, const QString &path)
+{
+    QStringList all = notedReports(jobFolder);
+    const QString whole = QFileInfo(path).absoluteFilePath();
+    all.removeAll(whole);
+    all.append(whole);
+    QSaveFile file(reportsFile(jobFolder));
+    if (file.open(QIODevice::WriteOnly)) {
+        file.write(all.mid(std::max<qsizetype>(0, all.size() - notedAtMost)).join(u'\n').toUtf8() + '\n');
+        file.commit();
+    }
 }
 
 QStringList JobReport::written(const QString &jobFolder)

@@ -24,7 +24,9 @@ public:
     QString html() const;
     //! By the suffix: .json, .html or .pdf. A PDF needs a QGuiApplication.
     Result<void> write(const QString &path) const;
-    //! Files that write() made of a job and that are still there, newest first.
+    //! Remembers a file that was written of a job; write() does so by itself.
+    static void note(const QString &jobFolder, const QString &path);
+    //! Files that were noted and that are still there, newest first.
     static QStringList written(const QString &jobFolder);
 
 private:

@@ -3,10 +3,8 @@
 #include "app/jobscommand.h"
 
 #include "app/console.h"
-#include "app/jobreport.h"
-#include "app/verificationcertificate.h"
-#include "app/verifycommand.h"
-#include "engine/journalreader.h"
+#include "app/reportwriter.h"
+#include "engine/journal.h"
 
 #include <QFileInfo>
 
@@ -42,21 +40,6 @@ QString jobLine(const JobRecord &job, bool inUse)
     return job.reason.isEmpty() ? line : QString(line % QLatin1String(": ") % job.reason);
 }
 
-//! A comparison's report is its certificate.
-int writeCertificate(const CommandLine &line, const QString &folder)
-{
-    auto certificate = VerificationCertificate::load(folder);
-    if (!certificate)
-        return giveUp(certificate.error());
-    if (const auto taken = certificate->setLogo(line.logo); !taken)
-        return giveUp(taken.error());
-    if (const auto written = certificate->write(line.outFile); !written)
-        return giveUp(written.error());
-    if (!line.json)
-        printLine(Tr::tr("Certificate written to %1.").arg(QFileInfo(line.outFile).absoluteFilePath()));
-    return 0;
-}
-
 } // namespace
 
 int listJobs(const CommandLine &line)
@@ -83,17 +66,13 @@ int writeReport(const CommandLine &line)
             Tr::tr("There is no job %1 in %2; \"godwit jobs\" lists them.").arg(line.job, store.root()), {}, 0, false,
             {}});
     }
-    if (const auto record = JournalReader(store.folderOf(line.job)).job(); record && record->method == verifyMethod)
-        return writeCertificate(line, store.folderOf(line.job));
-    auto report = JobReport::load(store.folderOf(line.job));
-    if (!report)
-        return giveUp(report.error());
-    if (const auto taken = report->setLogo(line.logo); !taken)
-        return giveUp(taken.error());
-    if (const auto written = report->write(line.outFile); !written)
+    const auto written = writeReportOf(store.folderOf(line.job), line.outFile, line.logo);
+    if (!written)
         return giveUp(written.error());
+    const QString path = QFileInfo(line.outFile).absoluteFilePath();
     if (!line.json)
-        printLine(Tr::tr("Report written to %1.").arg(QFileInfo(line.outFile).absoluteFilePath()));
+        printLine(*written == ReportSort::Certificate ? Tr::tr("Certificate written to %1.").arg(path)
+                                                      : Tr::tr("Report written to %1.").arg(path));
     return 0;
 }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/windowservices.h"
 
-#include "app/jobreport.h"
 #include "app/replaycommand.h"
+#include "app/reportwriter.h"
 #include "app/servers.h"
 
 #include <QDir>
@@ -36,12 +36,8 @@ QFuture<Result<RollBackOutcome>> WindowServices::rollBack(const QString &job)
 QFuture<Result<void>> WindowServices::report(const QString &job, const QString &path, const QString &logo)
 {
     return QtConcurrent::run([folder = m_jobs.folderOf(job), path, logo]() -> Result<void> {
-        auto report = JobReport::load(folder);
-        if (!report)
-            return fail(report.error());
-        if (const auto taken = report->setLogo(logo); !taken)
-            return taken;
-        return report->write(path);
+        const auto written = writeReportOf(folder, path, logo);
+        return written ? Result<void>() : fail(written.error());
     });
 }
 

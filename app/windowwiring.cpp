@@ -6,6 +6,7 @@
 #include "app/jobreport.h"
 #include "app/servers.h"
 #include "app/servertester.h"
+#include "app/verifycommand.h"
 #include "app/windowjob.h"
 #include "app/windowlibraries.h"
 #ifdef GODWIT_WITH_PRACTICE
@@ -121,7 +122,7 @@ JobTask WindowWiring::makeTask(const SessionInfo &info, const QString &resumeJob
     return [job](JobOrders &orders, JobObserver &observer) mutable { return job.run(orders, observer); };
 }
 
-//! Read again only when the journal was written to: the page and the command palette ask for all jobs at once.
+//! Read again only when the journal was written to: the page asks for all jobs at once, each time it is shown.
 const WindowWiring::JobMemory &WindowWiring::memoryOf(const QString &job) const
 {
     const QString file = journalPath(m_jobs.folderOf(job));
@@ -141,6 +142,7 @@ const WindowWiring::JobMemory &WindowWiring::memoryOf(const QString &job) const
 
 QList<KnownJob> WindowWiring::knownJobs() const
 {
+    const std::scoped_lock lock(m_reading);
     QList<KnownJob> known;
     const QList<JobRecord> records = m_jobs.jobs();
     for (const JobRecord &record : records) {
@@ -150,6 +152,7 @@ QList<KnownJob> WindowWiring::knownJobs() const
             QString(clusterName(record.plan.source) + QStringLiteral(" → ") + clusterName(record.plan.target)),
             record.state, record.reason, record.updated, record.created};
         job.folder = m_jobs.folderOf(record.job);
+        job.comparison = record.method == verifyMethod;
         job.reports = JobReport::written(job.folder);
         const JobMemory &memory = memoryOf(record.job);
         job.seconds = memory.seconds;

@@ -16,6 +16,7 @@
 #include <QTranslator>
 
 #include <memory>
+#include <mutex>
 
 class QApplication;
 
@@ -33,6 +34,7 @@ public:
 
 private:
     JobTask makeTask(const SessionInfo &info, const QString &resumeJob);
+    //! On a worker thread.
     QList<KnownJob> knownJobs() const;
     struct JobMemory
     {
@@ -46,6 +48,7 @@ private:
 
     QString m_stateDir;
     JobStore m_jobs;
+    mutable std::mutex m_reading; //!< held while jobs are read
     mutable QHash<QString, JobMemory> m_memories; //!< by job
     ProfileStore m_profiles;
     KeychainStore m_secrets;

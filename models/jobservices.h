@@ -22,7 +22,8 @@ public:
     virtual QFuture<Result<ReplayOutcome>> replay(const QString &job) = 0;
     //! Lifts the write block that the cutover left on the source.
     virtual QFuture<Result<RollBackOutcome>> rollBack(const QString &job) = 0;
-    //! Writes a report: .html, .pdf or .json by the path's suffix; `logo` is a picture or empty.
+    //! Writes a report, of a comparison its certificate: .html, .pdf or .json by the path's suffix; `logo` is a picture
+    //! or empty.
     virtual QFuture<Result<void>> report(const QString &job, const QString &path, const QString &logo) = 0;
 };
 

@@ -3,6 +3,7 @@
 #include "widgets/mainwindow.h"
 
 #include "models/discretion.h"
+#include "models/joblist.h"
 #include "models/requestmodel.h"
 #include "models/settings.h"
 #include "models/sleepinhibitor.h"
@@ -123,6 +124,7 @@ MainWindow::MainWindow(WindowPorts ports, QWidget *parent)
     , m_welcome(new WelcomePage)
     , m_connections(new ConnectionsPage(m_ports.profiles, m_ports.secrets, m_ports.tester))
     , m_migrations(new MigrationsPage)
+    , m_jobs(new JobList(m_ports.knownJobs, this))
     , m_requests(new RequestModel(RequestLog::capacity, this))
     , m_activity(new ActivityPage(m_requests))
     , m_status(new StatusPanel)
@@ -166,6 +168,10 @@ MainWindow::MainWindow(WindowPorts ports, QWidget *parent)
     connect(m_migrations, &MigrationsPage::openFileRequested, this,
         [](const QString &path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
     m_migrations->setServed(m_ports.services);
+    connect(m_jobs, &JobList::changed, m_migrations, [this] { m_migrations->setJobs(m_jobs->jobs()); });
+    if (!m_jobs->isKnown())
+        m_migrations->setReading();
+    m_jobs->refresh(); // the palette and the bundle ask for them too
     connect(m_connections, &ConnectionsPage::profilesChanged, this, &MainWindow::updateAll);
     connect(m_connections, &ConnectionsPage::environmentChanged, this, &MainWindow::updateAll);
     connect(m_connections, &ConnectionsPage::planDropped, this, &MainWindow::openPlan);
@@ -190,11 +196,11 @@ void MainWindow::addOwnPages()
                 [this] { m_connections->test(); }, [this] { return m_connections->environment(); }},
         m_connections);
     addPage({migrationsKey, QStringLiteral("arrow-right-left"), tr("Migrations"), QKeySequence(Qt::CTRL | Qt::Key_2),
-                QStringLiteral("Start from a plan"), {}, [this] { showKnownJobs(); }},
+                QStringLiteral("Start from a plan"), {}, [this] { m_jobs->refresh(); }},
         m_migrations);
     if (m_ports.verify) {
         m_verify = new VerifyPage(
-            {m_ports.verify, m_ports.profiles, m_ports.queryFolder, m_ports.knownJobs, m_ports.planOfJob, m_settings});
+            {m_ports.verify, m_ports.profiles, m_ports.queryFolder, m_jobs, m_ports.planOfJob, m_settings});
         addPage({QStringLiteral("verify"), QStringLiteral("shield-check"), tr("Verify"),
                     QKeySequence(Qt::CTRL | Qt::Key_3), QStringLiteral("Verify"), {}, [this] { m_verify->refresh(); },
                     [this] { m_verify->focusFilter(); }, [this] { m_verify->again(); },

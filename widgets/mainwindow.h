@@ -32,6 +32,7 @@ class EnvironmentStrip;
 class MigrationDesk;
 class FocusRing;
 class HelpWindow;
+class JobList;
 class JobServices;
 class MigrationPage;
 class MigrationWizard;
@@ -61,6 +62,7 @@ struct WindowPorts
     SleepInhibitor *sleep = nullptr; //!< outlives the window; null: the machine may fall asleep
     //! A task that runs the plan, or goes on with a job when one is named.
     std::function<JobTask(const SessionInfo &info, const QString &resumeJob)> makeTask;
+    //! Blocks, and so is called on a worker thread, once at a time; empty: there are no jobs of the past.
     std::function<QList<KnownJob>()> knownJobs;
     //! The plan of a job of the past.
     std::function<Result<Plan>(const QString &job)> planOfJob;
@@ -166,8 +168,7 @@ private:
     std::function<BundleSources(const BundleJob &job)> bundleGatherer() const;
 
     // windowcommands.cpp
-    void showKnownJobs();
-    void reportJob(const QString &job);
+    void reportJob(const KnownJob &job);
     void rollBackJob(const KnownJob &job);
 
     MigrationPage *openJob(const QString &job);
@@ -200,6 +201,7 @@ private:
     WelcomePage *m_welcome;
     ConnectionsPage *m_connections;
     MigrationsPage *m_migrations;
+    JobList *m_jobs;
     RequestModel *m_requests;
     ActivityPage *m_activity;
     VerifyPage *m_verify = nullptr; //!< null without a desk for it

@@ -240,7 +240,7 @@ void MigrationPage::showRejected()
 
 void MigrationPage::exportReport()
 {
-    auto *dialog = new ReportDialog(m_session->end().summary.job, m_services, m_settings, this);
+    auto *dialog = new ReportDialog(reportOf(m_session->end().summary.job, m_services), m_settings, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

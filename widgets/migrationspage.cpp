@@ -88,11 +88,6 @@ void learnNames(const KnownJob &job)
 
 } // namespace
 
-bool isResumable(const QString &state)
-{
-    return state != QLatin1String("succeeded") && state != QLatin1String("findings");
-}
-
 QVariant KnownJobModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -168,6 +163,7 @@ MigrationsPage::MigrationsPage(QWidget *parent)
     , m_openReport(makeButton(tr("Open report"), QStringLiteral("folder-open")))
     , m_rollBack(makeButton(tr("Roll back…"), QStringLiteral("undo-2")))
     , m_actions(new QWidget)
+    , m_empty(new EmptyState(QStringLiteral("arrow-right-left"), {}, {}, tr("New migration")))
     , m_stack(new QStackedLayout)
 {
     auto *layout = new QVBoxLayout(this);
@@ -190,37 +186,43 @@ MigrationsPage::MigrationsPage(QWidget *parent)
     auto *card = new Card;
     card->body()->addLayout(m_stack, 1);
     layout->addWidget(card, 1);
-    auto *empty = new EmptyState(QStringLiteral("arrow-right-left"), tr("No migration yet"),
-    m_table->setItemDelegateForColumn(KnownJobModel::ReasonColumn, new SentenceDelegate(m_table));
-    m_table->setObjectName(QStringLiteral("migrations"));
-        tr("Choose source and target, tick what moves, and look at every step before it starts. A plan that was saved "
-           "can be dropped onto this window."),
-        tr("New migration"));
-    m_stack->addWidget(empty);
+    m_stack->addWidget(m_empty);
     m_stack->addWidget(m_table);
     m_table->setModel(m_model);
     m_table->setItemDelegate(new CellDelegate(m_table));
     m_table->setItemDelegateForColumn(KnownJobModel::StateColumn, new JobStateDelegate(m_table));
+    m_table->setItemDelegateForColumn(KnownJobModel::ReasonColumn, new SentenceDelegate(m_table));
+    m_table->setObjectName(QStringLiteral("migrations"));
     m_table->setAccessibleName(tr("Migrations"));
     dressTable(m_table, 10);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     new SharedColumns(m_table, {KnownJobModel::NameColumn, KnownJobModel::PairColumn, KnownJobModel::ReportColumn});
     connect(open, &QPushButton::clicked, this, &MigrationsPage::openRequested);
     connect(fresh, &QPushButton::clicked, this, &MigrationsPage::newRequested);
-    connect(empty->button(), &QPushButton::clicked, this, &MigrationsPage::newRequested);
+    connect(m_empty->button(), &QPushButton::clicked, this, &MigrationsPage::newRequested);
     connect(m_clone, &QPushButton::clicked, this,
         [this] { Q_EMIT cloneRequested(m_model->row(m_table->currentIndex().row()).job); });
     connect(m_resume, &QPushButton::clicked, this,
         [this] { Q_EMIT resumeRequested(m_model->row(m_table->currentIndex().row()).job); });
-    connect(m_report, &QPushButton::clicked, this, [this] { Q_EMIT reportRequested(chosen()->job); });
+    connect(m_report, &QPushButton::clicked, this, [this] { Q_EMIT reportRequested(*chosen()); });
     connect(m_openReport, &QPushButton::clicked, this, [this] { Q_EMIT openFileRequested(chosen()->reports.first()); });
     connect(m_rollBack, &QPushButton::clicked, this, [this] { Q_EMIT rollBackRequested(*chosen()); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &MigrationsPage::updateButtons);
-    updateButtons();
+    setJobs({});
+}
+
+void MigrationsPage::setReading()
+{
+    m_empty->setText(tr("Reading"), tr("The journals of the migrations are being read."));
+    m_empty->button()->hide();
 }
 
 void MigrationsPage::setJobs(const QList<KnownJob> &jobs)
 {
+    m_empty->setText(tr("No migration yet"),
+        tr("Choose source and target, tick what moves, and look at every step before it starts. A plan that was saved "
+           "can be dropped onto this window."));
+    m_empty->button()->show();
     for (const KnownJob &job : jobs)
         learnNames(job);
     m_model->setJobs(jobs);
@@ -244,14 +246,27 @@ const KnownJob *MigrationsPage::chosen() const
 void MigrationsPage::updateButtons()
 {
     const KnownJob *job = chosen();
-    m_resume->setEnabled(job && isResumable(job->state));
-    m_clone->setEnabled(job);
+    m_resume->setEnabled(job && isResumable(*job));
+    m_clone->setEnabled(job && !job->comparison);
+    m_report->setText(job && job->comparison ? tr("Certificate…") : tr("Report…"));
+    m_report->setAccessibleName(m_report->text());
     m_report->setEnabled(job && m_served);
     m_openReport->setEnabled(job && !job->reports.isEmpty());
     m_rollBack->setEnabled(job && m_served && !job->blocksLeft.isEmpty());
-    m_clone->setToolTip(tr("Opens the settings of the chosen migration as a new one."));
-    m_resume->setToolTip(tr("Opens the chosen job. It goes on where it stood."));
-    m_report->setToolTip(tr("Writes a report of the chosen migration."));
+    updateTips(job);
+}
+
+void MigrationsPage::updateTips(const KnownJob *job)
+{
+    const bool comparison = job && job->comparison;
+    m_clone->setToolTip(comparison ? tr("Compare again on the Verify page, or with \"godwit verify\".")
+                                   : tr("Opens the settings of the chosen migration as a new one."));
+    m_resume->setToolTip(!comparison ? tr("Opens the chosen job. It goes on where it stood.")
+            : job->state == QLatin1String("succeeded") || job->state == QLatin1String("findings")
+            ? tr("The comparison has ended.")
+            : tr("A comparison goes on with \"godwit resume %1\".").arg(job->job));
+    m_report->setToolTip(comparison ? tr("Writes the certificate of the chosen comparison, once it has ended.")
+                                    : tr("Writes a report of the chosen migration."));
     m_openReport->setToolTip(
         job && !job->reports.isEmpty() ? discreet(job->reports.first()) : tr("There is no report of it yet."));
     m_rollBack->setToolTip(!job || job->blocksLeft.isEmpty()

@@ -2,37 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/knownjob.h"
 #include "models/mergedtablemodel.h"
 #include "widgets/panels.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QWidget>
 
-class QTableView;
 class QStackedLayout;
+class QTableView;
 
 namespace godwit {
-
-//! One migration of the past as the list shows it.
-struct KnownJob
-{
-    QString job;
-    QString name;
-    QString pair; //!< "orders-eu → orders-new"
-    QString state; //!< "running", "succeeded", "findings", "failed", "stopped"
-    QString reason;
-    QDateTime updated;
-    QDateTime begun = {};
-    double seconds = -1; //!< that its last run took; -1: not known
-    QStringList reports = {}; //!< files that are still there, newest first
-    QStringList blocksLeft = {}; //!< source indices that a roll back would open again
-    QString folder = {};
-    bool operator==(const KnownJob &) const = default;
-};
-
-//! A job in this state can go on where it stood.
-bool isResumable(const QString &state);
 
 class KnownJobModel final : public MergedTableModel<KnownJob>
 {
@@ -66,10 +46,14 @@ class MigrationsPage final : public QWidget
 public:
     explicit MigrationsPage(QWidget *parent = nullptr);
     void setJobs(const QList<KnownJob> &jobs);
+    //! Until setJobs() nobody knows whether there are any.
+    void setReading();
     KnownJobModel *model() const { return m_model; }
     QTableView *table() const { return m_table; }
     //! Reports and roll back need somebody who makes them.
     void setServed(bool served);
+    QPushButton *resumeButton() const { return m_resume; }
+    QPushButton *cloneButton() const { return m_clone; }
     QPushButton *reportButton() const { return m_report; }
     QPushButton *openReportButton() const { return m_openReport; }
     QPushButton *rollBackButton() const { return m_rollBack; }
@@ -79,12 +63,13 @@ Q_SIGNALS:
     void openRequested();
     void cloneRequested(const QString &job);
     void resumeRequested(const QString &job);
-    void reportRequested(const QString &job);
+    void reportRequested(const godwit::KnownJob &job);
     void openFileRequested(const QString &path);
     void rollBackRequested(const godwit::KnownJob &job);
 
 private:
     void updateButtons();
+    void updateTips(const KnownJob *job);
     const KnownJob *chosen() const;
     KnownJobModel *m_model;
     QTableView *m_table;
@@ -94,6 +79,7 @@ private:
     QPushButton *m_openReport;
     QPushButton *m_rollBack;
     QWidget *m_actions; //!< on the chosen migration
+    EmptyState *m_empty;
     QStackedLayout *m_stack;
     bool m_served = false;
 };

@@ -18,12 +18,8 @@
 namespace godwit {
 namespace {
 
-ReportKind reportOf(const QString &job, JobServices *services)
+ReportKind writtenBy(JobServices *services, const QString &job, ReportKind kind)
 {
-    ReportKind kind{ReportDialog::tr("Export report"),
-        ReportDialog::tr("Summary, timeline, charts, the ledger of each index, findings, verification and the write "
-                         "pause with its parts. It holds no password and no key."),
-        ReportDialog::tr("Save report…"), QStringLiteral("godwit-%1").arg(job), {}};
     if (services)
         kind.write
             = [job, services](const QString &path, const QString &logo) { return services->report(job, path, logo); };
@@ -32,9 +28,24 @@ ReportKind reportOf(const QString &job, JobServices *services)
 
 } // namespace
 
-ReportDialog::ReportDialog(const QString &job, JobServices *services, Settings *settings, QWidget *parent)
-    : ReportDialog(reportOf(job, services), settings, parent)
+ReportKind reportOf(const QString &job, JobServices *services)
 {
+    return writtenBy(services, job,
+        {ReportDialog::tr("Export report"),
+            ReportDialog::tr("Summary, timeline, charts, the ledger of each index, findings, verification and the "
+                             "write pause with its parts. It holds no password and no key."),
+            ReportDialog::tr("Save report…"), QStringLiteral("godwit-%1").arg(job), {}});
+}
+
+ReportKind certificateOf(const QString &job, JobServices *services)
+{
+    return writtenBy(services, job,
+        {ReportDialog::tr("Verification certificate"),
+            ReportDialog::tr("Both clusters, what was compared and what counted as equal, each index with its numbers "
+                             "and hashes, what differs, the findings, the version of Godwit, and a line to sign. It "
+                             "holds no password and no key."),
+            ReportDialog::tr("Save certificate…"),
+            job.isEmpty() ? QStringLiteral("certificate") : QStringLiteral("certificate-%1").arg(job), {}});
 }
 
 ReportDialog::ReportDialog(ReportKind kind, Settings *settings, QWidget *parent)

@@ -28,13 +28,17 @@ struct ReportKind
     std::function<QFuture<Result<void>>(const QString &path, const QString &logo)> write;
 };
 
+//! The report of a migration; without services nobody writes it.
+ReportKind reportOf(const QString &job, JobServices *services);
+//! The certificate of a comparison. `job` may be empty: of one that is no job.
+ReportKind certificateOf(const QString &job, JobServices *services);
+
 //! Asks for format and logo of a report and has it written.
 class ReportDialog final : public QDialog
 {
     Q_OBJECT
 public:
     //! Keeps the logo among the settings, which outlive the dialog; null: keeps nothing.
-    ReportDialog(const QString &job, JobServices *services, Settings *settings = nullptr, QWidget *parent = nullptr);
     ReportDialog(ReportKind kind, Settings *settings, QWidget *parent = nullptr);
     QComboBox *format() const { return m_format; }
     QLineEdit *logo() const { return m_logo; }

@@ -3,6 +3,7 @@
 // What the window puts into a diagnostic bundle.
 #include "widgets/mainwindow.h"
 
+#include "models/joblist.h"
 #include "models/requestmodel.h"
 #include "models/settings.h"
 #include "widgets/migrationpage.h"
@@ -52,8 +53,7 @@ QList<BundleJob> MainWindow::bundleJobs() const
         else
             jobs.append(entry);
     }
-    const QList<KnownJob> past = m_ports.knownJobs ? m_ports.knownJobs() : QList<KnownJob>();
-    for (const KnownJob &job : past) {
+    for (const KnownJob &job : m_jobs->jobs()) {
         if (!known.contains(job.job))
             jobs.append({tr("%1, %2", "migration, date")
                              .arg(job.name.isEmpty() ? job.job : job.name,

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/discretion.h"
+#include "models/joblist.h"
 #include "models/whenready.h"
 #include "widgets/aboutdialog.h"
 #include "widgets/commandpalette.h"
@@ -66,9 +67,8 @@ QList<Command> MainWindow::commands()
                              showPage(QStringLiteral("connections"));
                              m_connections->select(id);
                          }});
-    const QList<KnownJob> jobs = m_ports.knownJobs ? m_ports.knownJobs() : QList<KnownJob>();
-    for (const KnownJob &job : jobs) {
-        if (!isResumable(job.state))
+    for (const KnownJob &job : m_jobs->jobs()) {
+        if (!isResumable(job))
             continue;
         commands.append({job.name.isEmpty() ? job.job : job.name,
             tr("Resume, %1").arg(QLocale().toString(job.updated.toLocalTime(), QLocale::ShortFormat)), {},
@@ -77,17 +77,13 @@ QList<Command> MainWindow::commands()
     return commands;
 }
 
-void MainWindow::showKnownJobs()
+void MainWindow::reportJob(const KnownJob &job)
 {
-    if (m_ports.knownJobs)
-        m_migrations->setJobs(m_ports.knownJobs());
-}
-
-void MainWindow::reportJob(const QString &job)
-{
-    auto *dialog = new ReportDialog(job, m_ports.services, m_settings, this);
+    auto *dialog = new ReportDialog(
+        job.comparison ? certificateOf(job.job, m_ports.services) : reportOf(job.job, m_ports.services), m_settings,
+        this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::finished, this, &MainWindow::showKnownJobs);
+    connect(dialog, &QDialog::finished, m_jobs, &JobList::refresh);
     dialog->open();
 }
 
@@ -102,12 +98,13 @@ void MainWindow::rollBackJob(const KnownJob &job)
     end.blocksLeft = job.blocksLeft;
     auto *dialog = new RollBackJobDialog(*plan, end, m_ports.services, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::finished, this, &MainWindow::showKnownJobs);
+    connect(dialog, &QDialog::finished, m_jobs, &JobList::refresh);
     dialog->open();
 }
 
 void MainWindow::openPalette()
 {
+    m_jobs->refresh(); // for the next time; this time it offers what is known
     m_palette->open(commands());
 }
 
@@ -191,7 +188,7 @@ void MainWindow::lookForCutOffJobs()
             if (MigrationPage *page = openJob(job))
                 page->start();
         });
-        connect(dialog, &RecoveryDialog::discarded, this, [this] { showKnownJobs(); });
+        connect(dialog, &RecoveryDialog::discarded, m_jobs, &JobList::refresh);
         dialog->open();
     });
 }

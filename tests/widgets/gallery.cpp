@@ -322,7 +322,7 @@ void dialogs(Gallery &gallery)
     show(abort, "dialog-abort");
     RollBackDialog back(info.plan, {QStringLiteral("orders-2024"), QStringLiteral("customers")});
     show(back, "dialog-roll-back");
-    ReportDialog report(QStringLiteral("7f3a12bc"), nullptr);
+    ReportDialog report(reportOf(QStringLiteral("7f3a12bc"), nullptr), nullptr);
     show(report, "dialog-report");
     repair(gallery);
     rejected(gallery);

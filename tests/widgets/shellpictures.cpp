@@ -75,6 +75,34 @@ CutOffJob cutOffJob()
     return job;
 }
 
+QList<KnownJob> pastJobs()
+{
+    const QDateTime day(QDate(2026, 11, 21), QTime(14, 5), Qt::UTC);
+    QList<KnownJob> jobs;
+    const std::pair<const char *, const char *> kinds[]
+        = {{"Orders to 8.19", "succeeded"}, {"Orders to 8.19, rehearsal on the staging clusters", "findings"},
+            {"Logs of June", "failed"}, {"Comparison of 12 indices", "findings"}, {"Customers", "running"}};
+    for (const auto &[name, state] : kinds) {
+        KnownJob job;
+        job.job = QStringLiteral("7f3a12b%1").arg(jobs.size());
+        job.name = QLatin1String(name);
+        job.pair = QStringLiteral("orders-eu → orders-new");
+        job.state = QLatin1String(state);
+        job.begun = day.addDays(-2 * jobs.size());
+        job.updated = job.begun.addSecs(3163);
+        job.comparison = job.name.startsWith(QLatin1String("Comparison"));
+        if (job.state == QLatin1String("failed"))
+            job.reason = QStringLiteral("The target refuses every write since its disks are above the flood stage. "
+                                        "Make room there, then resume.");
+        else if (job.state != QLatin1String("running"))
+            job.reports = {QStringLiteral("/home/elena/godwit-%1.pdf").arg(job.job)};
+        if (job.state != QLatin1String("running"))
+            job.seconds = 3163;
+        jobs.append(job);
+    }
+    return jobs;
+}
+
 JobEnd runUntilStopped(JobOrders &orders, JobObserver &observer)
 {
     while (!orders.control.aborted() && !orders.control.finishing()) {
@@ -102,6 +130,7 @@ void shellPictures(const Saver &save)
     }
     WindowPorts ports;
     ports.profiles = profiles;
+    ports.knownJobs = pastJobs;
     MainWindow window(std::move(ports));
     window.resize(1280, 800);
     window.show();
@@ -111,6 +140,13 @@ void shellPictures(const Saver &save)
     window.activity()->table()->selectRow(2);
     settle(200);
     save(window, QStringLiteral("shell-activity"));
+    window.showPage(QStringLiteral("migrations"));
+    settle(200);
+    save(window, QStringLiteral("shell-migrations"));
+    window.resize(900, 640);
+    settle(200);
+    save(window, QStringLiteral("shell-migrations-narrow"));
+    window.resize(1280, 800);
     SessionInfo info;
     info.plan = sample::plan();
     MigrationPage *page = window.addSession(info, runUntilStopped);

@@ -276,7 +276,7 @@ private Q_SLOTS:
         page.reportButton()->click();
         page.openReportButton()->click();
         page.rollBackButton()->click();
-        QCOMPARE(reports.value(0).value(0).toString(), rich.job);
+        QCOMPARE(reports.value(0).value(0).value<KnownJob>(), rich);
         QCOMPARE(opened.value(0).value(0).toString(), rich.reports.first());
         QCOMPARE(back.count(), 1);
         page.setServed(false); // nobody makes reports or rolls back

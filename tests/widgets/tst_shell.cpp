@@ -140,9 +140,14 @@ private Q_SLOTS:
         window.show();
         window.addSession(info(), endsWith(sample::running(), {}));
         QStringList titles;
-        const QList<Command> commands = window.commands();
-        for (const Command &command : commands)
-            titles.append(command.title);
+        const auto look = [&] {
+            titles.clear();
+            const QList<Command> commands = window.commands();
+            for (const Command &command : commands)
+                titles.append(command.title);
+            return titles.size();
+        };
+        QTRY_VERIFY(look() > 0 && titles.contains(QStringLiteral("Logs of June"))); // once the jobs are read
         for (const char *wanted : {"Connections", "Migrations", "Activity", "New connection", "Presentation mode",
                  "Orders to 8.19", "acme-search", "Logs of June", "Dark"})
             QVERIFY2(titles.contains(QString::fromLatin1(wanted)), wanted);

@@ -3,6 +3,7 @@
 #include "sampleverify.h"
 #include "stallwatchdog.h"
 
+#include "models/joblist.h"
 #include "models/querysetmodel.h"
 #include "models/verifytablemodel.h"
 #include "widgets/theme.h"
@@ -40,6 +41,7 @@ class TestVerifyPage : public QObject
 {
     Q_OBJECT
     sample::VerifyClusters m_desk;
+    JobList m_jobs{[] { return QList<KnownJob>(); }};
 
     VerifyPorts ports(const QString &folder)
     {
@@ -48,7 +50,7 @@ class TestVerifyPage : public QObject
         ports.desk = &m_desk;
         ports.profiles = ProfileStore(folder);
         ports.folder = folder + QStringLiteral("/queries");
-        ports.knownJobs = [] { return QList<KnownJob>(); };
+        ports.jobs = &m_jobs;
         ports.planOfJob = [](const QString &) -> Result<Plan> { return Plan(); };
         return ports;
     }
@@ -126,8 +128,6 @@ private Q_SLOTS:
         QVERIFY(queries->result()->cause()->text().contains(
             QLatin1String("name.suggest uses phonetic_de on orders-eu and standard on orders-new")));
     }
-    void whatIsNoJsonIsNotSent()
-    {
     void thePageFitsTheSmallestWindow_data()
     {
         QTest::addColumn<double>("factor");
@@ -168,6 +168,8 @@ private Q_SLOTS:
         }
         QApplication::setFont(usual);
     }
+    void whatIsNoJsonIsNotSent()
+    {
         const QTemporaryDir folder;
         VerifyPage page(ports(folder.path()));
         choose(page);

@@ -220,10 +220,7 @@ void VerifyActions::askCertificate()
 {
     if (!m_certificate->isEnabled() || m_report)
         return;
-    ReportKind kind{tr("Verification certificate"),
-        tr("Both clusters, what was compared and what counted as equal, each index with its numbers and hashes, what "
-           "differs, the findings, the version of Godwit, and a line to sign. It holds no password and no key."),
-        tr("Save certificate…"), QStringLiteral("certificate"), {}};
+    ReportKind kind = certificateOf({}, nullptr);
     kind.write = [desk = m_desk, result = m_session->result()](const QString &path, const QString &logo) {
         return QtConcurrent::run([desk, result, path, logo] { return desk->certify(result, path, logo); });
     };

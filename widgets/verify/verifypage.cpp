@@ -5,6 +5,7 @@
 #include "models/definitionmodel.h"
 #include "models/discretion.h"
 #include "models/formats.h"
+#include "models/joblist.h"
 #include "models/verifytablemodel.h"
 #include "widgets/badges.h"
 #include "widgets/flowlayout.h"
@@ -78,7 +79,14 @@ VerifyPage::VerifyPage(VerifyPorts ports, QWidget *parent)
     layout->addWidget(split, 1);
     connectIndices();
     connectActions();
-    connect(m_menu, &QMenu::aboutToShow, this, &VerifyPage::fillMigrations);
+    if (m_ports.jobs) {
+        connect(m_menu, &QMenu::aboutToShow, this, &VerifyPage::fillMigrations);
+        connect(m_menu, &QMenu::aboutToShow, m_ports.jobs, &JobList::refresh);
+        connect(m_ports.jobs, &JobList::changed, m_menu, [this] {
+            if (m_menu->isVisible())
+                fillMigrations();
+        });
+    }
     connect(m_pair, &PairBar::changed, this, &VerifyPage::takeIndices);
     connect(m_pair, &PairBar::problem, this, [this](const QString &text) {
         m_note->setContent(StateTone::Error, QStringLiteral("circle-x"), tr("The indices can't be listed"), text);
@@ -105,7 +113,7 @@ QWidget *VerifyPage::makeHead()
     first->addStretch(1);
     m_migrations->setToolTip(tr("Takes clusters and indices from a migration of the past or one that runs."));
     m_migrations->setMenu(m_menu);
-    m_migrations->setVisible(static_cast<bool>(m_ports.knownJobs) && static_cast<bool>(m_ports.planOfJob));
+    m_migrations->setVisible(m_ports.jobs && m_ports.jobs->isServed() && static_cast<bool>(m_ports.planOfJob));
     auto *tools = new QWidget;
     auto *lines = new FlowLayout(false, tools);
     lines->setAtEnd(true);
@@ -205,7 +213,7 @@ void VerifyPage::updateState()
 void VerifyPage::fillMigrations()
 {
     m_menu->clear();
-    const QList<KnownJob> jobs = m_ports.knownJobs();
+    const QList<KnownJob> &jobs = m_ports.jobs->jobs();
     constexpr qsizetype shown = 20;
     for (const KnownJob &job : jobs.first(std::min(shown, jobs.size()))) {
         QString text = discreet(tr("%1 (%2)").arg(job.name, job.pair));
@@ -219,7 +227,7 @@ void VerifyPage::fillMigrations()
         });
     }
     if (jobs.isEmpty())
-        m_menu->addAction(tr("There is no migration yet"))->setEnabled(false);
+        m_menu->addAction(m_ports.jobs->isKnown() ? tr("There is no migration yet") : tr("Reading"))->setEnabled(false);
 }
 
 void VerifyPage::refresh()

@@ -4,7 +4,6 @@
 
 #include "models/profilestore.h"
 #include "models/querysession.h"
-#include "widgets/migrationspage.h"
 #include "widgets/panels.h"
 
 #include <functional>
@@ -19,6 +18,7 @@ class DefinitionModel;
 class DocumentsPanel;
 class FindingsPanel;
 class IndicesPanel;
+class JobList;
 class PairBar;
 class QueriesPanel;
 class Settings;
@@ -32,7 +32,7 @@ struct VerifyPorts
     VerifyDesk *desk = nullptr; //!< outlives the page
     ProfileStore profiles;
     QString folder; //!< keeps query sets and the history; empty: nowhere
-    std::function<QList<KnownJob>()> knownJobs = {};
+    JobList *jobs = nullptr; //!< of the past; outlives the page; null: none are offered
     std::function<Result<Plan>(const QString &job)> planOfJob = {};
     Settings *settings = nullptr; //!< remembers the logo; outlives the page
 };
