@@ -273,7 +273,7 @@ Result<VerifyResult> VerifyRun::repair(
         return fail(wanted.error());
     if (!*wanted)
         return before;
-    const auto plan = planRepair(VerifyJob::differencesFile(folder), 0);
+    const auto plan = planRepair(VerifyJob::differencesFile(folder));
     if (!plan)
         return fail(plan.error());
     const auto outcome = write(folder, servers);

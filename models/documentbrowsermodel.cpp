@@ -9,12 +9,6 @@
 #include <algorithm>
 
 namespace godwit {
-namespace {
-
-constexpr int keptPages = 200;
-constexpr std::size_t mostWanted = 6; //!< pages that were passed by while scrolling are not read
-
-} // namespace
 
 struct DocumentBrowserModel::Reader
 {
@@ -23,15 +17,14 @@ struct DocumentBrowserModel::Reader
 };
 
 DocumentBrowserModel::DocumentBrowserModel(QObject *parent)
-    : QAbstractTableModel(parent), m_pages(keptPages), m_worker(std::make_unique<SerialWorker>())
+    : QAbstractTableModel(parent)
+    , m_rows(this, [this](qint64 number, const Result<void> &read) { takePage(number, read); })
 {
 }
 
 DocumentBrowserModel::~DocumentBrowserModel()
 {
     m_stop.request_stop();
-    m_worker->post([reader = std::exchange(m_reader, nullptr)] {});
-    m_worker.reset();
 }
 
 void DocumentBrowserModel::close()
@@ -39,13 +32,10 @@ void DocumentBrowserModel::close()
     m_stop.request_stop();
     ++m_generation;
     beginResetModel();
-    m_worker->post([reader = std::exchange(m_reader, nullptr)] {}); // its connection goes on its own thread
+    m_rows.restart({}); // the connection goes on its own thread
     m_state = State::Empty;
     m_total = -1;
     m_start = 0;
-    m_pages.clear();
-    m_wanted.clear();
-    m_asking = false;
     endResetModel();
     Q_EMIT stateChanged();
 }
@@ -56,9 +46,10 @@ void DocumentBrowserModel::open(Opener opener, const QString &index, const QStri
     m_index = index;
     m_state = State::Counting;
     m_stop = std::stop_source();
-    m_reader = std::make_shared<Reader>();
-    m_worker->post([this, generation = m_generation, reader = m_reader, opener = std::move(opener), index, lucene,
-                       token = m_stop.get_token()] {
+    const auto reader = std::make_shared<Reader>();
+    m_rows.restart([reader](qint64 first, int count) { return reader->pager->rows(first, count); });
+    m_rows.post([this, generation = m_generation, reader, opener = std::move(opener), index, lucene,
+                    token = m_stop.get_token()] {
         Result<qint64> total = 0;
         if (auto query = opener(token)) {
             reader->query = std::move(*query);
@@ -110,66 +101,22 @@ int DocumentBrowserModel::rowCount(const QModelIndex &parent) const
     return static_cast<int>(std::min(windowRows, m_total - m_start));
 }
 
-const DocumentBrowserModel::Page *DocumentBrowserModel::page(qint64 number) const
+void DocumentBrowserModel::takePage(qint64 number, const Result<void> &read)
 {
-    if (const Page *found = m_pages.object(number))
-        return found;
-    want(number);
-    return nullptr;
-}
-
-void DocumentBrowserModel::want(qint64 page) const
-{
-    if (m_state != State::Ready)
-        return;
-    const auto known = std::find(m_wanted.begin(), m_wanted.end(), page);
-    if (known != m_wanted.end())
-        m_wanted.erase(known);
-    m_wanted.push_back(page);
-    if (m_wanted.size() > mostWanted)
-        m_wanted.pop_front();
-    askNext();
-}
-
-void DocumentBrowserModel::askNext() const
-{
-    if (m_asking || m_wanted.empty())
-        return;
-    m_asking = true;
-    const qint64 number = m_wanted.back();
-    auto *self = const_cast<DocumentBrowserModel *>(this);
-    m_worker->post([self, generation = m_generation, reader = m_reader, number] {
-        Result<Page> page = reader->pager->rows(number * pageRows, pageRows);
-        QMetaObject::invokeMethod(
-            self, [self, generation, number, page = std::move(page)] { self->takePage(generation, number, page); });
-    });
-}
-
-void DocumentBrowserModel::takePage(int generation, qint64 number, Result<Page> page)
-{
-    if (generation != m_generation)
-        return;
-    m_asking = false;
-    const auto known = std::find(m_wanted.begin(), m_wanted.end(), number);
-    if (known != m_wanted.end())
-        m_wanted.erase(known);
-    if (!page) {
+    if (!read) {
         m_state = State::Failed;
-        m_error = page.error();
-        m_wanted.clear();
+        m_error = read.error();
         Q_EMIT stateChanged();
         return;
     }
-    m_pages.insert(number, new Page(std::move(*page)));
     const qint64 first = number * pageRows - m_start;
     const qint64 last = std::min<qint64>(first + pageRows, rowCount()) - 1;
-    if (first >= 0 && last >= first) {
-        const int top = static_cast<int>(first);
-        const int bottom = static_cast<int>(last);
-        Q_EMIT dataChanged(index(top, 0), index(bottom, ColumnCount - 1));
-        Q_EMIT pageArrived(top, bottom);
-    }
-    askNext();
+    if (first < 0 || last < first)
+        return;
+    const int top = static_cast<int>(first);
+    const int bottom = static_cast<int>(last);
+    Q_EMIT dataChanged(index(top, 0), index(bottom, ColumnCount - 1));
+    Q_EMIT pageArrived(top, bottom);
 }
 
 const DocumentRow *DocumentBrowserModel::document(int row) const
@@ -177,7 +124,7 @@ const DocumentRow *DocumentBrowserModel::document(int row) const
     if (row < 0 || row >= rowCount())
         return nullptr;
     const qint64 number = m_start + row;
-    const Page *found = page(number / pageRows);
+    const Page *found = m_rows.page(number / pageRows);
     const auto place = static_cast<qsizetype>(number % pageRows);
     return found && place < found->size() ? &found->at(place) : nullptr;
 }
@@ -212,7 +159,7 @@ QVariant DocumentBrowserModel::data(const QModelIndex &index, int role) const
     if (index.column() == NumberColumn && role == Qt::DisplayRole)
         return formats::count(m_start + index.row() + 1);
     const qint64 number = m_start + index.row();
-    const Page *found = page(number / pageRows);
+    const Page *found = m_rows.page(number / pageRows);
     if (role == LoadedRole)
         return found != nullptr;
     if (!found)

@@ -3,13 +3,10 @@
 #pragma once
 
 #include "engine/documentpager.h"
-#include "models/serialworker.h"
+#include "models/pagedrows.h"
 
 #include <QAbstractTableModel>
-#include <QCache>
-#include <QSet>
 
-#include <deque>
 #include <functional>
 #include <memory>
 
@@ -25,7 +22,7 @@ public:
     enum class State { Empty, Counting, Ready, Failed };
     enum Role { LoadedRole = Qt::UserRole };
     static constexpr qint64 windowRows = 1'000'000;
-    static constexpr int pageRows = 100;
+    static constexpr int pageRows = PagedRows<DocumentRow>::pageRows;
 
     //! Opens a connection; called on the model's own thread.
     using Opener = std::function<Result<std::unique_ptr<DocumentQuery>>(std::stop_token)>;
@@ -51,19 +48,18 @@ public:
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    //! Nothing: a view that looks for what is typed would read the whole index.
+    QModelIndexList match(const QModelIndex &, int, const QVariant &, int, Qt::MatchFlags) const override { return {}; }
 
 Q_SIGNALS:
     void stateChanged();
     void pageArrived(int firstRow, int lastRow);
 
 private:
-    struct Reader; //!< lives on the worker's thread
-    using Page = QList<DocumentRow>;
-    const Page *page(qint64 number) const;
-    void want(qint64 page) const;
-    void askNext() const;
+    struct Reader; //!< lives on the rows' thread
+    using Page = PagedRows<DocumentRow>::Page;
     void takeCount(int generation, const Result<qint64> &total);
-    void takePage(int generation, qint64 number, Result<Page> page);
+    void takePage(qint64 number, const Result<void> &read);
     QString text(const DocumentRow &row, int column) const;
 
     State m_state = State::Empty;
@@ -73,11 +69,7 @@ private:
     qint64 m_start = 0;
     int m_generation = 0; //!< answers to what was asked before a change are dropped
     std::stop_source m_stop{std::nostopstate};
-    std::shared_ptr<Reader> m_reader;
-    mutable QCache<qint64, Page> m_pages; //!< by page number within the index
-    mutable std::deque<qint64> m_wanted; //!< the last one was looked at last, so it is read first
-    mutable bool m_asking = false;
-    mutable std::unique_ptr<SerialWorker> m_worker;
+    mutable PagedRows<DocumentRow> m_rows; //!< pages by their number within the index
 };
 
 } // namespace godwit

@@ -3,17 +3,19 @@
 #include "widgets/dialogs.h"
 
 #include "models/formats.h"
-#include "models/verifytablemodel.h"
+#include "models/repairlistmodel.h"
 #include "widgets/badges.h"
 #include "widgets/godwitstyle.h"
 #include "widgets/pairinfo.h"
 #include "widgets/panels.h"
+#include "widgets/tables.h"
 
 #include <QDialogButtonBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLineEdit>
-#include <QListView>
 #include <QRadioButton>
-#include <QStringListModel>
+#include <QTableView>
 #include <QVBoxLayout>
 
 namespace godwit {
@@ -112,23 +114,6 @@ QString repairText(const RepairQuestion &question)
         .join(u'\n');
 }
 
-QStringList repairLines(const RepairQuestion &question)
-{
-    QStringList lines;
-    for (const VerifyFinding &finding : question.plan.listed) {
-        const QString place = QString(finding.targetIndex + u'/' + finding.id);
-        if (finding.kind == QLatin1String("extra"))
-            lines.append(RepairDialog::tr("Delete %1").arg(place));
-        else if (question.undo)
-            lines.append(RepairDialog::tr("Put back %1").arg(place));
-        else
-            lines.append(RepairDialog::tr("Copy %1 (%2)").arg(place, FindingModel::kindText(finding.kind).toLower()));
-    }
-    if (const qint64 more = question.plan.documents() - lines.size(); more > 0)
-        lines.append(RepairDialog::tr("and %1 more").arg(formats::count(more)));
-    return lines;
-}
-
 void addButtons(QDialog *dialog, QVBoxLayout *layout, QPushButton *accept, const QString &stay)
 {
     layout->addStretch();
@@ -211,21 +196,63 @@ ReplaceDialog::ReplaceDialog(const Endpoint &target, const QStringList &indices,
 RepairDialog::RepairDialog(const RepairQuestion &question, QWidget *parent)
     : QDialog(parent)
     , m_text(repairText(question))
-    , m_list(new QListView)
+    , m_list(new QTableView)
     , m_accept(makeButton(question.undo ? tr("Undo the repair") : tr("Repair"),
           question.undo ? QStringLiteral("undo-2") : QStringLiteral("refresh-cw"), "danger"))
 {
     const QString name = taggedName(question.target);
     auto *layout = dialogLayout(this, question.undo ? tr("Undo the repair of %1").arg(name) : tr("Repair %1").arg(name),
         m_text, question.target.environment);
-    m_list->setModel(new QStringListModel(repairLines(question), m_list));
-    m_list->setAccessibleName(tr("Documents that are written"));
-    m_list->setUniformItemSizes(true);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setMinimumHeight(170);
-    layout->addWidget(m_list, 1);
+    layout->addLayout(makeList(question.plan), 1);
     m_edit = addNameOfProduction(layout, question.target, m_accept);
     addButtons(this, layout, m_accept, tr("Leave it as it is"));
+}
+
+QLayout *RepairDialog::makeList(const RepairPlan &plan)
+{
+    auto *model = new RepairListModel(plan, m_list);
+    dressTable(m_list, 5); // before it has rows: each change of their height is one of all of them
+    m_list->setModel(model);
+    m_list->setAccessibleName(tr("Documents that are written"));
+    m_list->setFrameShape(QFrame::StyledPanel);
+    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_list->horizontalHeader()->hide();
+    m_list->horizontalHeader()->setStretchLastSection(true);
+    m_list->setMinimumHeight(170);
+    auto *layout = new QVBoxLayout;
+    layout->setSpacing(6);
+    layout->addWidget(m_list, 1);
+    if (model->total() > RepairListModel::windowRows)
+        layout->addLayout(makeWindowButtons(model));
+    return layout;
+}
+
+QLayout *RepairDialog::makeWindowButtons(RepairListModel *model)
+{
+    auto *shown = new TextLabel(FontRole::Small, TextColor::Secondary);
+    m_before = makeButton(tr("Previous million"));
+    m_behind = makeButton(tr("Next million"));
+    const auto update = [this, model, shown] {
+        const qint64 end = model->windowStart() + model->rowCount();
+        shown->setText(
+            tr("%1 to %2 of %3")
+                .arg(formats::count(model->windowStart() + 1), formats::count(end), formats::count(model->total())));
+        m_before->setEnabled(model->windowStart() > 0);
+        m_behind->setEnabled(end < model->total());
+        m_list->scrollToTop();
+    };
+    connect(model, &QAbstractItemModel::modelReset, this, update);
+    for (QPushButton *button : {m_before, m_behind}) {
+        button->setAutoDefault(false);
+        connect(
+            button, &QPushButton::clicked, model, [model, by = button == m_before ? -1 : 1] { model->moveWindow(by); });
+    }
+    update();
+    auto *layout = new QHBoxLayout;
+    layout->addWidget(shown, 1);
+    layout->addWidget(m_before);
+    layout->addWidget(m_behind);
+    return layout;
 }
 
 ProductionDialog::ProductionDialog(const QString &name, QWidget *parent)

@@ -9,11 +9,13 @@
 #include <optional>
 
 class QLineEdit;
-class QListView;
 class QPushButton;
 class QRadioButton;
+class QTableView;
 
 namespace godwit {
+
+class RepairListModel;
 
 //! Stops now; asks what happens to what is on the target, and counts it.
 class AbortDialog final : public QDialog
@@ -75,13 +77,21 @@ class RepairDialog final : public QDialog
 public:
     explicit RepairDialog(const RepairQuestion &question, QWidget *parent = nullptr);
     QString text() const { return m_text; }
-    QListView *list() const { return m_list; }
+    QTableView *list() const { return m_list; }
+    //! To the documents before and behind those that are listed; null unless there are more than a view shows.
+    QPushButton *beforeButton() const { return m_before; }
+    QPushButton *behindButton() const { return m_behind; }
     QLineEdit *edit() const { return m_edit; } //!< null unless the target is tagged PROD
     QPushButton *acceptButton() const { return m_accept; }
 
 private:
+    QLayout *makeList(const RepairPlan &plan);
+    QLayout *makeWindowButtons(RepairListModel *model);
+
     QString m_text;
-    QListView *m_list;
+    QTableView *m_list;
+    QPushButton *m_before = nullptr;
+    QPushButton *m_behind = nullptr;
     QLineEdit *m_edit = nullptr;
     QPushButton *m_accept;
 };

@@ -29,13 +29,71 @@ const VerifyRow *rowOf(const QList<VerifyRow> &rows, const IndexPair &pair)
     return found == rows.end() ? nullptr : &*found;
 }
 
-void note(RepairPlan &plan, const VerifyFinding &finding, qsizetype listed)
+//! Collects what a plan says while a file is read.
+class Planner
 {
-    ++(finding.kind == QLatin1String("extra") ? plan.deletions : plan.copies);
-    if (plan.listed.size() < listed)
-        plan.listed.append(finding);
-    if (const IndexPair pair{finding.sourceIndex, finding.targetIndex}; !plan.touched.contains(pair))
-        plan.touched.append(pair);
+public:
+    void add(const VerifyFinding &finding, qint64 at)
+    {
+        (finding.kind == QLatin1String("extra") ? m_deletions : m_copies).push_back(at);
+        const IndexPair pair{finding.sourceIndex, finding.targetIndex};
+        if (pair == m_last)
+            return;
+        m_last = pair;
+        if (!m_plan.touched.contains(pair))
+            m_plan.touched.append(pair);
+    }
+    RepairPlan finished(const QString &file, bool undo)
+    {
+        m_plan.file = file;
+        m_plan.undo = undo;
+        m_plan.copies = static_cast<qint64>(m_copies.size());
+        m_plan.deletions = static_cast<qint64>(m_deletions.size());
+        m_deletions.insert(m_deletions.end(), m_copies.begin(), m_copies.end());
+        m_plan.lines = std::make_shared<const std::vector<qint64>>(std::move(m_deletions));
+        return std::move(m_plan);
+    }
+
+private:
+    RepairPlan m_plan;
+    IndexPair m_last;
+    std::vector<qint64> m_copies;
+    std::vector<qint64> m_deletions;
+};
+
+VerifyFinding findingOf(const QByteArray &line)
+{
+    return VerifyFinding::fromJson(QJsonDocument::fromJson(line).object());
+}
+
+//! Every finding of a file that a repair can make equal, with the place of its line.
+Result<void> eachRepairable(
+    const QString &findingsFile, const std::function<Result<void>(VerifyFinding finding, qint64 at)> &take)
+{
+    QFile file(findingsFile);
+    if (!file.exists())
+        return {};
+    if (!file.open(QIODevice::ReadOnly))
+        return unreadable(file);
+    while (!file.atEnd()) {
+        const qint64 at = file.pos();
+        VerifyFinding finding = findingOf(file.readLine());
+        if (!isRepairable(finding))
+            continue;
+        if (const auto taken = take(std::move(finding), at); !taken)
+            return taken;
+    }
+    return {};
+}
+
+//! A saved line without its document, which may be large.
+QByteArray headOf(QFile &file)
+{
+    constexpr qint64 usual = 16 * 1024;
+    QByteArray line = file.readLine(usual);
+    if (!line.endsWith('\n') && !line.contains(undoSourceMark))
+        line += file.readLine();
+    return line;
 }
 
 } // namespace
@@ -43,48 +101,60 @@ void note(RepairPlan &plan, const VerifyFinding &finding, qsizetype listed)
 Result<void> readRepairable(const QString &findingsFile, qsizetype together,
     const std::function<Result<void>(const QList<VerifyFinding> &some)> &take)
 {
-    QFile file(findingsFile);
-    if (!file.exists())
-        return {};
-    if (!file.open(QIODevice::ReadOnly))
-        return unreadable(file);
     QList<VerifyFinding> some;
-    while (!file.atEnd()) {
-        const VerifyFinding finding = VerifyFinding::fromJson(QJsonDocument::fromJson(file.readLine()).object());
-        if (isRepairable(finding))
-            some.append(finding);
-        if (some.size() >= together || (file.atEnd() && !some.isEmpty()))
-            if (const auto taken = take(std::exchange(some, {})); !taken)
-                return taken;
-    }
-    return {};
+    const auto read = eachRepairable(findingsFile, [&](VerifyFinding finding, qint64) -> Result<void> {
+        some.append(std::move(finding));
+        return some.size() >= together ? take(std::exchange(some, {})) : Result<void>();
+    });
+    return !read || some.isEmpty() ? read : take(some);
 }
 
-Result<RepairPlan> planRepair(const QString &findingsFile, qsizetype listed)
+Result<RepairPlan> planRepair(const QString &findingsFile)
 {
-    RepairPlan plan;
-    const auto read
-        = readRepairable(findingsFile, repairedTogether, [&](const QList<VerifyFinding> &some) -> Result<void> {
-              for (const VerifyFinding &finding : some)
-                  note(plan, finding, listed);
-              return {};
-          });
-    if (!read)
-        return fail(read.error());
-    return plan;
-}
-
-Result<RepairPlan> planUndo(const QString &undoFile, qsizetype listed)
-{
-    RepairPlan plan;
-    const auto read = readUndo(undoFile, [&](const UndoLine &line) -> Result<void> {
-        if (line.found || line.written) // what neither side had was not touched
-            note(plan, line.named(), listed);
+    Planner planner;
+    const auto read = eachRepairable(findingsFile, [&](const VerifyFinding &finding, qint64 at) -> Result<void> {
+        planner.add(finding, at);
         return {};
     });
     if (!read)
         return fail(read.error());
-    return plan;
+    return planner.finished(findingsFile, false);
+}
+
+Result<RepairPlan> planUndo(const QString &undoFile)
+{
+    Planner planner;
+    const auto read = readUndo(undoFile, [&](const UndoLine &line) -> Result<void> {
+        if (line.found || line.written) // what neither side had was not touched
+            planner.add(line.named(), line.at);
+        return {};
+    });
+    if (!read)
+        return fail(read.error());
+    return planner.finished(undoFile, true);
+}
+
+Result<QList<VerifyFinding>> readPlanned(const RepairPlan &plan, qint64 first, qint64 count)
+{
+    QFile file(plan.file);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(unreadable(file).error());
+    QList<VerifyFinding> some;
+    const qint64 end = std::min(first + count, plan.lines ? static_cast<qint64>(plan.lines->size()) : 0);
+    for (qint64 i = first; i < end; ++i) {
+        VerifyFinding finding;
+        if (file.seek((*plan.lines)[static_cast<std::size_t>(i)])) {
+            if (!plan.undo)
+                finding = findingOf(file.readLine());
+            else if (const auto line = undoLine(headOf(file)))
+                finding = line->named();
+        }
+        if (finding.id.isEmpty())
+            return fail(
+                ErrorKind::Storage, tr("%1 has changed since it was read. Close this and ask again.").arg(plan.file));
+        some.append(finding);
+    }
+    return some;
 }
 
 Result<void> repairAll(const QString &findingsFile, Repair &repair, const std::function<bool(qint64 done)> &goOn)

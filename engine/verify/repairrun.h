@@ -6,6 +6,8 @@
 #include "engine/verify/verifyresult.h"
 
 #include <functional>
+#include <memory>
+#include <vector>
 
 namespace godwit {
 
@@ -14,8 +16,11 @@ struct RepairPlan
 {
     qint64 copies = 0; //!< documents that are written
     qint64 deletions = 0; //!< documents that are deleted
-    QList<VerifyFinding> listed; //!< the first of them, in the order of the file
     QList<IndexPair> touched;
+    QString file; //!< that names them
+    bool undo = false; //!< it is one that a repair saved
+    //! Where in the file each of them begins: first what is deleted, then the others.
+    std::shared_ptr<const std::vector<qint64>> lines;
 
     qint64 documents() const { return copies + deletions; }
 };
@@ -25,10 +30,11 @@ struct RepairPlan
 Result<void> readRepairable(const QString &findingsFile, qsizetype together,
     const std::function<Result<void>(const QList<VerifyFinding> &some)> &take);
 
-//! `listed`: how many documents are named.
-Result<RepairPlan> planRepair(const QString &findingsFile, qsizetype listed);
+Result<RepairPlan> planRepair(const QString &findingsFile);
 //! The same for a saved file: found documents are written back, the others deleted.
-Result<RepairPlan> planUndo(const QString &undoFile, qsizetype listed);
+Result<RepairPlan> planUndo(const QString &undoFile);
+//! Some of the documents of a plan, read from its file again. Fewer than `count` are the last ones.
+Result<QList<VerifyFinding>> readPlanned(const RepairPlan &plan, qint64 first, qint64 count);
 
 //! Repairs all findings of a file. `goOn` is told how many are through; false ends it between two requests (Cancelled).
 //! After an error the outcome of `repair` says what was done until then.

@@ -47,7 +47,7 @@ QByteArray withSource(const QJsonObject &head, const std::string &source)
 {
     QByteArray line = compact(head);
     line.chop(1);
-    return line + R"(,"source":)" + QByteArray::fromStdString(source) + "}\n";
+    return line.append(undoSourceMark) + QByteArray::fromStdString(source) + "}\n";
 }
 
 Result<BulkAnswer> sendAll(SearchCluster &target, const QByteArray &body, int operations)
@@ -251,29 +251,40 @@ VerifyFinding UndoLine::named() const
     return finding;
 }
 
+std::optional<UndoLine> undoLine(const QByteArray &given)
+{
+    const QByteArray text = given.trimmed();
+    const qsizetype at = text.indexOf(undoSourceMark);
+    const QJsonObject head = QJsonDocument::fromJson(at < 0 ? text : QByteArray(text.left(at) + '}')).object();
+    UndoLine line;
+    line.cluster = head.value(QLatin1String("cluster")).toString();
+    line.index = head.value(QLatin1String("index")).toString();
+    line.id = head.value(QLatin1String("id")).toString();
+    line.found = head.value(QLatin1String("found")).toBool();
+    if (line.index.isEmpty() || line.id.isEmpty() || line.found != (at >= 0))
+        return std::nullopt;
+    line.routing = head.value(QLatin1String("routing")).toString();
+    line.written = head.contains(QLatin1String("written_routing"));
+    line.writtenRouting = head.value(QLatin1String("written_routing")).toString();
+    if (line.found) {
+        line.source = text.mid(at + undoSourceMark.size());
+        line.source.truncate(line.source.size() - 1); // the brace of the line
+    }
+    return line;
+}
+
 Result<void> readUndo(const QString &name, const std::function<Result<void>(const UndoLine &line)> &take)
 {
     QFile file(name);
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Storage, tr("%1 can't be read: %2.").arg(name, file.errorString()));
-    static const QByteArray mark(R"(,"source":)");
     for (qint64 number = 1; !file.atEnd(); ++number) {
-        const QByteArray text = file.readLine().trimmed();
-        const qsizetype at = text.indexOf(mark);
-        const QJsonObject head = QJsonDocument::fromJson(at < 0 ? text : QByteArray(text.left(at) + '}')).object();
-        UndoLine line;
-        line.cluster = head.value(QLatin1String("cluster")).toString();
-        line.index = head.value(QLatin1String("index")).toString();
-        line.id = head.value(QLatin1String("id")).toString();
-        line.found = head.value(QLatin1String("found")).toBool();
-        if (line.index.isEmpty() || line.id.isEmpty() || line.found != (at >= 0))
+        const qint64 at = file.pos();
+        auto line = undoLine(file.readLine());
+        if (!line)
             return fail(ErrorKind::Usage, tr("Line %1 of %2 is not one of Godwit's.").arg(number).arg(name));
-        line.routing = head.value(QLatin1String("routing")).toString();
-        line.written = head.contains(QLatin1String("written_routing"));
-        line.writtenRouting = head.value(QLatin1String("written_routing")).toString();
-        if (line.found)
-            line.source = text.mid(at + mark.size()).chopped(1);
-        if (const auto taken = take(line); !taken)
+        line->at = at;
+        if (const auto taken = take(*line); !taken)
             return taken;
     }
     return {};

@@ -8,6 +8,7 @@
 #include <QFile>
 
 #include <functional>
+#include <optional>
 
 namespace godwit {
 
@@ -61,10 +62,15 @@ struct UndoLine
     bool written = false; //!< the repair wrote it, under `writtenRouting`
     QString writtenRouting;
     QByteArray source; //!< that the target had, as it was stored
+    qint64 at = 0; //!< where in its file the line begins
 
     //! As a finding: "extra" what an undo deletes, "different" what it writes back.
     [[nodiscard]] VerifyFinding named() const;
 };
+//! What stands between the names of a document and the document.
+inline constexpr QByteArrayView undoSourceMark(R"(,"source":)");
+//! Nothing when it is not one of Godwit's. Of a line that is cut off within its document, the names.
+std::optional<UndoLine> undoLine(const QByteArray &text);
 //! Hands out a saved file line by line. A line that is not one of Godwit's is a Usage error.
 Result<void> readUndo(const QString &undoFile, const std::function<Result<void>(const UndoLine &line)> &take);
 

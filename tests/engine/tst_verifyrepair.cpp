@@ -139,16 +139,50 @@ private Q_SLOTS:
     {
         plant();
         compare();
-        const auto plan = planRepair(findings(), 3);
+        const auto plan = planRepair(findings());
         QVERIFY(plan);
         QCOMPARE(plan->copies, 3);
         QCOMPARE(plan->deletions, 1);
         QCOMPARE(plan->documents(), 4);
-        QCOMPARE(plan->listed.size(), 3);
         QCOMPARE(plan->touched, (QList<IndexPair>{{orders, orders}}));
-        const auto nothing = planRepair(m_folder->filePath(QStringLiteral("none")), 3);
+        const auto all = readPlanned(*plan, 0, 100);
+        QVERIFY(all);
+        QStringList named;
+        for (const VerifyFinding &finding : *all)
+            named.append(QString(finding.kind + u'/' + finding.id));
+        QCOMPARE(named.value(0), QStringLiteral("extra/more")); // what is deleted comes first
+        named.sort();
+        QCOMPARE(named, m_found);
+        const auto last = readPlanned(*plan, 3, 100);
+        QVERIFY(last);
+        QCOMPARE(last->size(), 1);
+        QCOMPARE(last->first().id, all->last().id);
+        const auto nothing = planRepair(m_folder->filePath(QStringLiteral("none")));
         QVERIFY(nothing);
         QCOMPARE(nothing->documents(), 0);
+        QVERIFY(QFile::remove(findings()));
+        QVERIFY(!readPlanned(*plan, 0, 1));
+    }
+
+    void largeDocumentsOfASavedFileAreNamed()
+    {
+        const std::string large = "{\"n\":\"" + std::string(100'000, 'x') + "\"}";
+        m_target->put(orders, "2", large);
+        m_target->put(orders, "more", large, std::string(400, 'r'));
+        compare();
+        QVERIFY(repair());
+        const auto plan = planUndo(undoFile());
+        QVERIFY(plan);
+        const auto all = readPlanned(*plan, 0, 10);
+        QVERIFY2(all, all ? "" : qPrintable(all.error().summary));
+        QCOMPARE(all->size(), 2);
+        for (const VerifyFinding &finding : *all) {
+            QCOMPARE(finding.kind, QStringLiteral("different"));
+            QVERIFY(finding.id == QLatin1String("2") || finding.id == QLatin1String("more"));
+        }
+        MemoryCluster target(m_target.get());
+        QVERIFY(undoRepair(undoFile(), target));
+        QCOMPARE(m_target->documents(orders)["2"].source, large);
     }
 
     void aRepairMakesThemEqualAndAnUndoPutsThemBack()
@@ -162,7 +196,7 @@ private Q_SLOTS:
         QCOMPARE(outcome->deleted, 1);
         QVERIFY(outcome->refused.isEmpty());
         QCOMPARE(compare().outcome, Outcome::Succeeded);
-        const auto plan = planUndo(undoFile(), 10);
+        const auto plan = planUndo(undoFile());
         QVERIFY(plan);
         QCOMPARE(plan->copies, 3); // two as they were, and the extra one
         QCOMPARE(plan->deletions, 1); // the one that was missing
@@ -231,7 +265,7 @@ private Q_SLOTS:
         QVERIFY(strange.open(QIODevice::WriteOnly));
         strange.write("{\"index\":\"orders\"}\n");
         strange.close();
-        QVERIFY(!planUndo(strange.fileName(), 1));
+        QVERIFY(!planUndo(strange.fileName()));
     }
 
     void whatWasNotTouchedStaysInTheResult()

@@ -299,15 +299,16 @@ void dialogs(Gallery &gallery)
     RepairQuestion question;
     question.source = info.plan.source;
     question.target = info.plan.target;
-    for (const char *kind : {"missing", "different", "extra"}) {
-        VerifyFinding finding;
-        finding.kind = QLatin1String(kind);
-        finding.targetIndex = QStringLiteral("orders-2024");
-        finding.id = QStringLiteral("ord-8821390%1").arg(question.plan.listed.size());
-        question.plan.listed.append(finding);
+    const QTemporaryDir repaired;
+    QFile findings(repaired.filePath(QStringLiteral("findings.ndjson")));
+    if (findings.open(QIODevice::WriteOnly)) {
+        findings.write("{\"kind\":\"missing\",\"target_index\":\"orders-2024\",\"id\":\"ord-88213900\"}\n"
+                       "{\"kind\":\"different\",\"target_index\":\"orders-2024\",\"id\":\"ord-88213901\"}\n"
+                       "{\"kind\":\"extra\",\"target_index\":\"orders-2024\",\"id\":\"ord-88213902\"}\n");
+        findings.close();
     }
-    question.plan.copies = 2;
-    question.plan.deletions = 1;
+    if (auto plan = planRepair(findings.fileName()))
+        question.plan = *plan;
     question.undoFile = QStringLiteral("/home/elena/.local/share/Godwit/verifications/7f3a12bc/repair-undo.ndjson");
     RepairDialog repair(question);
     show(repair, "dialog-repair");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Repair, undo and certificate on the Verify page.
 #include "sampleverify.h"
+#include "stallwatchdog.h"
 
 #include "models/profilestore.h"
 #include "models/settings.h"
@@ -20,7 +21,7 @@
 #include <QFile>
 #include <QLayout>
 #include <QLineEdit>
-#include <QListView>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -106,10 +107,9 @@ private Q_SLOTS:
         QTRY_VERIFY(actions->dialog());
         RepairDialog *dialog = actions->dialog();
         QCOMPARE(dialog->list()->model()->rowCount(), 4);
-        QStringList lines;
-        for (int row = 0; row < 4; ++row)
-            lines.append(dialog->list()->model()->index(row, 0).data().toString());
-        QVERIFY2(lines.contains(QStringLiteral("Delete customers/more")), qPrintable(lines.join(u'|')));
+        const auto line = [dialog](int row) { return dialog->list()->model()->index(row, 0).data().toString(); };
+        QTRY_COMPARE(line(0), QStringLiteral("Delete customers/more")); // what is lost comes first
+        const QStringList lines{line(1), line(2), line(3)};
         QVERIFY2(lines.contains(QStringLiteral("Copy orders-2024/9 (missing)")), qPrintable(lines.join(u'|')));
         QVERIFY2(dialog->text().contains(QLatin1String("in place of what is there: 3")), qPrintable(dialog->text()));
         QVERIFY(dialog->text().contains(QLatin1String("does not have them: 1")));
@@ -217,6 +217,46 @@ private Q_SLOTS:
         QCOMPARE(m_settings->word(settingkeys::reportLogo), QStringLiteral("our.png"));
         actions->report()->write(m_folder->filePath(QStringLiteral("none/c.json")));
         QTRY_COMPARE(actions->report()->note()->title(), QStringLiteral("Nothing was written"));
+    }
+
+    void aMillionDeletionsAreListedWithoutAStall()
+    {
+        QFile file(m_folder->filePath(QStringLiteral("findings.ndjson")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        auto lines = std::make_shared<std::vector<qint64>>();
+        for (int i = 0; i < 1'000; ++i) {
+            lines->push_back(file.pos());
+            file.write("{\"kind\":\"extra\",\"target_index\":\"orders\",\"id\":\"" + QByteArray::number(i) + "\"}\n");
+        }
+        file.close();
+        RepairQuestion question;
+        question.target.url = QStringLiteral("http://new:9200");
+        question.plan.file = file.fileName();
+        {
+            question.plan.deletions = static_cast<qint64>(lines->size());
+            question.plan.lines = lines;
+            RepairDialog small(question); // what the first window of a program costs is no matter of the list
+            small.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&small));
+        }
+        for (std::size_t i = 1'000; i < 1'000'000; ++i)
+            lines->push_back((*lines)[i % 1'000]);
+        question.plan.deletions = 1'000'000;
+        const StallWatchdog watchdog;
+        RepairDialog dialog(question);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        QCOMPARE(dialog.list()->model()->rowCount(), 1'000'000);
+        QVERIFY(!dialog.behindButton());
+        QScrollBar *bar = dialog.list()->verticalScrollBar();
+        for (int i = 0; i <= 100; ++i) {
+            bar->setValue(static_cast<int>(qint64(bar->maximum()) * i / 100));
+            QTest::qWait(8);
+        }
+        QTest::keyClick(dialog.list(), Qt::Key_D); // looks for nothing
+        QTRY_COMPARE(dialog.list()->model()->index(999'999, 0).data().toString(), QStringLiteral("Delete orders/999"));
+        qInfo("longest stall %.1f ms, %.1f ms of its own", watchdog.longestMs(), watchdog.longestOwnMs());
+        QVERIFY2(watchdog.longestOwnMs() <= 50, qPrintable(QString::number(watchdog.longestOwnMs())));
     }
 
     void theRateIsLimitedWhileItRuns()

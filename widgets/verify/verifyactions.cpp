@@ -13,11 +13,6 @@
 #include <QtConcurrent/QtConcurrentRun>
 
 namespace godwit {
-namespace {
-
-constexpr qsizetype listedDocuments = 20'000;
-
-} // namespace
 
 VerifyActions::VerifyActions(VerifyDesk *desk, Settings *settings, QWidget *parent)
     : QWidget(parent)
@@ -146,10 +141,7 @@ void VerifyActions::ask(const QString &file, bool undo)
     if (writing() || m_dialog)
         return;
     m_planned.ask(
-        this, &m_pool,
-        [file, undo](const std::stop_token &) {
-            return undo ? planUndo(file, listedDocuments) : planRepair(file, listedDocuments);
-        },
+        this, &m_pool, [file, undo](const std::stop_token &) { return undo ? planUndo(file) : planRepair(file); },
         [this, file, undo](const Result<RepairPlan> &plan) {
             if (!plan)
                 Q_EMIT told(
@@ -177,7 +169,7 @@ void VerifyActions::askAbout(const RepairQuestion &question, const QString &file
 void VerifyActions::begin(const RepairQuestion &question, const QString &file)
 {
     m_plan = question.plan;
-    m_plan.listed.clear();
+    m_plan.lines.reset();
     const ComparedPair pair{question.source, question.target};
     if (question.undo) {
         m_repairing->undo(pair, file);
