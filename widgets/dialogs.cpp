@@ -211,9 +211,9 @@ RepairDialog::RepairDialog(const RepairQuestion &question, QWidget *parent)
 QLayout *RepairDialog::makeList(const RepairPlan &plan)
 {
     auto *model = new RepairListModel(plan, m_list);
+    dressTable(m_list, 5); // before it has rows: each change of their height is one of all of them
     m_list->setModel(model);
     m_list->setAccessibleName(tr("Documents that are written"));
-    dressTable(m_list, 5);
     m_list->setFrameShape(QFrame::StyledPanel);
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);
     m_list->horizontalHeader()->hide();
