@@ -87,6 +87,8 @@ public:
             return 409;
         if (verb == QLatin1String("create") && found != here.end())
             return 409;
+        if (verb != QLatin1String("delete") && !refused.empty() && id + '/' + routing == refused)
+            return 400;
         if (verb == QLatin1String("delete")) {
             const bool was = found != here.end();
             if (was)
@@ -99,6 +101,8 @@ public:
         write(index, id, {routing, source, 0, version >= 0 ? version : next});
         return 200;
     }
+    QStringList closed; //!< indices
+    std::string refused; //!< id/routing of a document that it does not take
     std::function<void()> beforeBulk = [] {}; //!< what somebody else does meanwhile
     QString node = QStringLiteral("node"); //!< that has the primaries
 
@@ -201,7 +205,7 @@ public:
             const QString verb = action.keys().first();
             const std::string source = verb == QLatin1String("delete") ? std::string() : lines.at(at++).toStdString();
             const int status = m_server->act(verb, action.value(verb).toObject(), source);
-            if (status == 409)
+            if (status == 409 || status == 400)
                 answer.notOk.push_back({answer.items, status, QStringLiteral("version_conflict"), {}});
             ++answer.items;
         }
