@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/verify/definitioncompare.h"
 
+#include "engine/mappingdefaults.h"
 #include "engine/preflight.h"
 
 #include <QCoreApplication>
@@ -117,7 +118,28 @@ struct Verdict
     QString reason;
 };
 
-Verdict judgeMapping(const QString &place, const Flat &expected, const Flat &target)
+//! What decides the default of a parameter at this place, by the side that is asked.
+MappingField fieldAt(const QString &place, const Flat &flat, bool ownDefaultAnalyzer)
+{
+    MappingField field;
+    field.ownDefaultAnalyzer = ownDefaultAnalyzer;
+    const QString path = place.contains(u'.') ? fieldOf(place) : QString();
+    const auto beside = [&](const char *name) { return flat.value(QString(path + u'.' + QLatin1String(name))); };
+    if (!path.isEmpty()) {
+        field.type = beside("type");
+        if (field.type.isEmpty())
+            field.type = QStringLiteral("object");
+        field.analyzer = beside("analyzer");
+        field.searchAnalyzer = beside("search_analyzer");
+    }
+    for (QString around = path; !around.isEmpty() && field.dynamic.isEmpty();) {
+        around = around.contains(u'.') ? fieldOf(around) : QString();
+        field.dynamic = flat.value(around.isEmpty() ? QStringLiteral("dynamic") : QString(around + u".dynamic"));
+    }
+    return field;
+}
+
+Verdict judgeMapping(const QString &place, const Flat &expected, const Flat &target, bool ownDefaultAnalyzer)
 {
     const bool there = target.contains(place);
     const bool wanted = expected.contains(place);
@@ -130,9 +152,17 @@ Verdict judgeMapping(const QString &place, const Flat &expected, const Flat &tar
             return {false, tr("Only the target has this field.")};
         return {true, tr("Another type finds and sorts differently.")};
     }
-    if (!wanted || !there)
-        return {false, tr("Only one side names it: servers leave out what equals their default.")};
-    return {true, tr("The field is indexed in another way.")};
+    if (wanted && there)
+        return {true, tr("The field is indexed in another way.")};
+    const Flat &side = wanted ? expected : target;
+    const MappingField field = fieldAt(place, side, ownDefaultAnalyzer);
+    const QString name = place.mid(place.lastIndexOf(u'.') + 1);
+    if (isDefaultParameter(field, name, side.value(place)))
+        return {false, tr("It says what holds without it.")};
+    if (there && isWrittenByServers(field, name))
+        return {false, tr("The version of the target adds it.")};
+    return wanted ? Verdict{true, tr("The target lacks it, so documents are indexed or searched in another way.")}
+                  : Verdict{true, tr("Only the target has it, so documents are indexed or searched in another way.")};
 }
 
 Verdict judgeSetting(const QString &key, const Flat &expected, const Flat &target)
@@ -211,10 +241,16 @@ QList<SideBySide> compareDefinitions(const IndexDefinition &source, const IndexD
     const Flat expectedMappings = flatMappings(converted.create.value(QLatin1String("mappings")).toObject());
     const Flat targetSettings = flatSettings(target.settings);
     const Flat targetMappings = flatMappings(target.mappings);
+    const auto namesDefault = [](const Flat &flat) {
+        const auto first = flat.lowerBound(QStringLiteral("index.analysis.analyzer.default."));
+        return first != flat.end() && first.key().startsWith(QLatin1String("index.analysis.analyzer.default."));
+    };
+    const bool ownDefaultAnalyzer = namesDefault(expectedSettings) || namesDefault(targetSettings);
     QList<SideBySide> places;
     compareFlat(
         QStringLiteral("mappings."), flatMappings(source.mappings), targetMappings,
-        [&](const QString &place) { return judgeMapping(place, expectedMappings, targetMappings); }, places);
+        [&](const QString &place) { return judgeMapping(place, expectedMappings, targetMappings, ownDefaultAnalyzer); },
+        places);
     compareFlat(
         QStringLiteral("settings."), flatSettings(source.settings), targetSettings,
         [&](const QString &key) { return judgeSetting(key, expectedSettings, targetSettings); }, places);
