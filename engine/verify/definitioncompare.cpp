@@ -276,24 +276,32 @@ bool hasSyntheticSource(const IndexDefinition &index)
 
 namespace {
 
-void eachVector(const QString &before, const QJsonObject &properties,
+void eachField(const char *type, const QString &before, const QJsonObject &properties,
     const std::function<void(const QString &name, const QJsonObject &field)> &take)
 {
     for (auto it = properties.begin(); it != properties.end(); ++it) {
         const QJsonObject field = it.value().toObject();
         const QString name = QString(before + it.key());
-        if (field.value(QLatin1String("type")).toString() == QLatin1String("dense_vector"))
+        if (field.value(QLatin1String("type")).toString() == QLatin1String(type))
             take(name, field);
-        eachVector(QString(name + u'.'), field.value(QLatin1String("properties")).toObject(), take);
+        eachField(type, QString(name + u'.'), field.value(QLatin1String("properties")).toObject(), take);
     }
 }
 
 } // namespace
 
+NestedFields nestedFields(const IndexDefinition &index)
+{
+    NestedFields fields;
+    eachField("nested", {}, index.mappings.value(QLatin1String("properties")).toObject(),
+        [&](const QString &name, const QJsonObject &) { fields.insert(name.toStdString()); });
+    return fields;
+}
+
 VectorFields vectorFields(const IndexDefinition &index)
 {
     VectorFields fields;
-    eachVector({}, index.mappings.value(QLatin1String("properties")).toObject(),
+    eachField("dense_vector", {}, index.mappings.value(QLatin1String("properties")).toObject(),
         [&](const QString &name, const QJsonObject &) { fields.insert(name.toStdString()); });
     return fields;
 }
@@ -301,7 +309,7 @@ VectorFields vectorFields(const IndexDefinition &index)
 QString vectorFault(const IndexDefinition &index)
 {
     QString fault;
-    eachVector({}, index.mappings.value(QLatin1String("properties")).toObject(),
+    eachField("dense_vector", {}, index.mappings.value(QLatin1String("properties")).toObject(),
         [&](const QString &name, const QJsonObject &field) {
             const QString type = field.value(QLatin1String("element_type")).toString(QStringLiteral("float"));
             if (type != QLatin1String("float"))

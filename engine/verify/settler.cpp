@@ -102,7 +102,7 @@ std::optional<VerifyFinding> Settler::compare(const Open &open, const Looks &loo
         return finding;
     }
     const SourceComparison compared
-        = compareSources(looks.source.source, looks.target.source, m_how.synthetic, m_how.vectors);
+        = compareSources(looks.source.source, looks.target.source, m_how.synthetic, m_how.vectors, m_how.nested);
     if (finding.sourceRouting != finding.targetRouting) {
         finding.kind = QStringLiteral("routing");
         finding.places = compared.places;

@@ -18,9 +18,10 @@ public:
     struct How
     {
         bool moving = false; //!< a side was written to since the checkpoint
-        bool synthetic = false;
+        bool synthetic = false; //!< one side rebuilds the source
         bool moment = false; //!< what a side did after its checkpoint is no finding
         VectorFields vectors = {}; //!< compared as 32-bit floats
+        NestedFields nested = {}; //!< of either side, for `synthetic`
     };
     Settler(VerifyContext &context, std::size_t row, SearchCluster &source, SearchCluster &target, How how);
 

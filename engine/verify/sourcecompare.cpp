@@ -10,8 +10,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <optional>
-#include <set>
 #include <vector>
 
 namespace godwit {
@@ -169,23 +169,55 @@ private:
     const VectorFields &m_vectors;
 };
 
-using Leaves = std::set<std::pair<std::string, std::string>>;
+using Leaves = std::map<std::pair<std::string, std::string>, int>; //!< path and value, and how often
 
-//! Field paths with each value once, as an index of them would have it.
-void collectLeaves(const std::string &path, const Node &node, Leaves *leaves)
+//! What the fields of a document keep of its source, as an index has it: strings once, numbers as often as they occur,
+//! and each object of a nested field as one value.
+class LeafCollector
 {
-    for (const Node &item : node.items)
-        collectLeaves(path, item, leaves);
-    for (const auto &[token, field] : node.fields)
-        collectLeaves(path + '.' + token.substr(1, token.size() - 2), field, leaves);
-    if (node.kind == Node::Kind::Scalar && node.canonical != "null")
-        leaves->emplace(path, node.canonical);
-}
+public:
+    explicit LeafCollector(const NestedFields &nested) : m_nested(nested) { }
+
+    void collect(const std::string &path, const Node &node, Leaves *leaves) const
+    {
+        for (const Node &item : node.items)
+            collect(path, item, leaves);
+        if (node.kind == Node::Kind::Object && m_nested.contains(path)) {
+            Leaves own;
+            fields(path, node, &own);
+            ++(*leaves)[{path, text(own)}];
+        } else {
+            fields(path, node, leaves);
+        }
+        if (node.kind != Node::Kind::Scalar || node.canonical == "null")
+            return;
+        int &times = (*leaves)[{path, node.canonical}];
+        times = node.canonical.front() == '"' ? 1 : times + 1;
+    }
+
+private:
+    void fields(const std::string &path, const Node &node, Leaves *leaves) const
+    {
+        for (const auto &[token, field] : node.fields) {
+            const std::string name = token.substr(1, token.size() - 2);
+            collect(path.empty() ? name : path + '.' + name, field, leaves);
+        }
+    }
+    static std::string text(const Leaves &leaves)
+    {
+        std::string all = "{";
+        for (const auto &[leaf, times] : leaves)
+            all += leaf.first + '\0' + leaf.second + '\0' + std::to_string(times) + '\0';
+        return all;
+    }
+
+    const NestedFields &m_nested;
+};
 
 } // namespace
 
-SourceComparison compareSources(
-    std::string_view source, std::string_view target, bool synthetic, const VectorFields &vectors)
+SourceComparison compareSources(std::string_view source, std::string_view target, bool synthetic,
+    const VectorFields &vectors, const NestedFields &nested)
 {
     SourceComparison result;
     if (source == target)
@@ -206,8 +238,9 @@ SourceComparison compareSources(
     if (synthetic) {
         Leaves sourceLeaves;
         Leaves targetLeaves;
-        collectLeaves({}, sourceTree, &sourceLeaves);
-        collectLeaves({}, targetTree, &targetLeaves);
+        const LeafCollector collector(nested);
+        collector.collect({}, sourceTree, &sourceLeaves);
+        collector.collect({}, targetTree, &targetLeaves);
         if (sourceLeaves == targetLeaves) {
             result.sameness = Sameness::Meaning;
             return result;

@@ -281,10 +281,13 @@ Result<void> Verifier::Private::selfCheck(std::size_t row, const Spill &spill)
 Result<void> Verifier::Private::settle(std::size_t row, const Spill &spill, bool moving)
 {
     const IndexPair pair = context.row(row).pair;
+    // Where both rebuild it they give it the same form.
     const bool synthetic = hasSyntheticSource(sourceDefinitions.value(pair.source))
-        || hasSyntheticSource(targetDefinitions.value(pair.target));
+        != hasSyntheticSource(targetDefinitions.value(pair.target));
     const bool meaningCounts = request().wanted == Sameness::Meaning;
-    const Settler::How how{moving, synthetic, context.setup.moment.has_value(), rebuiltVectors(row)};
+    NestedFields nested = nestedFields(sourceDefinitions.value(pair.source));
+    nested.merge(nestedFields(targetDefinitions.value(pair.target)));
+    const Settler::How how{moving, synthetic, context.setup.moment.has_value(), rebuiltVectors(row), std::move(nested)};
     if (how.moment && underWay.contains(QLatin1String("partition"))) // what was undecided by then is forgotten
         return fail(ErrorKind::Changed,
             tr("The comparison was interrupted while it looked at documents again. Start it anew."));

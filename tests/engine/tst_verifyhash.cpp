@@ -257,6 +257,29 @@ void TestVerifyHash::syntheticSourcesMeanTheSame()
     QCOMPARE(compareSources(written, rebuilt, false).sameness, Sameness::Different);
     QCOMPARE(compareSources(written, rebuilt, true).sameness, Sameness::Meaning);
     QCOMPARE(compareSources(written, R"({"host":{"name":"y"},"tags":["a","b"]})", true).sameness, Sameness::Different);
+    // How often a number occurs is kept, how often a string does not.
+    QCOMPARE(compareSources(R"({"n":[5,5]})", R"({"n":5})", true).sameness, Sameness::Different);
+    QCOMPARE(compareSources(R"({"n":[7,5,5.0]})", R"({"n":[5,5,7]})", true).sameness, Sameness::Meaning);
+    QCOMPARE(compareSources(R"({"b":[true,true]})", R"({"b":[true]})", true).sameness, Sameness::Different);
+    QCOMPARE(compareSources(R"({"o":[{"n":1,"t":"x"},{"n":2}]})", R"({"o":{"n":[1,2],"t":"x"}})", true).sameness,
+        Sameness::Meaning);
+    // Objects of a nested field are documents of their own.
+    const NestedFields nested = nestedFields(definition("{}",
+        R"({"properties":{"o":{"properties":{"lines":{"type":"nested","properties":{"in":{"type":"nested"}}}}}}})"));
+    QVERIFY(nested == (NestedFields{"o.lines", "o.lines.in"}));
+    const auto lines = [&](const char *source, const char *target) {
+        return compareSources(source, target, true, {}, nested).sameness;
+    };
+    QCOMPARE(lines(R"({"o.lines":[{"a":"x","n":1},{"a":"y","n":2}]})",
+                 R"({"o":{"lines":[{"n":2,"a":"y"},{"n":1,"a":"x"}]}})"),
+        Sameness::Meaning);
+    QCOMPARE(lines(R"({"o":{"lines":[{"a":"x","n":1},{"a":"y","n":2}]}})",
+                 R"({"o":{"lines":[{"a":"x","n":2},{"a":"y","n":1}]}})"),
+        Sameness::Different);
+    QCOMPARE(lines(R"({"o":{"lines":[{"a":"x"},{"a":"x"}]}})", R"({"o":{"lines":[{"a":"x"}]}})"), Sameness::Different);
+    QCOMPARE(lines(R"({"o":{"lines":{"a":["x","x"]}}})", R"({"o":{"lines":[{"a":"x"}]}})"), Sameness::Meaning);
+    QCOMPARE(lines(R"({"o":{"lines":[{"in":[{"b":1},{"c":2}]}]}})", R"({"o":{"lines":[{"in":[{"b":1,"c":2}]}]}})"),
+        Sameness::Different);
     IndexDefinition index = definition("{}", R"({"_source":{"mode":"synthetic"}})");
     QVERIFY(hasSyntheticSource(index));
     QVERIFY(!hasSyntheticSource(definition("{}", "{}")));
