@@ -430,7 +430,7 @@ Result<QList<IndexPair>> pairsOf(const Selection &selection, SearchCluster &sour
         return fail(listed.error());
     QList<IndexPair> pairs;
     for (const IndexSummary &index : *listed)
-        if (index.open && selection.matches(index.name, index.hidden))
+        if (selection.matches(index.name, index.hidden)) // a closed one as well: it is named as not compared
             pairs.append({index.name, selection.targetName(index.name)});
     if (pairs.isEmpty())
         return fail(ErrorKind::Usage, Tr::tr("No index of the source matches the selection."));

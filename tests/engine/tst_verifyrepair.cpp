@@ -137,6 +137,24 @@ private Q_SLOTS:
         QCOMPARE(result.rows.first().source.deletedDocuments, 0);
     }
 
+    void aClosedIndexIsNotCalledEqual_data()
+    {
+        QTest::addColumn<bool>("ofSource");
+        QTest::newRow("source") << true;
+        QTest::newRow("target") << false;
+    }
+    void aClosedIndexIsNotCalledEqual()
+    {
+        QFETCH(bool, ofSource);
+        (ofSource ? m_source : m_target)->closed = QStringList{shops};
+        const VerifyResult result = compare();
+        QVERIFY(result.outcome == Outcome::Failed);
+        QVERIFY2(result.reason.contains(QLatin1String("closed")), qPrintable(result.reason));
+        QVERIFY(result.rows.first().state == VerifyState::Equal);
+        QVERIFY(result.rows.last().state == VerifyState::Suspended);
+        QVERIFY(result.rows.last().reason.contains(QLatin1String("not compared")));
+    }
+
     void aPlanNamesEachDocument()
     {
         plant();

@@ -130,6 +130,7 @@ public:
         for (const QString &name : server->indices()) {
             IndexSummary summary;
             summary.name = name;
+            summary.open = !server->closed.contains(name);
             summary.documents = static_cast<qint64>(server->documents(name).size());
             indices.append(summary);
             IndexDefinition found;
