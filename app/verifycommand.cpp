@@ -400,14 +400,24 @@ int undo(const CommandLine &line, Plan plan)
     });
     if (!outcome)
         return giveUp(outcome.error());
-    if (line.json)
-        printLine(QJsonObject{{QStringLiteral("restored"), outcome->copied},
-            {QStringLiteral("deleted"), outcome->deleted}, {QStringLiteral("refused"), outcome->refused.size()}});
-    else
-        printLine(Tr::tr("%1 documents put back as they were, %2 deleted that were not there, %3 refused.")
-                      .arg(outcome->copied)
-                      .arg(outcome->deleted)
-                      .arg(outcome->refused.size()));
+    const qint64 refused = outcome->refused.size() - outcome->leftAlone;
+    if (line.json) {
+        printLine(
+            QJsonObject{{QStringLiteral("restored"), outcome->copied}, {QStringLiteral("deleted"), outcome->deleted},
+                {QStringLiteral("already"), outcome->already}, {QStringLiteral("left_alone"), outcome->leftAlone},
+                {QStringLiteral("refused"), refused}, {QStringLiteral("not_written"), notWritten(*outcome)}});
+        return outcome->refused.isEmpty() ? 0 : 4;
+    }
+    printLine(
+        Tr::tr("%1 documents put back as they were, %2 deleted that were not there, %3 are so already, %4 left alone "
+               "because somebody changed them since, %5 refused.")
+            .arg(outcome->copied)
+            .arg(outcome->deleted)
+            .arg(outcome->already)
+            .arg(outcome->leftAlone)
+            .arg(refused));
+    for (const VerifyFinding &one : outcome->refused)
+        printLine(QStringLiteral("%1/%2: %3").arg(one.targetIndex, one.id, one.detail));
     return outcome->refused.isEmpty() ? 0 : 4;
 }
 
@@ -420,7 +430,7 @@ Result<QList<IndexPair>> pairsOf(const Selection &selection, SearchCluster &sour
         return fail(listed.error());
     QList<IndexPair> pairs;
     for (const IndexSummary &index : *listed)
-        if (index.open && selection.matches(index.name, index.hidden))
+        if (selection.matches(index.name, index.hidden)) // a closed one as well: it is named as not compared
             pairs.append({index.name, selection.targetName(index.name)});
     if (pairs.isEmpty())
         return fail(ErrorKind::Usage, Tr::tr("No index of the source matches the selection."));

@@ -8,9 +8,9 @@
 namespace godwit {
 
 //! What the mapping `wanted` asks for and the mapping `there` does not have, field by field, a sentence each: fields
-//! that are missing, other types, and parameters that both name with other values. A parameter that only one side names
-//! is no difference: servers leave out what equals their default, each version in its own way. Fields that only `there`
-//! has are none either (templates may add them).
+//! that are missing, other types, parameters with other values, and parameters that only one side names, unless they
+//! say what holds without them. Fields that only `there` has are none, and at the root neither is what only `there`
+//! names (templates may add them).
 QStringList mappingDifferences(const QJsonObject &wanted, const QJsonObject &there);
 
 } // namespace godwit

@@ -74,18 +74,16 @@ bool CanonicalJson::leaves(JsonScanner &scanner, int depth)
         return false;
     const char first = scanner.peek();
     if (first == '{' && !m_vector) {
-        scanner.take('{');
-        if (scanner.take('}'))
-            return true;
-        do {
-            std::string name;
-            if (!scanner.string(name) || !scanner.take(':'))
-                return false;
-            const Step step(*this, std::string_view(name).substr(1, name.size() - 2));
-            if (!leaves(scanner, depth + 1))
-                return false;
-        } while (scanner.take(','));
-        return scanner.take('}');
+        if (!m_spelling.nested.contains(m_path))
+            return leavesOf(scanner, depth);
+        std::vector<Leaf> around;
+        around.swap(m_leaves);
+        const bool whole = leavesOf(scanner, depth);
+        Leaf unit{'"' + m_path + "\":", false};
+        appendLeaves(unit.text);
+        m_leaves.swap(around);
+        m_leaves.push_back(std::move(unit));
+        return whole;
     }
     if (first == '[' && !m_vector) {
         scanner.take('[');
@@ -97,22 +95,39 @@ bool CanonicalJson::leaves(JsonScanner &scanner, int depth)
         } while (scanner.take(','));
         return scanner.take(']');
     }
-    std::string leaf = '"' + m_path + "\":";
-    const std::size_t begin = leaf.size();
-    if (!value(scanner, leaf, depth))
+    Leaf leaf{'"' + m_path + "\":", first == '"' && !m_vector};
+    const std::size_t begin = leaf.text.size();
+    if (!value(scanner, leaf.text, depth))
         return false;
-    if (leaf.compare(begin, std::string::npos, "null") != 0)
+    if (leaf.text.compare(begin, std::string::npos, "null") != 0)
         m_leaves.push_back(std::move(leaf));
     return true;
 }
 
+bool CanonicalJson::leavesOf(JsonScanner &scanner, int depth)
+{
+    scanner.take('{');
+    if (scanner.take('}'))
+        return true;
+    do {
+        std::string name;
+        if (!scanner.string(name) || !scanner.take(':'))
+            return false;
+        const Step step(*this, std::string_view(name).substr(1, name.size() - 2));
+        if (!leaves(scanner, depth + 1))
+            return false;
+    } while (scanner.take(','));
+    return scanner.take('}');
+}
+
 void CanonicalJson::appendLeaves(std::string &out)
 {
-    std::sort(m_leaves.begin(), m_leaves.end());
-    m_leaves.erase(std::unique(m_leaves.begin(), m_leaves.end()), m_leaves.end());
+    std::sort(m_leaves.begin(), m_leaves.end(), [](const Leaf &a, const Leaf &b) { return a.text < b.text; });
+    const auto repeated = [](const Leaf &a, const Leaf &b) { return a.once && a == b; };
+    m_leaves.erase(std::unique(m_leaves.begin(), m_leaves.end(), repeated), m_leaves.end());
     out.push_back('{');
-    for (const std::string &leaf : m_leaves) {
-        out += leaf;
+    for (const Leaf &leaf : m_leaves) {
+        out += leaf.text;
         out.push_back(',');
     }
     if (!m_leaves.empty())

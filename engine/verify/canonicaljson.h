@@ -4,18 +4,26 @@
 
 #include "engine/verify/vectorspelling.h"
 
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace godwit {
 
+//! Fields whose objects are documents of their own, with dots between the names.
+using NestedFields = std::set<std::string, std::less<>>;
+
 //! What servers that rebuild documents do not give back as they got it.
 struct Spelling
 {
     VectorFields vectors; //!< spelled as the server keeps them
-    //! Synthetic `_source`: the order and repetition of array items, nulls and dots in names mean nothing.
+    //! One side rebuilds its source from the fields (synthetic `_source`): the order of array items, the repetition of
+    //! strings, nulls and dots in names mean nothing. How often a number occurs does, and so does which values stand
+    //! together in one object of a nested field. Where both sides rebuild it they give it the same form.
     bool synthetic = false;
+    NestedFields nested = {}; //!< of either side, for `synthetic`
 };
 
 //! The one spelling of everything that means the same: no white space, keys sorted, numbers by their exact value,
@@ -28,8 +36,8 @@ public:
     bool append(std::string_view json, std::string &out);
     //! The value of such a field alone; false as above.
     bool appendVector(std::string_view json, const VectorField &field, std::string &out);
-    //! From now on. A synthetic document is one object of its values: each with the dotted name of its field, once,
-    //! sorted by the bytes of both.
+    //! From now on. A synthetic document is one object of its values: each with the dotted name of its field, sorted by
+    //! the bytes of both; strings once, everything else as often as it occurs, an object of a nested field as one value.
     void setSpelling(Spelling spelling) { m_spelling = std::move(spelling); }
 
 private:
@@ -46,6 +54,7 @@ private:
     bool array(JsonScanner &scanner, std::string &out, int depth);
     bool vectorText(JsonScanner &scanner, std::string &out);
     bool leaves(JsonScanner &scanner, int depth);
+    bool leavesOf(JsonScanner &scanner, int depth);
     void appendLeaves(std::string &out);
     void sortFields(std::size_t first, std::string &out);
 
@@ -54,7 +63,13 @@ private:
     Spelling m_spelling;
     std::string m_path; //!< of the value under way; only kept where it matters
     const VectorField *m_vector = nullptr; //!< that the value under way belongs to
-    std::vector<std::string> m_leaves;
+    struct Leaf
+    {
+        std::string text;
+        bool once = false;
+        bool operator==(const Leaf &) const = default;
+    };
+    std::vector<Leaf> m_leaves;
 };
 
 } // namespace godwit

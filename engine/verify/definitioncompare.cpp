@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/verify/definitioncompare.h"
 
+#include "engine/mappingdefaults.h"
 #include "engine/preflight.h"
 
 #include <QCoreApplication>
@@ -119,7 +120,28 @@ struct Verdict
     QString reason;
 };
 
-Verdict judgeMapping(const QString &place, const Flat &expected, const Flat &target)
+//! What decides the default of a parameter at this place, by the side that is asked.
+MappingField fieldAt(const QString &place, const Flat &flat, bool ownDefaultAnalyzer)
+{
+    MappingField field;
+    field.ownDefaultAnalyzer = ownDefaultAnalyzer;
+    const QString path = place.contains(u'.') ? fieldOf(place) : QString();
+    const auto beside = [&](const char *name) { return flat.value(QString(path + u'.' + QLatin1String(name))); };
+    if (!path.isEmpty()) {
+        field.type = beside("type");
+        if (field.type.isEmpty())
+            field.type = QStringLiteral("object");
+        field.analyzer = beside("analyzer");
+        field.searchAnalyzer = beside("search_analyzer");
+    }
+    for (QString around = path; !around.isEmpty() && field.dynamic.isEmpty();) {
+        around = around.contains(u'.') ? fieldOf(around) : QString();
+        field.dynamic = flat.value(around.isEmpty() ? QStringLiteral("dynamic") : QString(around + u".dynamic"));
+    }
+    return field;
+}
+
+Verdict judgeMapping(const QString &place, const Flat &expected, const Flat &target, bool ownDefaultAnalyzer)
 {
     const bool there = target.contains(place);
     const bool wanted = expected.contains(place);
@@ -132,9 +154,17 @@ Verdict judgeMapping(const QString &place, const Flat &expected, const Flat &tar
             return {false, tr("Only the target has this field.")};
         return {true, tr("Another type finds and sorts differently.")};
     }
-    if (!wanted || !there)
-        return {false, tr("Only one side names it: servers leave out what equals their default.")};
-    return {true, tr("The field is indexed in another way.")};
+    if (wanted && there)
+        return {true, tr("The field is indexed in another way.")};
+    const Flat &side = wanted ? expected : target;
+    const MappingField field = fieldAt(place, side, ownDefaultAnalyzer);
+    const QString name = place.mid(place.lastIndexOf(u'.') + 1);
+    if (isDefaultParameter(field, name, side.value(place)))
+        return {false, tr("It says what holds without it.")};
+    if (there && isWrittenByServers(field, name))
+        return {false, tr("The version of the target adds it.")};
+    return wanted ? Verdict{true, tr("The target lacks it, so documents are indexed or searched in another way.")}
+                  : Verdict{true, tr("Only the target has it, so documents are indexed or searched in another way.")};
 }
 
 Verdict judgeSetting(const QString &key, const Flat &expected, const Flat &target)
@@ -213,10 +243,16 @@ QList<SideBySide> compareDefinitions(const IndexDefinition &source, const IndexD
     const Flat expectedMappings = flatMappings(converted.create.value(QLatin1String("mappings")).toObject());
     const Flat targetSettings = flatSettings(target.settings);
     const Flat targetMappings = flatMappings(target.mappings);
+    const auto namesDefault = [](const Flat &flat) {
+        const auto first = flat.lowerBound(QStringLiteral("index.analysis.analyzer.default."));
+        return first != flat.end() && first.key().startsWith(QLatin1String("index.analysis.analyzer.default."));
+    };
+    const bool ownDefaultAnalyzer = namesDefault(expectedSettings) || namesDefault(targetSettings);
     QList<SideBySide> places;
     compareFlat(
         QStringLiteral("mappings."), flatMappings(source.mappings), targetMappings,
-        [&](const QString &place) { return judgeMapping(place, expectedMappings, targetMappings); }, places);
+        [&](const QString &place) { return judgeMapping(place, expectedMappings, targetMappings, ownDefaultAnalyzer); },
+        places);
     compareFlat(
         QStringLiteral("settings."), flatSettings(source.settings), targetSettings,
         [&](const QString &key) { return judgeSetting(key, expectedSettings, targetSettings); }, places);
@@ -242,15 +278,15 @@ bool hasSyntheticSource(const IndexDefinition &index)
 
 namespace {
 
-void eachVector(const QString &before, const QJsonObject &properties,
+void eachField(const char *type, const QString &before, const QJsonObject &properties,
     const std::function<void(const QString &name, const QJsonObject &field)> &take)
 {
     for (auto it = properties.begin(); it != properties.end(); ++it) {
         const QJsonObject field = it.value().toObject();
         const QString name = QString(before + it.key());
-        if (field.value(QLatin1String("type")).toString() == QLatin1String("dense_vector"))
+        if (field.value(QLatin1String("type")).toString() == QLatin1String(type))
             take(name, field);
-        eachVector(QString(name + u'.'), field.value(QLatin1String("properties")).toObject(), take);
+        eachField(type, QString(name + u'.'), field.value(QLatin1String("properties")).toObject(), take);
     }
 }
 
@@ -267,10 +303,18 @@ std::optional<VectorField::Element> elementOf(const QJsonObject &mapping)
 
 } // namespace
 
+NestedFields nestedFields(const IndexDefinition &index)
+{
+    NestedFields fields;
+    eachField("nested", {}, index.mappings.value(QLatin1String("properties")).toObject(),
+        [&](const QString &name, const QJsonObject &) { fields.insert(name.toStdString()); });
+    return fields;
+}
+
 VectorFields vectorFields(const IndexDefinition &index)
 {
     VectorFields fields;
-    eachVector({}, index.mappings.value(QLatin1String("properties")).toObject(),
+    eachField("dense_vector", {}, index.mappings.value(QLatin1String("properties")).toObject(),
         [&](const QString &name, const QJsonObject &mapping) {
             VectorField field;
             field.element = elementOf(mapping).value_or(VectorField::Element::Float);
@@ -286,7 +330,7 @@ VectorFields vectorFields(const IndexDefinition &index)
 QString vectorFault(const IndexDefinition &index)
 {
     QString fault;
-    eachVector({}, index.mappings.value(QLatin1String("properties")).toObject(),
+    eachField("dense_vector", {}, index.mappings.value(QLatin1String("properties")).toObject(),
         [&](const QString &name, const QJsonObject &mapping) {
             if (!elementOf(mapping))
                 fault

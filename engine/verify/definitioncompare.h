@@ -4,6 +4,7 @@
 
 #include "engine/searchcluster.h"
 #include "engine/verify/canonicaljson.h"
+#include "engine/verify/sourcecompare.h"
 #include "engine/verify/verifyfinding.h"
 
 namespace godwit {
@@ -18,6 +19,8 @@ QString kindOfPlace(const QString &place);
 
 //! Whether documents are rebuilt from their fields when they are read.
 bool hasSyntheticSource(const IndexDefinition &index);
+//! Fields of type nested.
+NestedFields nestedFields(const IndexDefinition &index);
 //! Fields of type dense_vector.
 VectorFields vectorFields(const IndexDefinition &index);
 //! Why vectors of this index can't be compared with what a server rebuilds of them; empty: they can.

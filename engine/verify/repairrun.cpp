@@ -86,16 +86,6 @@ Result<void> eachRepairable(
     return {};
 }
 
-//! A saved line without its document, which may be large.
-QByteArray headOf(QFile &file)
-{
-    constexpr qint64 usual = 16 * 1024;
-    QByteArray line = file.readLine(usual);
-    if (!line.endsWith('\n') && !line.contains(undoSourceMark))
-        line += file.readLine();
-    return line;
-}
-
 } // namespace
 
 Result<void> readRepairable(const QString &findingsFile, qsizetype together,
@@ -146,8 +136,8 @@ Result<QList<VerifyFinding>> readPlanned(const RepairPlan &plan, qint64 first, q
         if (file.seek((*plan.lines)[static_cast<std::size_t>(i)])) {
             if (!plan.undo)
                 finding = findingOf(file.readLine());
-            else if (const auto line = undoLine(headOf(file)))
-                finding = line->named();
+            else
+                finding = undoneAt(file).value_or(VerifyFinding());
         }
         if (finding.id.isEmpty())
             return fail(

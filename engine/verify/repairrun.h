@@ -4,6 +4,7 @@
 
 #include "engine/verify/verifyrepair.h"
 #include "engine/verify/verifyresult.h"
+#include "engine/verify/verifyundo.h"
 
 #include <functional>
 #include <memory>

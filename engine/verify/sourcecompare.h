@@ -6,6 +6,8 @@
 #include "engine/verify/verifyfinding.h"
 #include "engine/verify/verifyrequest.h"
 
+#include <set>
+#include <string>
 #include <string_view>
 
 namespace godwit {

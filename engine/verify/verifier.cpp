@@ -59,6 +59,18 @@ Result<void> Verifier::Private::prepare()
                    "the "
                    "level counts.")
                     .arg(info.version.toString()));
+    if (request().level >= VerifyLevel::Counts)
+        for (const Side side : {Side::Source, Side::Target}) {
+            QStringList names;
+            for (const IndexPair &pair : request().pairs)
+                names.append(side == Side::Source ? pair.source : pair.target);
+            const auto listed = (side == Side::Source ? source : target)->listIndices(names);
+            if (!listed)
+                return fail(listed.error());
+            for (const IndexSummary &index : *listed)
+                if (!index.open)
+                    closed[static_cast<int>(side)].insert(index.name);
+        }
     context.vectors = source->knowsExcludeVectors() || target->knowsExcludeVectors();
     return load();
 }

@@ -140,8 +140,13 @@ Spelling Verifier::Private::spelling(std::size_t row) const
     const IndexDefinition here = sourceDefinitions.value(pair.source);
     const IndexDefinition there = targetDefinitions.value(pair.target);
     Spelling spelling;
-    spelling.synthetic = hasSyntheticSource(here) || hasSyntheticSource(there);
-    if (context.vectors || spelling.synthetic)
+    const bool rebuilds[] = {hasSyntheticSource(here), hasSyntheticSource(there)};
+    spelling.synthetic = rebuilds[0] != rebuilds[1]; // where both rebuild it they give it the same form
+    if (spelling.synthetic) {
+        spelling.nested = nestedFields(here);
+        spelling.nested.merge(nestedFields(there));
+    }
+    if (context.vectors || rebuilds[0] || rebuilds[1])
         spelling.vectors = bothVectors(vectorFields(here), vectorFields(there));
     return spelling;
 }

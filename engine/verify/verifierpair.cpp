@@ -45,6 +45,8 @@ Result<void> Verifier::Private::comparePair(std::size_t row)
     }
     if (request().level < VerifyLevel::Counts)
         return {};
+    if (const auto open = readable(row); !open)
+        return open;
     if (!goesOn) {
         context.change(row, [](VerifyRow &one) {
             one.at = VerifyLevel::Counts;
@@ -77,6 +79,25 @@ Result<void> Verifier::Private::readDefinitions(std::size_t row)
     sourceDefinitions = std::move(*ofSource);
     targetDefinitions = std::move(*ofTarget);
     definitionsUpTo = static_cast<std::size_t>(end);
+    return {};
+}
+
+//! A closed index has documents that nobody can read.
+Result<void> Verifier::Private::readable(std::size_t row) const
+{
+    const IndexPair pair = context.row(row).pair;
+    for (const auto &[side, name] : {std::pair(Side::Source, pair.source), std::pair(Side::Target, pair.target)})
+        if (closed[static_cast<int>(side)].contains(name))
+            return fail(ErrorKind::Refused,
+                side == Side::Source
+                    ? tr(
+                        "%1 is closed on the source, so its documents were not compared. Open it and compare again, or "
+                        "leave it out.")
+                          .arg(name)
+                    : tr(
+                        "%1 is closed on the target, so its documents were not compared. Open it and compare again, or "
+                        "leave it out.")
+                          .arg(name));
     return {};
 }
 

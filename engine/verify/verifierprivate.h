@@ -6,6 +6,7 @@
 #include "engine/verify/verifier.h"
 
 #include <QDir>
+#include <QSet>
 
 namespace godwit {
 
@@ -23,6 +24,7 @@ struct Verifier::Private
     QHash<QString, IndexDefinition> sourceDefinitions; //!< of the pairs at hand
     QHash<QString, IndexDefinition> targetDefinitions;
     std::size_t definitionsUpTo = 0;
+    QSet<QString> closed[2]; //!< indices that can't be read, by side
     QDateTime begun;
     double secondsBefore = 0; //!< of earlier runs
     std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
@@ -43,6 +45,7 @@ struct Verifier::Private
     Result<void> compareAll();
     Result<void> comparePair(std::size_t row);
     Result<bool> compareDefinition(std::size_t row);
+    Result<void> readable(std::size_t row) const;
     Result<void> readDefinitions(std::size_t row);
     Result<void> compareCounts(std::size_t row);
     Result<std::vector<ShardState>> statesOf(std::size_t row, Side side);

@@ -28,7 +28,7 @@ Result<Size> sizeOf(SearchCluster &cluster, const QStringList &names)
         return fail(listed.error());
     Size size;
     for (const IndexSummary &index : *listed) {
-        if (!names.contains(index.name))
+        if (!names.contains(index.name) || !index.open)
             continue;
         size.documents += std::max<qint64>(0, index.documents);
         size.bytes += std::max<qint64>(0, index.primaryBytes);

@@ -3,51 +3,19 @@
 #include "engine/verify/verifyrepair.h"
 
 #include "engine/verify/guardedwrite.h"
+#include "engine/verify/verifyundo.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 
 #include <algorithm>
 #include <map>
 
-#include <unistd.h>
-
 namespace godwit {
 namespace {
-
-constexpr qsizetype undoneAtOnce = 2'000'000; // bytes of a bulk
 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Repair", text);
-}
-
-QByteArray compact(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
-QByteArray actionLine(const QString &verb, const QString &index, const QString &id, const QString &routing)
-{
-    QJsonObject meta{{QStringLiteral("_index"), index}, {QStringLiteral("_id"), id}};
-    if (!routing.isEmpty())
-        meta.insert(QStringLiteral("routing"), routing);
-    if (verb != QLatin1String("delete"))
-        meta.insert(QStringLiteral("pipeline"), QStringLiteral("_none"));
-    return compact({{verb, meta}}) + '\n';
-}
-
-//! The source is appended as bytes: numbers must not go through a JSON value.
-QByteArray withSource(const QJsonObject &head, const std::string &source)
-{
-    QByteArray line = compact(head);
-    line.chop(1);
-    return line.append(undoSourceMark) + QByteArray::fromStdString(source) + "}\n";
-}
-
-Result<BulkAnswer> sendAll(SearchCluster &target, const QByteArray &body, int operations)
-{
-    return operations == 0 ? Result<BulkAnswer>(BulkAnswer()) : target.bulk(body, operations);
 }
 
 } // namespace
@@ -133,17 +101,17 @@ GuardedChange Repair::Step::change() const
 }
 
 Repair::Repair(SearchCluster &source, SearchCluster &target, const QString &undoFile)
-    : m_source(source), m_target(target), m_undo(undoFile)
+    : m_source(source), m_target(target), m_undo(std::make_unique<UndoWriter>(undoFile))
 {
 }
+
+Repair::~Repair() = default;
 
 Result<void> Repair::repair(const QList<VerifyFinding> &findings)
 {
     auto steps = look(findings);
     if (!steps)
         return fail(steps.error());
-    if (const auto saved = save(*steps); !saved)
-        return saved;
     return write(*steps);
 }
 
@@ -217,36 +185,15 @@ void Repair::leaveAlone(const VerifyFinding &finding, const QString &reason)
     m_outcome.refused.last().detail = reason;
 }
 
-Result<void> Repair::save(const std::vector<Step> &steps)
+Result<void> Repair::save(const std::vector<GuardedChange> &changes)
 {
-    if (steps.empty())
-        return {};
     if (m_cluster.isEmpty()) {
         const auto info = m_target.info();
         if (!info)
             return fail(info.error());
         m_cluster = info->clusterUuid;
     }
-    QByteArray text;
-    for (const Step &step : steps) {
-        QJsonObject head{{QStringLiteral("cluster"), m_cluster}, {QStringLiteral("index"), step.finding.targetIndex},
-            {QStringLiteral("id"), step.finding.id}, {QStringLiteral("found"), step.target.found}};
-        if (step.source.found) // under which routing it is written now
-            head.insert(QStringLiteral("written_routing"), step.sourceRouting());
-        if (step.target.found) {
-            head.insert(QStringLiteral("routing"), step.targetRouting());
-            head.insert(QStringLiteral("version"), step.target.version);
-            text += withSource(head, step.target.source);
-        } else {
-            text += compact(head) + '\n';
-        }
-    }
-    const bool open = m_undo.isOpen() || m_undo.open(QIODevice::Append);
-    if (!open || m_undo.write(text) != text.size() || !m_undo.flush() || ::fsync(m_undo.handle()) != 0)
-        return fail(ErrorKind::Storage,
-            tr("%1 can't be written: %2. Nothing was repaired; make room first.")
-                .arg(m_undo.fileName(), m_undo.errorString()));
-    return {};
+    return m_undo->before(m_cluster, changes);
 }
 
 Result<void> Repair::write(std::vector<Step> &steps)
@@ -255,6 +202,10 @@ Result<void> Repair::write(std::vector<Step> &steps)
     changes.reserve(steps.size());
     for (const Step &step : steps)
         changes.push_back(step.change());
+    if (changes.empty())
+        return {};
+    if (const auto saved = save(changes); !saved)
+        return saved;
     const auto written = writeGuarded(m_target, changes);
     for (std::size_t i = 0; i < changes.size(); ++i) {
         const VerifyFinding &finding = steps[i].finding;
@@ -273,101 +224,7 @@ Result<void> Repair::write(std::vector<Step> &steps)
             break;
         }
     }
-    return written;
-}
-
-VerifyFinding UndoLine::named() const
-{
-    VerifyFinding finding;
-    finding.kind = found ? QStringLiteral("different") : QStringLiteral("extra");
-    finding.targetIndex = index;
-    finding.id = id;
-    return finding;
-}
-
-std::optional<UndoLine> undoLine(const QByteArray &given)
-{
-    const QByteArray text = given.trimmed();
-    const qsizetype at = text.indexOf(undoSourceMark);
-    const QJsonObject head = QJsonDocument::fromJson(at < 0 ? text : QByteArray(text.left(at) + '}')).object();
-    UndoLine line;
-    line.cluster = head.value(QLatin1String("cluster")).toString();
-    line.index = head.value(QLatin1String("index")).toString();
-    line.id = head.value(QLatin1String("id")).toString();
-    line.found = head.value(QLatin1String("found")).toBool();
-    if (line.index.isEmpty() || line.id.isEmpty() || line.found != (at >= 0))
-        return std::nullopt;
-    line.routing = head.value(QLatin1String("routing")).toString();
-    line.written = head.contains(QLatin1String("written_routing"));
-    line.writtenRouting = head.value(QLatin1String("written_routing")).toString();
-    if (line.found) {
-        line.source = text.mid(at + undoSourceMark.size());
-        line.source.truncate(line.source.size() - 1); // the brace of the line
-    }
-    return line;
-}
-
-Result<void> readUndo(const QString &name, const std::function<Result<void>(const UndoLine &line)> &take)
-{
-    QFile file(name);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Storage, tr("%1 can't be read: %2.").arg(name, file.errorString()));
-    for (qint64 number = 1; !file.atEnd(); ++number) {
-        const qint64 at = file.pos();
-        auto line = undoLine(file.readLine());
-        if (!line)
-            return fail(ErrorKind::Usage, tr("Line %1 of %2 is not one of Godwit's.").arg(number).arg(name));
-        line->at = at;
-        if (const auto taken = take(*line); !taken)
-            return taken;
-    }
-    return {};
-}
-
-Result<RepairOutcome> undoRepair(const QString &name, SearchCluster &target)
-{
-    const auto info = target.info();
-    if (!info)
-        return fail(info.error());
-    RepairOutcome outcome;
-    QByteArray body;
-    std::vector<VerifyFinding> operations;
-    const auto send = [&]() -> Result<void> {
-        const auto answer = sendAll(target, body, static_cast<int>(operations.size()));
-        if (!answer)
-            return fail(answer.error());
-        for (const BulkItem &item : answer->notOk) {
-            VerifyFinding refused = operations[static_cast<std::size_t>(item.position)];
-            refused.detail = QString(item.type + QStringLiteral(": ") + item.reason);
-            outcome.refused.append(refused);
-        }
-        body.clear();
-        operations.clear();
-        return {};
-    };
-    const auto read = readUndo(name, [&](const UndoLine &line) -> Result<void> {
-        if (!line.cluster.isEmpty() && line.cluster != info->clusterUuid)
-            return fail(ErrorKind::Usage,
-                tr("%1 was saved from another cluster than this target. Choose the cluster that was repaired.")
-                    .arg(name));
-        if (line.written && (!line.found || line.routing != line.writtenRouting)) {
-            body += actionLine(QStringLiteral("delete"), line.index, line.id, line.writtenRouting);
-            operations.push_back(line.named());
-            outcome.deleted += line.found ? 0 : 1;
-        }
-        if (line.found) {
-            body += actionLine(QStringLiteral("index"), line.index, line.id, line.routing);
-            body += line.source + '\n';
-            operations.push_back(line.named());
-            ++outcome.copied;
-        }
-        return body.size() > undoneAtOnce ? send() : Result<void>();
-    });
-    if (!read)
-        return fail(read.error());
-    if (const auto sent = send(); !sent)
-        return fail(sent.error());
-    return outcome;
+    return written ? m_undo->after(m_target, changes) : written;
 }
 
 } // namespace godwit

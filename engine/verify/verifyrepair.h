@@ -5,12 +5,13 @@
 #include "engine/searchcluster.h"
 #include "engine/verify/verifyfinding.h"
 
-#include <QFile>
-
-#include <functional>
-#include <optional>
+#include <memory>
+#include <vector>
 
 namespace godwit {
+
+class UndoWriter;
+struct GuardedChange;
 
 struct RepairOutcome
 {
@@ -33,6 +34,8 @@ class Repair
 {
 public:
     Repair(SearchCluster &source, SearchCluster &target, const QString &undoFile);
+    ~Repair();
+    Q_DISABLE_COPY_MOVE(Repair)
 
     //! At most a few hundred at a time: sources are held in memory. Those that are not repairable are left alone.
     Result<void> repair(const QList<VerifyFinding> &findings);
@@ -41,43 +44,16 @@ public:
 private:
     struct Step;
     Result<std::vector<Step>> look(const QList<VerifyFinding> &findings);
-    Result<void> save(const std::vector<Step> &steps);
+    Result<void> save(const std::vector<GuardedChange> &changes);
     Result<void> seeElsewhere(const QString &index, std::vector<Step> &steps);
     Result<void> write(std::vector<Step> &steps);
     void leaveAlone(const VerifyFinding &finding, const QString &reason);
 
     SearchCluster &m_source;
     SearchCluster &m_target;
-    QFile m_undo;
+    std::unique_ptr<UndoWriter> m_undo;
     QString m_cluster; //!< uuid of the target
     RepairOutcome m_outcome;
 };
-
-//! What a saved file says of one document.
-struct UndoLine
-{
-    QString cluster; //!< uuid of the target
-    QString index; //!< of the target
-    QString id;
-    bool found = false; //!< the target had it
-    QString routing; //!< that it had
-    bool written = false; //!< the repair wrote it, under `writtenRouting`
-    QString writtenRouting;
-    QByteArray source; //!< that the target had, as it was stored
-    qint64 at = 0; //!< where in its file the line begins
-
-    //! As a finding: "extra" what an undo deletes, "different" what it writes back.
-    [[nodiscard]] VerifyFinding named() const;
-};
-//! What stands between the names of a document and the document.
-inline constexpr QByteArrayView undoSourceMark(R"(,"source":)");
-//! Nothing when it is not one of Godwit's. Of a line that is cut off within its document, the names.
-std::optional<UndoLine> undoLine(const QByteArray &text);
-//! Hands out a saved file line by line. A line that is not one of Godwit's is a Usage error.
-Result<void> readUndo(const QString &undoFile, const std::function<Result<void>(const UndoLine &line)> &take);
-
-//! Sends a saved file back: each document as the target had it before; copied ones that it did not have are deleted.
-//! What was changed in them since is overwritten. Another cluster than the one that was repaired is a Usage error.
-Result<RepairOutcome> undoRepair(const QString &undoFile, SearchCluster &target);
 
 } // namespace godwit

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "connectors/elasticsearch/searchconnector.h"
+#include "engine/mappingcompare.h"
 #include "engine/preflight.h"
+#include "engine/verify/definitioncompare.h"
 #include "tests/support/clusterfixture.h"
 
 #include <QJsonArray>
@@ -56,6 +58,7 @@ private:
     std::unique_ptr<SearchCluster> open(const QString &kind);
     void create(const QString &kind, const QByteArray &index, const QByteArray &body);
     //! Reads "src" from the source and makes it on the target as "dst". Empty, or what went wrong.
+    //! A mapping that the target gives back in another way than the comparisons take for the same is wrong, too.
     QString convert(const QString &from, const QString &to, ConvertedIndex *result = nullptr);
 
     std::map<QString, std::unique_ptr<TestCluster>> m_clusters;
@@ -120,6 +123,21 @@ QString TestConversion::convert(const QString &from, const QString &to, Converte
             wrong = QLatin1String("create: ") + said(made.error());
         else if (const auto back = target->putSettings(QStringLiteral("dst"), index.restore); !back)
             wrong = QLatin1String("restore: ") + said(back.error());
+        if (!wrong.isEmpty())
+            return;
+        const auto made = target->definitions({QStringLiteral("dst")});
+        if (!made || !made->contains(QStringLiteral("dst"))) {
+            wrong = QStringLiteral("no definition of the target");
+            return;
+        }
+        const IndexDefinition there = made->value(QStringLiteral("dst"));
+        QStringList differences
+            = mappingDifferences(index.create.value(QLatin1String("mappings")).toObject(), there.mappings);
+        for (const SideBySide &place :
+            compareDefinitions(definitions->value(QStringLiteral("src")), there, *sourceInfo, *targetInfo))
+            if (place.matters && kindOfPlace(place.place) == QLatin1String("mapping"))
+                differences.append(QString(place.place + u": " + place.source + u" | " + place.target));
+        wrong = differences.join(u' ');
     });
     return wrong;
 }

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aRepairMakesThemEqualAndCanBeTakenBack();
     void aRepairLeavesAloneWhatClientsWroteAfterTheComparison();
     void anInterruptedComparisonGoesOnWhereItWas();
+    void aClosedIndexIsNamedAndNotCalledEqual();
     void whatChangesMeanwhileIsNoFinding();
     void aCutoverIsFollowedByTheComparisonOfItsPlan();
     void aLossIsFoundBesideWhatClientsDeleteAfterTheCutover();
@@ -305,6 +306,25 @@ void TestVerify::anInterruptedComparisonGoesOnWhereItWas()
     QCOMPARE(row.value(QLatin1String("extra")).toInteger(), 1);
     QCOMPARE(row.value(QLatin1String("different")).toInteger(), 3);
     QCOMPARE(row.value(QLatin1String("routing")).toInteger(), 1);
+}
+
+void TestVerify::aClosedIndexIsNamedAndNotCalledEqual()
+{
+    for (const char *index : {"store-1", "store-2"})
+        for (TestCluster *cluster : {m_source.get(), m_target.get()})
+            QVERIFY(createIndex(*cluster, index, R"("number_of_shards":1,"number_of_replicas":0)"));
+    m_source->request("POST", "/store-2/_close");
+    GodwitRun run(m_state->path());
+    QVERIFY(run.startCommand({QStringLiteral("verify"), QStringLiteral("--source"), m_source->url(),
+        QStringLiteral("--target"), m_target->url(), QStringLiteral("--index"), QStringLiteral("store-*"),
+        QStringLiteral("--progress"), QStringLiteral("json"), QStringLiteral("--state"), m_state->path()}));
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 5, qPrintable(run.outputText()));
+    const QJsonArray rows = run.summary().value(QLatin1String("verification"))[QLatin1String("indices")].toArray();
+    QCOMPARE(rows.size(), 2);
+    QCOMPARE(rows.at(0)[QLatin1String("state")].toString(), QStringLiteral("equal"));
+    QVERIFY2(rows.at(1)[QLatin1String("reason")].toString().contains(QLatin1String("store-2 is closed")),
+        qPrintable(run.outputText()));
 }
 
 //! A copy is under way and its source is written to; the comparison runs beside it.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What counts as the same: canonical JSON, the hash that anyone can compute again, and the comparison of two
 // definitions.
+#include "engine/preflight.h"
 #include "engine/verify/definitioncompare.h"
 #include "engine/verify/documenthash.h"
 #include "engine/verify/sourcecompare.h"
@@ -39,6 +40,9 @@ private Q_SLOTS:
     void shortFloatsAreRounded();
     void vectorsOfTwoIndicesAreSpelledAlike();
     void definitionsAreComparedPlaceByPlace();
+    void aLostParameterOfAFieldMatters_data();
+    void aLostParameterOfAFieldMatters();
+    void whatTheConversionChangesDoesNotMatter();
     void resultsKeepWhatTheySay();
 };
 
@@ -260,6 +264,29 @@ void TestVerifyHash::syntheticSourcesMeanTheSame()
     QCOMPARE(compareSources(written, rebuilt, synthetic).sameness, Sameness::Meaning);
     QCOMPARE(
         compareSources(written, R"({"host":{"name":"y"},"tags":["a","b"]})", synthetic).sameness, Sameness::Different);
+    // How often a number occurs is kept, how often a string does not.
+    QCOMPARE(compareSources(R"({"n":[5,5]})", R"({"n":5})", synthetic).sameness, Sameness::Different);
+    QCOMPARE(compareSources(R"({"n":[7,5,5.0]})", R"({"n":[5,5,7]})", synthetic).sameness, Sameness::Meaning);
+    QCOMPARE(compareSources(R"({"b":[true,true]})", R"({"b":[true]})", synthetic).sameness, Sameness::Different);
+    QCOMPARE(compareSources(R"({"o":[{"n":1,"t":"x"},{"n":2}]})", R"({"o":{"n":[1,2],"t":"x"}})", synthetic).sameness,
+        Sameness::Meaning);
+    // Objects of a nested field are documents of their own.
+    const NestedFields nested = nestedFields(definition("{}",
+        R"({"properties":{"o":{"properties":{"lines":{"type":"nested","properties":{"in":{"type":"nested"}}}}}}})"));
+    QVERIFY(nested == (NestedFields{"o.lines", "o.lines.in"}));
+    const auto lines = [&](const char *source, const char *target) {
+        return compareSources(source, target, Spelling{{}, true, nested}).sameness;
+    };
+    QCOMPARE(lines(R"({"o.lines":[{"a":"x","n":1},{"a":"y","n":2}]})",
+                 R"({"o":{"lines":[{"n":2,"a":"y"},{"n":1,"a":"x"}]}})"),
+        Sameness::Meaning);
+    QCOMPARE(lines(R"({"o":{"lines":[{"a":"x","n":1},{"a":"y","n":2}]}})",
+                 R"({"o":{"lines":[{"a":"x","n":2},{"a":"y","n":1}]}})"),
+        Sameness::Different);
+    QCOMPARE(lines(R"({"o":{"lines":[{"a":"x"},{"a":"x"}]}})", R"({"o":{"lines":[{"a":"x"}]}})"), Sameness::Different);
+    QCOMPARE(lines(R"({"o":{"lines":{"a":["x","x"]}}})", R"({"o":{"lines":[{"a":"x"}]}})"), Sameness::Meaning);
+    QCOMPARE(lines(R"({"o":{"lines":[{"in":[{"b":1},{"c":2}]}]}})", R"({"o":{"lines":[{"in":[{"b":1,"c":2}]}]}})"),
+        Sameness::Different);
     IndexDefinition index = definition("{}", R"({"_source":{"mode":"synthetic"}})");
     QVERIFY(hasSyntheticSource(index));
     QVERIFY(!hasSyntheticSource(definition("{}", "{}")));
@@ -454,6 +481,82 @@ void TestVerifyHash::definitionsAreComparedPlaceByPlace()
     for (const SideBySide &place : places)
         QVERIFY(!place.reason.isEmpty());
     QCOMPARE(kindOfPlace(QStringLiteral("aliases.all")), QStringLiteral("alias"));
+}
+
+void TestVerifyHash::aLostParameterOfAFieldMatters_data()
+{
+    QTest::addColumn<QByteArray>("mappings");
+    QTest::addColumn<QByteArray>("without");
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<bool>("matters");
+    const auto row = [](const char *mappings, const char *without, const char *place, bool matters) {
+        QTest::addRow("%s %s", place, mappings)
+            << QByteArray(mappings) << QByteArray(without) << QString::fromLatin1(place) << matters;
+    };
+    const char *text = R"({"properties":{"a":{"type":"text"}}})";
+    row(R"({"properties":{"a":{"type":"text","analyzer":"english"}}})", text, "mappings.properties.a.analyzer", true);
+    row(R"({"properties":{"a":{"type":"text","analyzer":"standard"}}})", text, "mappings.properties.a.analyzer", false);
+    row(R"({"properties":{"a":{"type":"text","norms":false}}})", text, "mappings.properties.a.norms", true);
+    row(R"({"properties":{"a":{"type":"text","norms":true}}})", text, "mappings.properties.a.norms", false);
+    row(R"({"properties":{"a":{"type":"text"}},"dynamic":"strict"})", text, "mappings.dynamic", true);
+    row(R"({"properties":{"a":{"type":"text"}},"dynamic":"true"})", text, "mappings.dynamic", false);
+    row(R"({"properties":{"a":{"type":"text"}},"_routing":{"required":true}})", text, "mappings._routing", true);
+    row(R"({"properties":{"a":{"type":"text"}},"dynamic_templates":[{"t":{"mapping":{"type":"keyword"}}}]})", text,
+        "mappings.dynamic_templates", true);
+    row(R"({"properties":{"a":{"type":"date","format":"yyyy"}}})", R"({"properties":{"a":{"type":"date"}}})",
+        "mappings.properties.a.format", true);
+    row(R"({"properties":{"a":{"type":"keyword","fields":{"b":{"type":"keyword","index":false}}}}})",
+        R"({"properties":{"a":{"type":"keyword","fields":{"b":{"type":"keyword"}}}}})",
+        "mappings.properties.a.fields.b.index", true);
+    row(R"({"dynamic":"false","properties":{"o":{"dynamic":"false","properties":{"n":{"type":"long"}}}}})",
+        R"({"dynamic":"false","properties":{"o":{"properties":{"n":{"type":"long"}}}}})",
+        "mappings.properties.o.dynamic", false);
+}
+
+void TestVerifyHash::aLostParameterOfAFieldMatters()
+{
+    QFETCH(QByteArray, mappings);
+    QFETCH(QByteArray, without);
+    QFETCH(QString, place);
+    QFETCH(bool, matters);
+    const IndexDefinition with = definition("{}", mappings.constData());
+    const IndexDefinition bare = definition("{}", without.constData());
+    for (const auto &[source, target] : {std::pair(with, bare), std::pair(bare, with)}) {
+        const auto places = compareDefinitions(source, target, es7, es7);
+        QCOMPARE(places.size(), 1);
+        QCOMPARE(places.first().place, place);
+        QVERIFY2(places.first().matters == matters, qPrintable(places.first().reason));
+    }
+    if (place.endsWith(QLatin1String("analyzer")) && !matters) { // unless the index says what its default is
+        IndexDefinition source = with;
+        source.settings.insert(QStringLiteral("index.analysis.analyzer.default.type"), QStringLiteral("german"));
+        IndexDefinition target = bare;
+        target.settings = source.settings;
+        QVERIFY(compareDefinitions(source, target, es7, es7).first().matters);
+    }
+}
+
+void TestVerifyHash::whatTheConversionChangesDoesNotMatter()
+{
+    const ClusterInfo es6{Product::Elasticsearch, {6, 8, 23}, {}, {}, {}};
+    const ClusterInfo es8{Product::Elasticsearch, {8, 3, 3}, {}, {}, {}};
+    const IndexDefinition source = definition(R"({"index.version.created":"6082399"})",
+        R"({"_all":{"enabled":false},"_field_names":{"enabled":true},"dynamic_date_formats":["yyyy/MM/dd Z"],"properties":{
+            "d":{"type":"date","format":"YYYY-MM-dd"},"n":{"type":"date","format":"dateOptionalTime"},
+            "t":{"type":"text","boost":2,"include_in_all":true}}})");
+    IndexDefinition target = source;
+    target.mappings = convertMappings(source, es6, es8);
+    const auto converted = compareDefinitions(source, target, es6, es8);
+    QVERIFY(converted.size() >= 4);
+    for (const SideBySide &place : converted)
+        QVERIFY2(!place.matters, qPrintable(place.place));
+    // A format that was converted is lost all the same when the target has none.
+    QJsonObject properties = target.mappings.value(QLatin1String("properties")).toObject();
+    properties.insert(QStringLiteral("d"), QJsonObject{{QStringLiteral("type"), QStringLiteral("date")}});
+    target.mappings.insert(QStringLiteral("properties"), properties);
+    const auto places = compareDefinitions(source, target, es6, es8);
+    const SideBySide *lost = placed(places, "mappings.properties.d.format");
+    QVERIFY(lost && lost->matters);
 }
 
 void TestVerifyHash::resultsKeepWhatTheySay()

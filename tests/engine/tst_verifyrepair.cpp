@@ -80,6 +80,31 @@ class TestVerifyRepair : public QObject
         m_target->put(orders, "7", R"({"n":7})");
     }
 
+    Result<RepairOutcome> undo()
+    {
+        MemoryCluster target(m_target.get());
+        return undoRepair(undoFile(), target);
+    }
+    QByteArray saved() const
+    {
+        QFile file(undoFile());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    void save(const QByteArray &text)
+    {
+        QFile file(undoFile());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(text), text.size());
+    }
+    QByteArray withoutWhatBecame() const
+    {
+        QByteArray kept;
+        for (const QByteArray &line : saved().split('\n'))
+            if (!line.isEmpty() && !line.contains("\"at\":"))
+                kept += line + '\n';
+        return kept;
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -115,9 +140,8 @@ private Q_SLOTS:
     void aSyntheticIndexIsReadOnce()
     {
         const QString events = QStringLiteral("events");
-        for (MemoryServer *server : {m_source.get(), m_target.get()})
-            server->mappings.insert(events,
-                {{QStringLiteral("_source"), QJsonObject{{QStringLiteral("mode"), QStringLiteral("synthetic")}}}});
+        m_target->mappings.insert(
+            events, {{QStringLiteral("_source"), QJsonObject{{QStringLiteral("mode"), QStringLiteral("synthetic")}}}});
         for (int i = 0; i < 50; ++i) {
             const std::string id = std::to_string(i);
             m_source->put(events, id, R"({"tags":["b","a","a"],"host.name":"x","gone":null,"n":)" + id + "}");
@@ -133,6 +157,24 @@ private Q_SLOTS:
         QCOMPARE(again.outcome, Outcome::Succeeded);
         QCOMPARE(again.rows.first().lookedAgain, 0);
         QCOMPARE(again.rows.first().source.hash, again.rows.first().target.hash);
+    }
+
+    void aClosedIndexIsNotCalledEqual_data()
+    {
+        QTest::addColumn<bool>("ofSource");
+        QTest::newRow("source") << true;
+        QTest::newRow("target") << false;
+    }
+    void aClosedIndexIsNotCalledEqual()
+    {
+        QFETCH(bool, ofSource);
+        (ofSource ? m_source : m_target)->closed = QStringList{shops};
+        const VerifyResult result = compare();
+        QVERIFY(result.outcome == Outcome::Failed);
+        QVERIFY2(result.reason.contains(QLatin1String("closed")), qPrintable(result.reason));
+        QVERIFY(result.rows.first().state == VerifyState::Equal);
+        QVERIFY(result.rows.last().state == VerifyState::Suspended);
+        QVERIFY(result.rows.last().reason.contains(QLatin1String("not compared")));
     }
 
     void aPlanNamesEachDocument()
@@ -206,6 +248,148 @@ private Q_SLOTS:
         QCOMPARE(undone->copied, 3);
         QCOMPARE(undone->deleted, 1);
         QVERIFY(m_target->sources(orders) == before);
+    }
+
+    void anUndoLeavesAloneWhatWasChangedSince()
+    {
+        plant();
+        compare();
+        QVERIFY(repair());
+        m_target->put(orders, "3", R"({"n":"client"})"); // was written
+        m_target->put(orders, "2", R"({"n":2})"); // was created; the same bytes, but by a client
+        m_target->put(orders, "more", R"({"n":"client"})"); // was deleted
+        const auto outcome = undo();
+        QVERIFY(outcome);
+        QCOMPARE(outcome->leftAlone, 3);
+        QCOMPARE(outcome->refused.size(), 3);
+        QVERIFY(outcome->refused.first().detail.contains(QLatin1String("since the repair")));
+        QCOMPARE(outcome->copied, 1); // 7 without its routing
+        QCOMPARE(outcome->deleted, 0);
+        const auto after = m_target->sources(orders);
+        QCOMPARE(after.at("3/"), std::string(R"({"n":"client"})"));
+        QCOMPARE(after.at("more/"), std::string(R"({"n":"client"})"));
+        QVERIFY(after.contains("2/") && after.contains("7/"));
+        QCOMPARE(undo()->copied, 0);
+        QCOMPARE(undo()->already, 1);
+    }
+
+    void aTornLineIsCutAndTheRestIsUndone()
+    {
+        plant();
+        const auto before = m_target->sources(orders);
+        compare();
+        QVERIFY(repair());
+        const QByteArray whole = saved();
+        save(
+            whole + R"({"cluster":"target","found":true,"id":"4","index":"orders","routing":"","source":{"n":{"a":1})");
+        QVERIFY(planUndo(undoFile()));
+        const auto outcome = undo();
+        QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().summary));
+        QVERIFY(m_target->sources(orders) == before);
+        // The next repair writes after what is whole.
+        compare();
+        QVERIFY(repair());
+        QVERIFY(saved().startsWith(whole));
+        QVERIFY(!saved().contains(R"({"n":{"a":1})"));
+        QVERIFY(undo());
+        QVERIFY(m_target->sources(orders) == before);
+    }
+
+    void twoRepairsAreUndoneToTheFirstState()
+    {
+        plant();
+        const auto before = m_target->sources(orders);
+        compare();
+        QVERIFY(repair());
+        m_source->put(orders, "3", R"({"n":"later"})");
+        compare();
+        QCOMPARE(m_found, (QStringList{QStringLiteral("different/3")}));
+        QCOMPARE(repair()->copied, 1);
+        const auto plan = planUndo(undoFile());
+        QVERIFY(plan);
+        QCOMPARE(plan->copies, 3);
+        QCOMPARE(plan->deletions, 1);
+        const auto outcome = undo();
+        QVERIFY(outcome);
+        QCOMPARE(outcome->copied, 3);
+        QVERIFY(outcome->refused.isEmpty());
+        QVERIFY(m_target->sources(orders) == before);
+    }
+
+    void whatAClientWroteBetweenTwoRepairsComesBack()
+    {
+        plant();
+        compare();
+        QVERIFY(repair());
+        m_target->put(orders, "3", R"({"n":"client"})");
+        compare();
+        QCOMPARE(repair()->copied, 1);
+        const auto outcome = undo();
+        QVERIFY(outcome);
+        QCOMPARE(m_target->sources(orders).at("3/"), std::string(R"({"n":"client"})"));
+        QCOMPARE(outcome->leftAlone, 1); // what the first repair had found
+    }
+
+    //! Killed after the write, before it was noted what became of it.
+    void whatWasNotNotedIsKnownByItsBytes()
+    {
+        plant();
+        const auto before = m_target->sources(orders);
+        compare();
+        QVERIFY(repair());
+        save(withoutWhatBecame());
+        m_target->put(orders, "2", R"({"n":"client"})");
+        const auto outcome = undo();
+        QVERIFY(outcome);
+        QCOMPARE(outcome->leftAlone, 1);
+        QCOMPARE(outcome->copied, 3);
+        auto after = m_target->sources(orders);
+        QCOMPARE(after.at("2/"), std::string(R"({"n":"client"})"));
+        after.erase("2/");
+        QVERIFY(after == before);
+    }
+
+    void whatIsUndoneOrWasNeverWrittenIsNotUndone()
+    {
+        plant();
+        const auto before = m_target->sources(orders);
+        compare();
+        QVERIFY(repair());
+        QVERIFY(undo());
+        QVERIFY(m_target->sources(orders) == before);
+        const auto again = undo();
+        QVERIFY(again);
+        QCOMPARE(again->already, 4);
+        QCOMPARE(again->copied + again->deleted + again->leftAlone, 0);
+        save(withoutWhatBecame()); // killed before the write
+        QCOMPARE(undo()->already, 4);
+        QVERIFY(m_target->sources(orders) == before);
+    }
+
+    //! Killed between the deletion under the old routing and the creation under the new one.
+    void whatIsGoneHalfWayComesBack()
+    {
+        plant();
+        compare();
+        QVERIFY(repair());
+        save(withoutWhatBecame());
+        m_target->remove(orders, "7");
+        QVERIFY(undo());
+        QCOMPARE(m_target->sources(orders).at("7/"), std::string(R"({"n":7})"));
+    }
+
+    void whatIsRefusedUnderItsNewRoutingIsPutBack()
+    {
+        plant();
+        compare();
+        m_target->refused = "7/eu";
+        const auto outcome = repair();
+        QVERIFY(outcome);
+        QCOMPARE(outcome->refused.size(), 1);
+        QCOMPARE(outcome->leftAlone, 0);
+        QCOMPARE(outcome->copied, 2);
+        QCOMPARE(m_target->sources(orders).at("7/"), std::string(R"({"n":7})"));
+        QCOMPARE(undo()->copied, 2); // 3 and more; 7 is as it was
     }
 
     void whatSomebodyChangesMeanwhileIsLeftAlone()

@@ -94,6 +94,8 @@ public:
             return 409;
         if (verb == QLatin1String("create") && found != here.end())
             return 409;
+        if (verb != QLatin1String("delete") && !refused.empty() && id + '/' + routing == refused)
+            return 400;
         if (verb == QLatin1String("delete")) {
             const bool was = found != here.end();
             if (was)
@@ -106,6 +108,8 @@ public:
         write(index, id, {routing, source, 0, version >= 0 ? version : next});
         return 200;
     }
+    QStringList closed; //!< indices
+    std::string refused; //!< id/routing of a document that it does not take
     std::function<void()> beforeBulk = [] {}; //!< what somebody else does meanwhile
     QMap<QString, QJsonObject> mappings; //!< by index, before anybody connects
     QString node = QStringLiteral("node"); //!< that has the primaries
@@ -134,6 +138,7 @@ public:
         for (const QString &name : server->indices()) {
             IndexSummary summary;
             summary.name = name;
+            summary.open = !server->closed.contains(name);
             summary.documents = static_cast<qint64>(server->documents(name).size());
             indices.append(summary);
             IndexDefinition found;
@@ -210,7 +215,7 @@ public:
             const QString verb = action.keys().first();
             const std::string source = verb == QLatin1String("delete") ? std::string() : lines.at(at++).toStdString();
             const int status = m_server->act(verb, action.value(verb).toObject(), source);
-            if (status == 409)
+            if (status == 409 || status == 400)
                 answer.notOk.push_back({answer.items, status, QStringLiteral("version_conflict"), {}});
             ++answer.items;
         }
