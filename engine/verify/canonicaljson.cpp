@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/verify/canonicaljson.h"
 
+#include <QtEndian>
+
 #include <algorithm>
+#include <cstring>
 #include <optional>
 
 namespace godwit {
@@ -10,6 +13,14 @@ namespace {
 
 constexpr int deepest = 1'000;
 constexpr std::size_t manyFields = 24;
+
+//! As a number that is ordered as the bytes are; shorter keys end with zeros, which no canonical key contains.
+std::uint64_t beginOf(std::string_view key)
+{
+    std::uint64_t begin = 0;
+    std::memcpy(&begin, key.data(), std::min(key.size(), sizeof begin));
+    return qFromBigEndian(begin);
+}
 
 } // namespace
 
@@ -203,6 +214,7 @@ bool CanonicalJson::object(JsonScanner &scanner, std::string &out, int depth)
         if (!scanner.string(out) || !scanner.take(':'))
             return false;
         field.keyEnd = out.size() - 1;
+        field.begin = beginOf(std::string_view(out).substr(field.key, field.keyEnd - field.key));
         out.push_back(':');
         std::optional<Step> step;
         if (!m_spelling.vectors.empty())
@@ -210,11 +222,8 @@ bool CanonicalJson::object(JsonScanner &scanner, std::string &out, int depth)
         if (!value(scanner, out, depth + 1))
             return false;
         field.end = out.size();
-        if (sorted && m_fields.size() > first) {
-            const Field &last = m_fields.back();
-            const std::string_view all(out);
-            sorted = all.substr(last.key, last.keyEnd - last.key) <= all.substr(field.key, field.keyEnd - field.key);
-        }
+        if (sorted && m_fields.size() > first)
+            sorted = !before(field, m_fields.back(), out, 0);
         m_fields.push_back(field);
         out.push_back(',');
     } while (scanner.take(','));
@@ -228,21 +237,28 @@ bool CanonicalJson::object(JsonScanner &scanner, std::string &out, int depth)
     return true;
 }
 
+//! By the bytes of their keys, which stand in the text from `offset` on.
+bool CanonicalJson::before(const Field &a, const Field &b, std::string_view text, std::size_t offset)
+{
+    if (a.begin != b.begin)
+        return a.begin < b.begin;
+    return text.substr(a.key - offset, a.keyEnd - a.key) < text.substr(b.key - offset, b.keyEnd - b.key);
+}
+
 //! Puts the fields that were written in the order of the text into the order of their keys.
 void CanonicalJson::sortFields(std::size_t first, std::string &out)
 {
     const std::size_t begin = m_fields[first].key - 1;
     m_scratch.assign(out, begin, std::string::npos);
     const std::string_view text(m_scratch);
-    const auto key = [&](const Field &field) { return text.substr(field.key - begin, field.keyEnd - field.key); };
-    const auto before = [&](const Field &a, const Field &b) { return key(a) < key(b); };
+    const auto less = [&](const Field &a, const Field &b) { return before(a, b, text, begin); };
     if (m_fields.size() - first > manyFields) {
-        std::stable_sort(m_fields.begin() + static_cast<std::ptrdiff_t>(first), m_fields.end(), before);
+        std::stable_sort(m_fields.begin() + static_cast<std::ptrdiff_t>(first), m_fields.end(), less);
     } else { // without the memory that a stable sort asks for
         for (std::size_t i = first + 1; i < m_fields.size(); ++i) {
             const Field field = m_fields[i];
             std::size_t at = i;
-            for (; at > first && before(field, m_fields[at - 1]); --at)
+            for (; at > first && less(field, m_fields[at - 1]); --at)
                 m_fields[at] = m_fields[at - 1];
             m_fields[at] = field;
         }

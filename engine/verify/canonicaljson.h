@@ -4,6 +4,7 @@
 
 #include "engine/verify/vectorspelling.h"
 
+#include <cstdint>
 #include <functional>
 #include <set>
 #include <string>
@@ -46,6 +47,7 @@ private:
         std::size_t key = 0; //!< behind its quote
         std::size_t keyEnd = 0;
         std::size_t end = 0;
+        std::uint64_t begin = 0; //!< the first eight bytes of the key, in their order: most keys differ there
     };
     class Step;
     bool whole(std::string_view json, std::string &out, bool flat);
@@ -56,6 +58,7 @@ private:
     bool leaves(JsonScanner &scanner, int depth);
     bool leavesOf(JsonScanner &scanner, int depth);
     void appendLeaves(std::string &out);
+    static bool before(const Field &a, const Field &b, std::string_view text, std::size_t offset);
     void sortFields(std::size_t first, std::string &out);
 
     std::vector<Field> m_fields; //!< of all objects that are open

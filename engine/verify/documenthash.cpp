@@ -5,7 +5,6 @@
 #include "engine/verify/knowndigests.h"
 
 #include <openssl/evp.h>
-#include <xxhash.h>
 
 #include <charconv>
 
@@ -64,7 +63,6 @@ struct DocumentHash::Private
 {
     EVP_MD *algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
     EVP_MD_CTX *context = EVP_MD_CTX_new();
-    XXH3_state_t *quick = XXH3_createState();
 };
 
 DocumentHash::DocumentHash() : d(std::make_unique<Private>()) { }
@@ -73,26 +71,26 @@ DocumentHash::~DocumentHash()
 {
     EVP_MD_CTX_free(d->context);
     EVP_MD_free(d->algorithm);
-    XXH3_freeState(d->quick);
 }
 
-const Digest &DocumentHash::of(std::string_view id, std::string_view routing, std::string_view source)
+QuickHash DocumentHash::announce(std::string_view id, std::string_view routing, std::string_view source) const
 {
-    if (!m_known || source.empty()) {
-        compute(id, routing, source);
+    if (!m_known || source.empty())
+        return {};
+    const QuickHash quick = m_known->hashOf(id, routing, source);
+    m_known->prefetch(quick);
+    return quick;
+}
+
+const Digest &DocumentHash::of(
+    std::string_view id, std::string_view routing, std::string_view source, const QuickHash &quick)
+{
+    const bool looks = m_known && !source.empty();
+    if (looks && m_known->find(quick, &m_digest))
         return m_digest;
-    }
-    const std::array<std::uint64_t, 2> lengths{id.size(), routing.size()};
-    XXH3_128bits_reset_withSeed(d->quick, m_known->seed());
-    XXH3_128bits_update(d->quick, lengths.data(), sizeof lengths);
-    for (const std::string_view part : {id, routing, source})
-        XXH3_128bits_update(d->quick, part.data(), part.size());
-    const XXH128_hash_t quick = XXH3_128bits_digest(d->quick);
-    const KnownDigests::Key key{quick.low64, quick.high64};
-    if (!m_known->find(key, &m_digest)) {
-        compute(id, routing, source);
-        m_known->put(key, m_digest);
-    }
+    compute(id, routing, source);
+    if (looks)
+        m_known->put(quick, m_digest);
     return m_digest;
 }
 

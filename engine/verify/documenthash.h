@@ -18,6 +18,14 @@ using Digest = std::array<unsigned char, 32>;
 
 class KnownDigests;
 
+//! A quick hash of the bytes of a document; see KnownDigests.
+struct QuickHash
+{
+    std::uint64_t low = 0;
+    std::uint64_t high = 0;
+    bool operator==(const QuickHash &) const = default;
+};
+
 //! A sum of digests modulo 2^256: the order of the documents does not matter.
 class HashSum
 {
@@ -43,7 +51,14 @@ public:
     DocumentHash &operator=(const DocumentHash &) = delete;
 
     //! `source` is empty where only ids are compared. A source that is no JSON counts by its bytes.
-    const Digest &of(std::string_view id, std::string_view routing, std::string_view source);
+    const Digest &of(std::string_view id, std::string_view routing, std::string_view source)
+    {
+        return of(id, routing, source, announce(id, routing, source));
+    }
+    //! With what announce() gave for the same document.
+    const Digest &of(std::string_view id, std::string_view routing, std::string_view source, const QuickHash &quick);
+    //! Called some documents ahead: what is known of it is fetched from memory meanwhile.
+    QuickHash announce(std::string_view id, std::string_view routing, std::string_view source) const;
     //! Where digests of equal documents are looked up and kept; null: nowhere.
     void setKnown(KnownDigests *known) { m_known = known; }
     void setSpelling(Spelling spelling) { m_canonical.setSpelling(std::move(spelling)); }

@@ -9,12 +9,14 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <array>
 
 namespace godwit {
 namespace {
 
 constexpr qint64 pageBytes = 4'000'000;
 constexpr int pageDocuments = 4'000;
+constexpr std::size_t announcedAhead = 8; //!< documents whose digests are fetched while one is hashed
 constexpr auto saveEvery = std::chrono::seconds(10);
 
 //! Whether the error concerns this pair only, so that the others can go on.
@@ -96,8 +98,20 @@ Result<void> Drain::keep(Side side, const HitPage &page, DocumentHash &hash)
     std::vector<SpillRecord> records;
     records.reserve(page.hits.size());
     qint64 bytes = 0;
-    for (const Hit &hit : page.hits) {
-        SpillRecord record{std::string(hit.id), std::string(hit.routing), hash.of(hit.id, hit.routing, hit.source),
+    std::array<QuickHash, announcedAhead> announced;
+    const auto announce = [&](std::size_t number) {
+        if (number < page.hits.size()) {
+            const Hit &hit = page.hits[number];
+            announced[number % announcedAhead] = hash.announce(hit.id, hit.routing, hit.source);
+        }
+    };
+    for (std::size_t i = 0; i + 1 < announcedAhead; ++i)
+        announce(i);
+    for (std::size_t i = 0; i < page.hits.size(); ++i) {
+        const Hit &hit = page.hits[i];
+        announce(i + announcedAhead - 1);
+        SpillRecord record{std::string(hit.id), std::string(hit.routing),
+            hash.of(hit.id, hit.routing, hit.source, announced[i % announcedAhead]),
             XXH3_64bits(hit.source.data(), hit.source.size()), hit.seqNo};
         bytes += static_cast<qint64>(hit.source.size());
         records.push_back(std::move(record));

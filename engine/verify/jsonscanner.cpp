@@ -113,21 +113,6 @@ void appendCharacter(unsigned code, std::string &out)
 
 } // namespace
 
-char JsonScanner::peek()
-{
-    while (m_at != m_end && (*m_at == ' ' || *m_at == '\n' || *m_at == '\r' || *m_at == '\t'))
-        ++m_at;
-    return m_at == m_end ? '\0' : *m_at;
-}
-
-bool JsonScanner::take(char wanted)
-{
-    if (peek() != wanted || m_at == m_end)
-        return false;
-    ++m_at;
-    return true;
-}
-
 bool JsonScanner::hex4(unsigned *value)
 {
     if (m_end - m_at < 4)

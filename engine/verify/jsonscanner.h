@@ -16,8 +16,19 @@ public:
     explicit JsonScanner(std::string_view text) : m_begin(text.data()), m_at(text.data()), m_end(m_at + text.size()) { }
 
     //! The next character that is no white space; 0 at the end.
-    char peek();
-    bool take(char wanted);
+    char peek()
+    {
+        while (m_at != m_end && (*m_at == ' ' || *m_at == '\n' || *m_at == '\r' || *m_at == '\t'))
+            ++m_at;
+        return m_at == m_end ? '\0' : *m_at;
+    }
+    bool take(char wanted)
+    {
+        if (peek() != wanted || m_at == m_end)
+            return false;
+        ++m_at;
+        return true;
+    }
     bool atEnd() { return peek() == '\0' && m_at == m_end; }
     //! Appends the string token in its canonical spelling, quotes included.
     bool string(std::string &out);

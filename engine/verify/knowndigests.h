@@ -18,28 +18,23 @@ namespace godwit {
 class KnownDigests
 {
 public:
-    struct Key
-    {
-        std::uint64_t low = 0;
-        std::uint64_t high = 0;
-        bool operator==(const Key &) const = default;
-    };
-
-    //! Room for about as many documents, 48 bytes each, and never for more than `most`.
+    //! Room for about as many documents, 64 bytes each, and never for more than `most`.
     explicit KnownDigests(qint64 documents, qint64 most = 1 << 19);
 
-    std::uint64_t seed() const { return m_seed; }
-    bool find(const Key &key, Digest *digest) const;
-    void put(const Key &key, const Digest &digest);
+    QuickHash hashOf(std::string_view id, std::string_view routing, std::string_view source) const;
+    //! Before a find(), long enough to have the slot in the cache by then: it lies anywhere in 32 MB.
+    void prefetch(const QuickHash &key) const { __builtin_prefetch(&m_slots[placeOf(key)]); }
+    bool find(const QuickHash &key, Digest *digest) const;
+    void put(const QuickHash &key, const Digest &digest);
 
 private:
-    struct Slot
+    struct alignas(64) Slot //!< one line of the cache
     {
-        Key key;
+        QuickHash key;
         Digest digest{};
     };
     static constexpr std::size_t locks = 64;
-    std::size_t placeOf(const Key &key) const { return static_cast<std::size_t>(key.low) & (m_slots.size() - 1); }
+    std::size_t placeOf(const QuickHash &key) const { return static_cast<std::size_t>(key.low) & (m_slots.size() - 1); }
 
     std::uint64_t m_seed;
     std::vector<Slot> m_slots; //!< a power of two
