@@ -128,6 +128,20 @@ QWidget *ResultPanel::makeSide()
     return side;
 }
 
+namespace {
+
+//! Whether the comparison that the plan wants after a cutover came to its end.
+bool wasFollowed(const JobSnapshot &snapshot)
+{
+    for (const Stage &stage : snapshot.stages)
+        for (const Step &step : stage.steps)
+            if (step.id == QLatin1String("verify"))
+                return step.state == StepState::Done;
+    return false;
+}
+
+} // namespace
+
 void ResultPanel::fillVerification(const JobSnapshot &snapshot, const JobEnd &end)
 {
     clearFacts(m_ledger);
@@ -146,7 +160,7 @@ void ResultPanel::fillVerification(const JobSnapshot &snapshot, const JobEnd &en
         m_verdict->setState(
             StateTone::Warning, QStringLiteral("triangle-alert"), tr("%1 of %2 equal").arg(equal).arg(all));
     const Ledger &ledger = end.summary.ledger;
-    const QString afterwards = comparedAfterwards(m_plan.options);
+    const QString afterwards = wasFollowed(snapshot) ? comparedAfterwards(m_plan.options) : QString();
     addFact(m_ledger, tr("Compared"), compared ? comparedInPause(m_plan.method) : tr("nothing that proves them equal"),
         false);
     if (compared && !afterwards.isEmpty())

@@ -210,7 +210,7 @@ void TestReindexPair::anEmptyTargetWithOtherShardsIsFilledAndCounted()
 void TestReindexPair::makeAgain(int id)
 {
     QVERIFY(m_source->bulk(head("delete", id), "orders"));
-    QTest::qWait(100);
+    QTest::qWait(600); // servers look at the clock only five times a second
     QVERIFY(m_source->refresh("orders"));
     QVERIFY(m_source->bulk(ordersFrom(id, id + 1, "again"), "orders"));
     const QByteArray made = m_source->rawRequest("GET", "/orders/doc/" + QByteArray::number(id));
