@@ -134,8 +134,8 @@ QString s(const char *text)
     return QString::fromLatin1(text);
 }
 
-//! Longer than two looks at the selection and the targets.
-constexpr int someRounds = 2'200;
+//! Longer than from one look at the selection and the targets to the next.
+constexpr int someRounds = 1'100;
 
 } // namespace
 

@@ -193,7 +193,7 @@ Result<void> LiveCopy::checkHistories(bool duringPause)
     return {};
 }
 
-//! Before anything is written there.
+//! Before anything is written there, and on disk: after a crash only the journal knows what was acknowledged to whom.
 Result<void> LiveCopy::pinTargets(
     const std::vector<IndexCopy *> &indices, const QHash<QString, IndexDefinition> &definitions)
 {
@@ -203,7 +203,7 @@ Result<void> LiveCopy::pinTargets(
             names.append(index->target());
     if (names.isEmpty())
         return {};
-    return m_context.patiently(QStringLiteral("targets"), [&]() -> Result<void> {
+    const auto pinned = m_context.patiently(QStringLiteral("targets"), [&]() -> Result<void> {
         const auto states = m_target->shardStates(names);
         if (!states)
             return fail(states.error());
@@ -220,6 +220,7 @@ Result<void> LiveCopy::pinTargets(
         }
         return {};
     });
+    return pinned ? m_setup.journal.flush() : pinned;
 }
 
 } // namespace godwit
