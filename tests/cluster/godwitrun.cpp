@@ -73,6 +73,15 @@ void GodwitRun::sayCutover()
     m_process.waitForBytesWritten(1'000);
 }
 
+void GodwitRun::insistOnCutover()
+{
+    for (int words = 0; words < 6 && running(); ++words) {
+        const auto calledOff = errorText().count("called off");
+        sayCutover();
+        waitUntil([&] { return m_errors.count("called off") > calledOff; }, 60'000);
+    }
+}
+
 void GodwitRun::sayWritesAreStopped()
 {
     m_process.write("cutover writes-stopped\n");

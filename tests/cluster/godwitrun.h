@@ -28,6 +28,8 @@ public:
     void kill();
     void interrupt();
     void sayCutover();
+    //! Gives the word, and gives it again where what a test did before still calls the cutover off.
+    void insistOnCutover();
     //! The operator says that writes are stopped, and wants no write block.
     void sayWritesAreStopped();
     //! The next round of snapshots, now.

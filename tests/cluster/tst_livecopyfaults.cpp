@@ -411,7 +411,8 @@ void TestLiveCopyFaults::aMovedPrimaryIsFollowed()
         there, 30'000);
     QTest::qWait(2'000);
     workload.stop();
-    runsExactly(run, *m_source, *m_target, {"moving"});
+    run.insistOnCutover();
+    endsExactly(run, *m_source, *m_target, {"moving"});
 }
 
 void TestLiveCopyFaults::aNodeThatHoldsPrimariesDiesWhileFollowing()
@@ -430,7 +431,8 @@ void TestLiveCopyFaults::aNodeThatHoldsPrimariesDiesWhileFollowing()
     QTest::qWait(4'000);
     workload.stop();
     QVERIFY(waitForHealth(*m_source, "yellow"));
-    runsExactly(run, *m_source, *m_target, {"dies"});
+    run.insistOnCutover();
+    endsExactly(run, *m_source, *m_target, {"dies"});
     QVERIFY(m_source->startNode(1));
 }
 
@@ -453,7 +455,8 @@ void TestLiveCopyFaults::aNodeThatHoldsPrimariesDiesWhileCopying()
     QVERIFY2(run.waitFor(following, 90'000), qPrintable(run.outputText()));
     workload.stop();
     QVERIFY(waitForHealth(*m_source, "yellow"));
-    runsExactly(run, *m_source, *m_target, {"falls"});
+    run.insistOnCutover();
+    endsExactly(run, *m_source, *m_target, {"falls"});
     QVERIFY(m_source->startNode(1));
 }
 

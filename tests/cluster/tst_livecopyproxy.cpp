@@ -96,7 +96,8 @@ void TestLiveCopyProxy::aBadNetworkStillEndsExact()
     QVERIFY(source.faulted() + target.faulted() > 10);
     source.clear();
     target.clear();
-    runsExactly(run, *m_source, *m_target, {"rough"});
+    run.insistOnCutover();
+    endsExactly(run, *m_source, *m_target, {"rough"});
 }
 
 void TestLiveCopyProxy::largeBodiesAreHalvedUntilTheTargetTakesThem()
@@ -167,7 +168,8 @@ void TestLiveCopyProxy::aHangingTargetCallsTheCutoverOffWithinTheLimit()
     target.clear();
     target.resetConnections();
     workload.stop();
-    runsExactly(run, *m_source, *m_target, {"hangs"});
+    run.insistOnCutover();
+    endsExactly(run, *m_source, *m_target, {"hangs"});
 }
 
 void TestLiveCopyProxy::aJobThatIsNotStoppedExpires()
