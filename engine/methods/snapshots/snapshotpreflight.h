@@ -48,6 +48,7 @@ private:
     void checkRepository(SnapshotService &service, const RepositoryInfo &wanted, bool source);
     void checkWriters(const QList<RepositoryInfo> &known);
     void checkSnapshot();
+    void checkWriteBlock();
     void checkWhatItReplaces();
     // The target
     void checkNames();
@@ -87,6 +88,7 @@ private:
     std::optional<ClusterInfo> m_to;
     QList<Part> m_parts;
     bool m_targetRepositoryThere = false;
+    bool m_takenWhileBlocked = false; //!< as the snapshot itself says
     PreflightReport m_report;
     std::optional<Error> m_cancelled;
 };
