@@ -92,6 +92,8 @@ QJsonObject JobSummary::toJson() const
         object.insert(QStringLiteral("finding_count"), findingCount);
     if (!rounds.isEmpty())
         object.insert(QStringLiteral("rounds"), rounds);
+    if (!writeBlocked.isEmpty())
+        object.insert(QStringLiteral("write_blocked"), QJsonArray::fromStringList(writeBlocked));
     if (!reason.isEmpty())
         object.insert(QStringLiteral("reason"), reason);
     if (!errorKind.isEmpty())

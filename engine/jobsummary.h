@@ -28,6 +28,7 @@ struct JobSummary
     QString reason; //!< one sentence when it failed or stopped
     QString errorKind; //!< "expired", "changed", "connection", … when it failed
     QJsonArray rounds; //!< of snapshot rounds: duration, changed and reused bytes of each
+    QStringList writeBlocked; //!< of a restore: indices that came with the write block of their snapshot
     bool preflightBlocked = false; //!< exit code 3
 
     [[nodiscard]] QJsonObject toJson() const;

@@ -129,6 +129,8 @@ public:
     virtual Result<QList<RepositoryInfo>> repositories() = 0;
     //! Registers, without the server's own verification.
     virtual Result<void> putRepository(const RepositoryInfo &repository) = 0;
+    //! Takes a registration back; what the repository holds stays.
+    virtual Result<void> removeRepository(const QString &repository) = 0;
     //! Incomplete when a node does not reach it is the caller's judgement; a refusal is an error.
     virtual Result<RepositoryCheck> verifyRepository(const QString &repository) = 0;
 

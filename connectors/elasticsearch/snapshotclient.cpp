@@ -138,6 +138,12 @@ Result<void> SnapshotClient::putRepository(const RepositoryInfo &repository)
         request, tr("The repository %1 was not acknowledged in time. Try again.").arg(repository.name));
 }
 
+Result<void> SnapshotClient::removeRepository(const QString &repository)
+{
+    return m_client.acknowledged(requestWith(Method::Delete, repositoryPath(repository)),
+        tr("Taking back the registration of %1 was not acknowledged in time. Try again.").arg(repository));
+}
+
 Result<RepositoryCheck> SnapshotClient::verifyRepository(const QString &repository)
 {
     HttpRequest request = requestWith(Method::Post, repositoryPath(repository) + "/_verify");

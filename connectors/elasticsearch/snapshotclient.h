@@ -19,6 +19,7 @@ public:
 
     Result<QList<RepositoryInfo>> repositories() override;
     Result<void> putRepository(const RepositoryInfo &repository) override;
+    Result<void> removeRepository(const QString &repository) override;
     Result<RepositoryCheck> verifyRepository(const QString &repository) override;
     Result<QList<SnapshotInfo>> snapshots(const QString &repository, const QString &pattern) override;
     Result<std::optional<SnapshotInfo>> snapshot(const QString &repository, const QString &name) override;

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is said before the first snapshot: versions that do not go together, aliases that could not be switched.
 #include "engine/preflight.h"
-#include "engine/snapshotservice.h"
 #include "stillcluster.h"
+#include "stillsnapshots.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 #include <algorithm>
@@ -18,50 +19,15 @@ QString text(const char *latin)
     return QString::fromLatin1(latin);
 }
 
-//! Only answers what a preflight asks; everything that writes is noted.
-class StillSnapshots final : public SnapshotService
-{
-public:
-    explicit StillSnapshots(bool &touched) : m_touched(touched) { }
-    Result<QList<RepositoryInfo>> repositories() override { return QList<RepositoryInfo>(); }
-    Result<void> putRepository(const RepositoryInfo &) override { return no(); }
-    Result<RepositoryCheck> verifyRepository(const QString &) override { return RepositoryCheck{1, 1}; }
-    Result<QList<SnapshotInfo>> snapshots(const QString &, const QString &) override { return QList<SnapshotInfo>(); }
-    Result<std::optional<SnapshotInfo>> snapshot(const QString &, const QString &) override { return std::nullopt; }
-    Result<void> createSnapshot(const QString &, const QString &, const QStringList &, const QJsonObject &) override
-    {
-        return no();
-    }
-    Result<SnapshotProgress> progress(const QString &, const QString &) override { return SnapshotProgress(); }
-    Result<void> deleteSnapshot(const QString &, const QString &) override { return no(); }
-    Result<QHash<QString, SnapshotIndexSize>> indexSizes(const QString &, const QString &) override
-    {
-        return QHash<QString, SnapshotIndexSize>();
-    }
-    Result<void> restore(const RestoreOrder &) override { return no(); }
-    Result<std::vector<ShardRecovery>> recoveries(const QStringList &) override { return std::vector<ShardRecovery>(); }
-    Result<QStringList> restoring(const QString &, const QString &) override { return QStringList(); }
-    Result<void> closeIndices(const QStringList &) override { return no(); }
-    Result<void> openIndices(const QStringList &) override { return no(); }
-    Result<int> busiestCpu() override { return 5; }
-
-private:
-    tl::unexpected<Error> no()
-    {
-        m_touched = true;
-        return fail(ErrorKind::Internal, QStringLiteral("not part of a preflight"));
-    }
-    bool &m_touched;
-};
-
 class Cluster final : public StillCluster
 {
 public:
     ClusterNames there;
+    KnownSnapshots known;
     Result<ClusterNames> names() override { return there; }
     std::unique_ptr<SnapshotService> snapshots(const SnapshotPermit &) override
     {
-        return std::make_unique<StillSnapshots>(touched);
+        return std::make_unique<StillSnapshots>(touched, known);
     }
 };
 
@@ -80,6 +46,8 @@ private Q_SLOTS:
     void anAliasThatMeetsANameOfTheTargetIsABlocker();
     void anAliasThatLeadsElsewhereIsABlockerWithTheFigure();
     void aliasesThatStayBehindAreNotLookedAt();
+    void aWriteBlockInTheSnapshotIsAnnounced_data();
+    void aWriteBlockInTheSnapshotIsAnnounced();
 
 private:
     QList<PreflightItem> items(const char *id);
@@ -237,6 +205,54 @@ void TestSnapshotPreflight::aliasesThatStayBehindAreNotLookedAt()
     addIndex(m_target, "sales");
     m_plan.aliases = false;
     QVERIFY(items("aliases").isEmpty());
+}
+
+void TestSnapshotPreflight::aWriteBlockInTheSnapshotIsAnnounced_data()
+{
+    QTest::addColumn<bool>("inPause");
+    QTest::addColumn<bool>("sourceBlocked");
+    QTest::addColumn<QJsonObject>("options");
+    QTest::addColumn<bool>("warns");
+    QTest::addColumn<QString>("says");
+    const QJsonObject none;
+    QTest::newRow("of the last round") << true << false << none << true << text("can only be read");
+    QTest::newRow("blocked there now") << false << true << none << true << text("on the source now: orders");
+    QTest::newRow("nobody knows") << false << false << none << false << text("not known");
+    QTest::newRow("lifted") << true << true << QJsonObject{{text("lift_write_block"), true}} << false
+                            << text("is left out");
+    QTest::newRow("left out by name") << true << true
+                                      << QJsonObject{{text("ignore_index_settings"),
+                                             QJsonArray{text("index.blocks.*")}}}
+                                      << false << text("is left out");
+}
+
+void TestSnapshotPreflight::aWriteBlockInTheSnapshotIsAnnounced()
+{
+    QFETCH(bool, inPause);
+    QFETCH(bool, sourceBlocked);
+    QFETCH(QJsonObject, options);
+    QFETCH(bool, warns);
+    QFETCH(QString, says);
+    m_plan.method = text("restore");
+    m_plan.options = options;
+    m_plan.options.insert(text("repository"), QJsonObject{{text("name"), text("kept")}});
+    m_plan.options.insert(text("snapshot"), text("last"));
+    SnapshotInfo last;
+    last.name = text("last");
+    last.state = text("SUCCESS");
+    last.version = text("7.17.15");
+    last.indices = {text("orders")};
+    if (inPause)
+        last.metadata = {{text("godwit"), text("abc")}, {text("write_blocked"), true}};
+    m_target.known = {{{text("kept"), text("fs"), {{text("location"), text("/mnt/backup")}}}}, {last}};
+    if (sourceBlocked)
+        m_source.definition[text("orders")].settings.insert(text("index.blocks.write"), text("true"));
+    const auto found = items("write-block");
+    QCOMPARE(found.size(), 1);
+    QCOMPARE(found.first().state, warns ? CheckState::Warning : CheckState::Pass);
+    QVERIFY2(found.first().seen.contains(says), qPrintable(found.first().seen));
+    QCOMPARE(found.first().fix.contains(text("lift_write_block")), warns);
+    QVERIFY(!m_target.touched);
 }
 
 QTEST_GUILESS_MAIN(TestSnapshotPreflight)

@@ -10,6 +10,11 @@ namespace godwit {
 
 //! State SUCCESS, and no shard that failed or is missing.
 bool isWhole(const SnapshotInfo &snapshot);
+//! In a snapshot's metadata: true where Godwit made it inside a write pause, so that the write block is in it.
+inline QString takenWhileBlockedKey()
+{
+    return QStringLiteral("write_blocked");
+}
 //! Whether a round may be restored from it: whole, with every wanted index and so many primaries. Incomplete otherwise.
 Result<void> judgeSnapshot(const SnapshotInfo &snapshot, const QStringList &wanted, int primaries);
 

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/snapshots/options.h"
 
+#include "engine/plan.h"
 #include "engine/planreader.h"
 #include "engine/schemaoverride.h"
 
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace godwit {
 namespace {
@@ -102,6 +105,14 @@ Result<void> checkRepository(RepositoryOptions &repository)
 
 } // namespace
 
+Result<void> checkRegistration(const RepositoryInfo &repository)
+{
+    if (repository.type.isEmpty())
+        return fail(ErrorKind::Usage, Tr::tr("A repository is registered with a type."));
+    RepositoryOptions one{repository, {}};
+    return checkRepository(one);
+}
+
 Result<RoundsOptions> RoundsOptions::from(const QJsonObject &options)
 {
     using R = PlanReader;
@@ -148,6 +159,7 @@ Result<RestoreOptions> RestoreOptions::from(const QJsonObject &options)
         R::required(R::text(QStringLiteral("snapshot"), &made.snapshot)),
         R::flag(QStringLiteral("include_aliases"), &made.includeAliases),
         R::flag(QStringLiteral("include_global_state"), &made.includeGlobalState),
+        R::flag(QStringLiteral("lift_write_block"), &made.liftWriteBlock),
         R::texts(QStringLiteral("feature_states"), &made.featureStates),
         R::object(QStringLiteral("index_settings"), &made.indexSettings),
         R::texts(QStringLiteral("ignore_index_settings"), &made.ignoreIndexSettings),
@@ -160,6 +172,14 @@ Result<RestoreOptions> RestoreOptions::from(const QJsonObject &options)
     if (made.snapshot.isEmpty() || made.snapshot.contains(QLatin1Char('*')) || made.snapshot.contains(u','))
         return fail(ErrorKind::Usage, Tr::tr("\"options.snapshot\" must be the name of one snapshot."));
     return made;
+}
+
+bool RestoreOptions::leavesWriteBlock() const
+{
+    const QString block = writeBlockSetting();
+    return liftWriteBlock
+        || std::any_of(ignoreIndexSettings.begin(), ignoreIndexSettings.end(),
+            [&block](const QString &pattern) { return matchesWildcard(pattern, block); });
 }
 
 } // namespace godwit

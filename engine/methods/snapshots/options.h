@@ -12,12 +12,21 @@
 
 namespace godwit {
 
+//! The setting that is a write block.
+inline QString writeBlockSetting()
+{
+    return QStringLiteral("index.blocks.write");
+}
+
 //! `options.repository`: one place, known under one name on both sides.
 struct RepositoryOptions
 {
     RepositoryInfo own; //!< type empty: it must be registered already
     RepositoryInfo onTarget; //!< how the target reaches it; the same as `own` unless the plan says otherwise
 };
+
+//! Whether a repository can be registered so: a legal name, a type with the setting that says where it is, no secrets.
+Result<void> checkRegistration(const RepositoryInfo &repository);
 
 //! What begins the next round. A round can always be begun by hand while the job rests.
 enum class RoundPace {
@@ -56,8 +65,11 @@ struct RestoreOptions
     QStringList featureStates;
     QJsonObject indexSettings;
     QStringList ignoreIndexSettings;
+    bool liftWriteBlock = false; //!< restore without the write block that the snapshot may carry
     double patienceSeconds = 600;
 
+    //! Whether a write block of the snapshot stays behind, by `liftWriteBlock` or by the settings left out.
+    [[nodiscard]] bool leavesWriteBlock() const;
     static Result<RestoreOptions> from(const QJsonObject &options);
 };
 

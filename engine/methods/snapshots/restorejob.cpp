@@ -78,6 +78,8 @@ Result<void> RestoreJob::conduct()
     order.featureStates = m_options.featureStates;
     order.indexSettings = m_options.indexSettings;
     order.ignoreSettings = m_options.ignoreIndexSettings;
+    if (m_options.liftWriteBlock)
+        order.ignoreSettings.append(writeBlockSetting());
     if (const auto restored = restore(order, travelling(), QStringLiteral("restore")); !restored)
         return restored;
     m_board.done(QStringLiteral("restore"));
@@ -154,7 +156,11 @@ Result<void> RestoreJob::verify()
         index->state = IndexState::Finished;
         index->record.state = QStringLiteral("finished");
     }
-    m_board.done(QStringLiteral("verify"), tr("%L1 documents").arg(documents));
+    if (const auto told = tellBlocks(); !told)
+        return told;
+    m_board.done(QStringLiteral("verify"),
+        m_blocked.isEmpty() ? tr("%L1 documents").arg(documents)
+                            : tr("%L1 documents, %2 indices blocked for writes").arg(documents).arg(m_blocked.size()));
     m_board.finish(StageId::Finalization);
     event(EventLevel::Info, {},
         tr("Restored %1 indices with %L2 documents; every shard answered. Look at one yourself: GET %3/_search")
@@ -163,6 +169,35 @@ Result<void> RestoreJob::verify()
             .arg(QString(
                 m_setup.target.address() + u'/' + (m_indices.empty() ? QString() : m_indices.front()->record.target))));
     m_done = true;
+    return {};
+}
+
+//! A snapshot that was taken while writes were stopped brings the block along. Whoever expects to write finds out here,
+//! not by the first document that is refused.
+Result<void> RestoreJob::tellBlocks()
+{
+    QStringList targets;
+    for (const TravellingIndex *index : travelling())
+        targets.append(index->record.target);
+    const auto there = patiently(QStringLiteral("verify"), [&] { return m_target->definitions(targets); });
+    if (!there)
+        return fail(there.error());
+    for (TravellingIndex *index : travelling()) {
+        const QString &name = index->record.target;
+        const QJsonValue block = there->value(name).settings.value(writeBlockSetting());
+        if (block.toVariant().toString() != QLatin1String("true"))
+            continue;
+        m_blocked.append(name);
+        setState(*index, IndexState::Finished, tr("Blocked for writes: the snapshot carries the block."));
+    }
+    if (m_blocked.isEmpty())
+        return {};
+    event(EventLevel::Warning, {},
+        tr("%1 of %2 restored indices can only be read: the snapshot was taken while they were blocked for writes, and "
+           "carries the block. Lift it with: %3")
+            .arg(m_blocked.size())
+            .arg(targets.size())
+            .arg(m_target->liftWriteBlockCommand(m_blocked)));
     return {};
 }
 

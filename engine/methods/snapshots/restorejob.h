@@ -15,12 +15,15 @@ public:
 private:
     Result<void> conduct() override;
     void describe(JobSnapshot &shot) const override;
+    void finish(JobSummary &summary) override { summary.writeBlocked = m_blocked; }
     bool complete() const override { return m_done; }
     Result<void> choose();
     Result<void> recall();
     Result<void> verify();
+    Result<void> tellBlocks();
 
     const RestoreOptions m_options;
+    QStringList m_blocked; //!< restored with a write block; the conductor's
     std::atomic<bool> m_done{false};
 };
 

@@ -50,8 +50,10 @@ Result<void> SnapshotRounds::makeSnapshot(const QString &step, bool adopt)
             }
         }
         look = true; // an answer that was lost may have begun it
-        return m_sourceSnapshots->createSnapshot(
-            m_repository.own.name, name, names, {{QStringLiteral("godwit"), m_setup.job}});
+        QJsonObject metadata{{QStringLiteral("godwit"), m_setup.job}};
+        if (m_block.standing())
+            metadata.insert(takenWhileBlockedKey(), true);
+        return m_sourceSnapshots->createSnapshot(m_repository.own.name, name, names, metadata);
     });
     if (!begun)
         return fail(begun.error());

@@ -4,6 +4,7 @@
 
 #include "engine/methods/common/jobending.h"
 #include "engine/methods/common/reportloop.h"
+#include "engine/methods/snapshots/repositorysetup.h"
 
 #include <QCoreApplication>
 
@@ -136,22 +137,9 @@ Result<void> SnapshotJob::setUpRepository(
             readOnly ? tr("Registered the repository %1 on the %2, read-only.").arg(wanted.name, side)
                      : tr("Registered the repository %1 on the %2.").arg(wanted.name, side));
     }
-    const auto verified = service.verifyRepository(wanted.name);
-    if (!verified) {
-        Error error = verified.error();
-        error.summary = tr("The repository %1 can't be used by every node of the %2. On every master and data node its "
-                           "place must be reachable, and named in path.repo where it is a folder.")
-                            .arg(wanted.name, side);
-        if (error.detail.isEmpty())
-            error.detail = verified.error().summary;
-        return fail(std::move(error));
-    }
-    if (verified->verified < verified->wanted)
-        return fail(ErrorKind::Incomplete,
-            tr("Only %1 of %2 nodes of the %3 reached the repository %4. Make it reachable from all.")
-                .arg(verified->verified)
-                .arg(verified->wanted)
-                .arg(side, wanted.name));
+    const auto verified = verifyFromEveryNode(service, wanted.name, side);
+    if (!verified)
+        return fail(verified.error());
     event(EventLevel::Info, {},
         tr("All %1 nodes of the %2 reach the repository %3.").arg(verified->verified).arg(side, wanted.name));
     return {};

@@ -51,6 +51,7 @@ private:
     void checkWriters(const QList<RepositoryInfo> &known);
     void checkSnapshot();
     QHash<QString, SnapshotIndexSize> sizesOf(const SnapshotInfo &info);
+    void checkWriteBlock();
     void checkWhatItReplaces();
     // The target
     void checkNames();
@@ -90,6 +91,7 @@ private:
     std::optional<ClusterInfo> m_to;
     QList<Part> m_parts;
     bool m_targetRepositoryThere = false;
+    bool m_takenWhileBlocked = false; //!< as the snapshot itself says
     PreflightReport m_report;
     std::optional<Error> m_cancelled;
 };

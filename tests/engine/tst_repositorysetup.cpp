@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A repository is registered on a target: from every node, or not at all.
+#include "engine/methods/snapshots/repositorysetup.h"
+#include "stillcluster.h"
+#include "stillsnapshots.h"
+
+#include <QTest>
+
+using namespace godwit;
+
+namespace {
+
+QString text(const char *latin)
+{
+    return QString::fromLatin1(latin);
+}
+
+//! What a target has, and how it answers.
+struct Target
+{
+    QList<RepositoryInfo> repositories;
+    Result<void> put = {};
+    Result<RepositoryCheck> check = RepositoryCheck{2, 2};
+    Result<void> remove = {};
+    bool touched = false;
+};
+
+class Snapshots final : public StillSnapshots
+{
+public:
+    explicit Snapshots(Target &target) : StillSnapshots(target.touched), m_target(target) { }
+    Result<QList<RepositoryInfo>> repositories() override { return m_target.repositories; }
+    Result<void> putRepository(const RepositoryInfo &repository) override
+    {
+        if (m_target.put || m_target.put.error().httpStatus == 0)
+            m_target.repositories.append(repository);
+        return m_target.put;
+    }
+    Result<RepositoryCheck> verifyRepository(const QString &) override { return m_target.check; }
+    Result<void> removeRepository(const QString &name) override
+    {
+        if (m_target.remove)
+            m_target.repositories.removeIf([&name](const RepositoryInfo &one) { return one.name == name; });
+        return m_target.remove;
+    }
+
+private:
+    Target &m_target;
+};
+
+class Cluster final : public StillCluster
+{
+public:
+    explicit Cluster(Target &target) : m_target(target) { }
+    std::unique_ptr<SnapshotService> snapshots(const SnapshotPermit &) override
+    {
+        return std::make_unique<Snapshots>(m_target);
+    }
+
+private:
+    Target &m_target;
+};
+
+class Factory final : public SearchClusterFactory
+{
+public:
+    explicit Factory(Target &target) : m_target(target) { }
+    std::unique_ptr<SearchCluster> open(std::stop_token) override { return std::make_unique<Cluster>(m_target); }
+    QString address() const override { return text("http://127.0.0.1:9200"); }
+
+private:
+    Target &m_target;
+};
+
+RepositoryInfo folder(const char *name)
+{
+    return {text(name), text("fs"), {{text("location"), text("/mnt/backup")}, {text("readonly"), true}}};
+}
+
+Error refused(int status, const char *words)
+{
+    return {status == 0 ? ErrorKind::Timeout : ErrorKind::Server, text("The server failed."), text(words), status,
+        false, {}};
+}
+
+} // namespace
+
+class TestRepositorySetup : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyNodeReachesIt();
+    void aNameThatIsTakenStaysWhatItIs();
+    void whatCanNotBeIsNotSent();
+    void aRefusalSaysWhatToDo_data();
+    void aRefusalSaysWhatToDo();
+    void whatANodeDoesNotReachIsTakenBack();
+    void aLostAnswerLeavesNothingBehind();
+
+private:
+    Result<RepositoryCheck> attempt(const RepositoryInfo &repository)
+    {
+        Factory factory(m_target);
+        return registerRepository(factory, repository, {});
+    }
+    Target m_target;
+};
+
+void TestRepositorySetup::everyNodeReachesIt()
+{
+    m_target = {};
+    const auto made = attempt(folder("backup"));
+    QVERIFY2(made, qPrintable(made ? QString() : made.error().summary));
+    QCOMPARE(made->verified, 2);
+    QCOMPARE(m_target.repositories.size(), 1);
+    QVERIFY(m_target.repositories.first().readOnly());
+}
+
+void TestRepositorySetup::aNameThatIsTakenStaysWhatItIs()
+{
+    m_target = {};
+    m_target.repositories = {{text("backup"), text("s3"), {{text("bucket"), text("b")}}}};
+    const auto made = attempt(folder("backup"));
+    QVERIFY(!made);
+    QCOMPARE(made.error().kind, ErrorKind::Conflict);
+    QVERIFY2(made.error().summary.contains(text("s3:b/")), qPrintable(made.error().summary));
+    QCOMPARE(m_target.repositories.first().type, text("s3"));
+}
+
+void TestRepositorySetup::whatCanNotBeIsNotSent()
+{
+    m_target = {};
+    QVERIFY(!attempt({text("backup"), {}, {}}));
+    QVERIFY(!attempt({text("backup"), text("fs"), {}}));
+    QVERIFY(!attempt(folder("a,b")));
+    RepositoryInfo secret{text("backup"), text("s3"), {{text("bucket"), text("b")}, {text("secret_key"), text("x")}}};
+    QVERIFY(!attempt(secret));
+    QVERIFY(m_target.repositories.isEmpty());
+}
+
+void TestRepositorySetup::aRefusalSaysWhatToDo_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("path.repo") << text(
+        "location [/mnt/backup] doesn't match any of the locations specified by path.repo "
+        "because this setting is empty")
+                               << text("/mnt/backup is not below path.repo");
+    QTest::newRow("url") << text("file url [http://x/] doesn't match any of the locations specified by path.repo or "
+                                 "repositories.url.allowed_urls")
+                         << text("Name it in repositories.url.allowed_urls");
+    QTest::newRow("plugin") << text("repository type [s3] does not exist") << text("Install its plugin");
+    QTest::newRow("other") << text("something else") << text("Correct type and settings");
+}
+
+void TestRepositorySetup::aRefusalSaysWhatToDo()
+{
+    QFETCH(QString, words);
+    QFETCH(QString, says);
+    m_target = {};
+    m_target.put = tl::make_unexpected(refused(500, qPrintable(words)));
+    const auto made = attempt(folder("backup"));
+    QVERIFY(!made);
+    QVERIFY2(made.error().summary.contains(says), qPrintable(made.error().summary));
+    QVERIFY(made.error().detail.contains(words));
+    QVERIFY(m_target.repositories.isEmpty());
+}
+
+void TestRepositorySetup::whatANodeDoesNotReachIsTakenBack()
+{
+    m_target = {};
+    m_target.check = RepositoryCheck{1, 2};
+    auto made = attempt(folder("backup"));
+    QVERIFY(!made);
+    QVERIFY2(made.error().summary.contains(text("Only 1 of 2 nodes")), qPrintable(made.error().summary));
+    QVERIFY2(made.error().summary.contains(text("taken back")), qPrintable(made.error().summary));
+    QVERIFY(m_target.repositories.isEmpty());
+    m_target.check = tl::make_unexpected(refused(500, "[[n2, 'no such folder']]"));
+    m_target.remove = tl::make_unexpected(refused(503, "no master"));
+    made = attempt(folder("backup"));
+    QVERIFY(!made);
+    QVERIFY2(made.error().summary.contains(text("DELETE /_snapshot/backup")), qPrintable(made.error().summary));
+    QVERIFY(made.error().detail.contains(text("n2")));
+}
+
+void TestRepositorySetup::aLostAnswerLeavesNothingBehind()
+{
+    m_target = {};
+    m_target.put = tl::make_unexpected(refused(0, ""));
+    const auto made = attempt(folder("backup"));
+    QVERIFY(!made);
+    QVERIFY2(made.error().summary.contains(text("taken back")), qPrintable(made.error().summary));
+    QVERIFY(m_target.repositories.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestRepositorySetup)
+#include "tst_repositorysetup.moc"
