@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Answers of other threads, and what becomes of them when nobody is left who wants them.
+#undef QT_NO_DEBUG // the asserts in Qt's headers are what a dead context runs into, also in an optimised build
 #include "models/latestrequest.h"
 
 #include <QPromise>

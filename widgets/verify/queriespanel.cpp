@@ -111,7 +111,7 @@ QueriesPanel::QueriesPanel(QuerySession *session, const QString &folder, QWidget
     split->addWidget(behindLine(m_result));
     for (int i = 0; i < 3; ++i)
         split->setStretchFactor(i, i == 2 ? 3 : 1);
-    split->setSizes({230, 270, 560}); // the rest goes by the factors
+    split->setSizes({230, 300, 530}); // the rest goes by the factors
     layout->addWidget(split);
     connectSession();
     if (!m_folder.isEmpty()) {
