@@ -119,7 +119,7 @@ QWidget *DocumentsPanel::makeToolbar()
     m_filter->setToolTip(tr("Ctrl+F. A Lucene string, as in country:DE AND price:[10 TO 20]."));
     m_filter->addAction(icon(QStringLiteral("search"), IconColor::Secondary), QLineEdit::LeadingPosition);
     m_filter->setClearButtonEnabled(true);
-    setTextWidth(m_filter, 215);
+    setTextWidth(m_filter, 245);
     m_place->setPlaceholderText(tr("Row"));
     m_place->setAccessibleName(tr("Go to row"));
     m_place->setToolTip(tr("Number of a row, Return to go there"));
