@@ -6,6 +6,7 @@
 #include "app/windowjob.h"
 #include "connectors/elasticsearch/searchconnector.h"
 #include "engine/journal.h"
+#include "engine/methods/snapshots/repositorysetup.h"
 #include "engine/methods/snapshots/snapshotcatalogue.h"
 #include "engine/rehearsal.h"
 
@@ -119,6 +120,15 @@ Result<QList<PlannedRequest>> WizardDesk::requests(const Plan &plan, std::stop_t
     if (!from || !to)
         return fail(from ? to.error() : from.error());
     return rehearseJob(plan, **from, **to, stop);
+}
+
+Result<RepositoryCheck> WizardDesk::registerRepository(
+    const Plan &plan, const RepositoryInfo &repository, std::stop_token stop)
+{
+    const auto factory = server(plan, PairSide::Target);
+    if (!factory)
+        return fail(factory.error());
+    return godwit::registerRepository(**factory, repository, stop);
 }
 
 Result<SourceSample> WizardDesk::sample(const Plan &plan, const QString &index, std::stop_token stop)

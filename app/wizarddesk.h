@@ -21,6 +21,8 @@ public:
     Result<QList<PlannedRequest>> requests(const Plan &plan, std::stop_token stop) override;
     Result<QList<RepositoryInfo>> repositories(const Plan &plan, std::stop_token stop) override;
     Result<QList<SnapshotInfo>> snapshots(const Plan &plan, const QString &repository, std::stop_token stop) override;
+    Result<RepositoryCheck> registerRepository(
+        const Plan &plan, const RepositoryInfo &repository, std::stop_token stop) override;
     Result<SourceSample> sample(const Plan &plan, const QString &index, std::stop_token stop) override;
 
 private:

@@ -19,8 +19,9 @@ struct ReviewedIndex
     ConvertedIndex converted; //!< without the plan's overrides
 };
 
-//! Answers what a new migration asks both clusters before it starts. Reads only. A port: whoever knows the servers
-//! implements it. Every call blocks its thread, never the GUI's, is thread-safe, and ends early with `stop`.
+//! Answers what a new migration asks both clusters before it starts. Reads only, but for registerRepository(). A port:
+//! whoever knows the servers implements it. Every call blocks its thread, never the GUI's, is thread-safe, and ends
+//! early with `stop`.
 class MigrationDesk
 {
 public:
@@ -36,6 +37,11 @@ public:
     //! Of the target for a restore, else of the source.
     virtual Result<QList<RepositoryInfo>> repositories(const Plan &plan, std::stop_token stop) = 0;
     virtual Result<QList<SnapshotInfo>> snapshots(const Plan &plan, const QString &repository, std::stop_token stop)
+        = 0;
+    //! On the plan's target: the one call that writes. Every node of it looks at the place; where one does not reach
+    //! it, the registration is taken back.
+    virtual Result<RepositoryCheck> registerRepository(
+        const Plan &plan, const RepositoryInfo &repository, std::stop_token stop)
         = 0;
     virtual Result<SourceSample> sample(const Plan &plan, const QString &index, std::stop_token stop) = 0;
 };

@@ -18,7 +18,7 @@ namespace {
 const QString restoreMethod = QStringLiteral("restore");
 
 constexpr int threads
-    = 5; //!< both catalogues, a check, a sample and a rehearsal; a server that hangs holds up only its own
+    = 6; //!< three catalogues, a check, a sample and a rehearsal; a server that hangs holds up only its own
 
 //! All that decides which cluster an endpoint leads to, and as whom; or which snapshot, where that is the source.
 QByteArray addressOf(const Plan &plan, PairSide side)
@@ -86,17 +86,70 @@ void MigrationDraft::setPlan(const Plan &plan)
     m_tree->setRename(plan.select.rename);
     m_tree->setExisting(plan.existing);
     m_tree->setAliasesWanted(plan.aliases);
-    if (catalogue(PairSide::Source).state == Loading::Ready && m_loaded[0] == addressOf(m_plan, PairSide::Source)) {
-        m_selectionPending = false;
-        m_tree->setSelection(plan.select);
-    }
+    m_shownSnapshot = choosesSnapshotToTick() ? addressOfSlot(SnapshotSlot) : QByteArray();
+    const bool known = m_loaded[shownSlot()] == addressOfSlot(shownSlot());
+    if (choosesSnapshotToTick() && !known)
+        forgetSnapshot();
+    if (choosesSnapshotToTick() || known)
+        fillTree();
     Q_EMIT planChanged();
+}
+
+std::size_t MigrationDraft::shownSlot() const
+{
+    return m_plan.method == restoreMethod && !m_withoutSource ? SnapshotSlot : SourceSlot;
+}
+
+//! As the desk is asked: a restore without its source is asked for what the snapshot holds.
+Plan MigrationDraft::askedPlan(std::size_t slot) const
+{
+    Plan plan = m_plan;
+    if (slot == SnapshotSlot)
+        plan.source = {};
+    return plan;
+}
+
+QByteArray MigrationDraft::addressOfSlot(std::size_t slot) const
+{
+    return addressOf(askedPlan(slot), slot == TargetSlot ? PairSide::Target : PairSide::Source);
+}
+
+//! What can be ticked now, with what was ticked before as far as it is there; nothing before it is known.
+void MigrationDraft::fillTree()
+{
+    const Asked<Catalogue> &now = selectable();
+    m_tree->setCatalogue(now.state == Loading::Ready ? now.value : Catalogue());
+    if (now.state == Loading::Ready && std::exchange(m_selectionPending, false))
+        m_tree->setSelection(m_plan.select);
+}
+
+void MigrationDraft::forgetSnapshot()
+{
+    m_askCatalogue[SnapshotSlot].cancel();
+    m_catalogues[SnapshotSlot] = {};
+}
+
+//! Another method, target, repository or snapshot: what can be ticked is another list.
+void MigrationDraft::followSnapshot()
+{
+    const QByteArray wanted = choosesSnapshotToTick() ? addressOfSlot(SnapshotSlot) : QByteArray();
+    if (wanted == m_shownSnapshot)
+        return;
+    m_shownSnapshot = wanted;
+    if (!m_selectionPending) {
+        m_plan.select = m_tree->selection();
+        m_selectionPending = !m_plan.select.indices.isEmpty();
+    }
+    if (!wanted.isEmpty() && m_loaded[SnapshotSlot] != wanted)
+        forgetSnapshot();
+    fillTree();
+    Q_EMIT catalogueChanged(PairSide::Source);
 }
 
 Plan MigrationDraft::plan() const
 {
     Plan plan = m_plan;
-    if (!m_selectionPending && catalogue(PairSide::Source).state == Loading::Ready)
+    if (!m_selectionPending && selectable().state == Loading::Ready)
         plan.select = m_tree->selection();
     return plan;
 }
@@ -106,6 +159,7 @@ void MigrationDraft::change(const std::function<void(Plan &)> &edit)
     edit(m_plan);
     m_tree->setExisting(m_plan.existing);
     m_tree->setAliasesWanted(m_plan.aliases);
+    followSnapshot();
     Q_EMIT planChanged();
 }
 
@@ -142,6 +196,7 @@ void MigrationDraft::setEndpoint(PairSide side, const Endpoint &endpoint)
             m_selectionPending = !m_plan.select.indices.isEmpty();
         }
     }
+    followSnapshot();
     Q_EMIT catalogueChanged(side);
     Q_EMIT planChanged();
 }
@@ -193,10 +248,17 @@ bool MigrationDraft::sameCluster() const
 
 void MigrationDraft::load(PairSide side, bool again)
 {
-    const auto at = std::size_t(side);
+    loadSlot(std::size_t(side), again);
+    if (side == PairSide::Source && choosesSnapshotToTick())
+        loadSlot(SnapshotSlot, again);
+}
+
+void MigrationDraft::loadSlot(std::size_t at, bool again)
+{
     Asked<Catalogue> &asked = m_catalogues[at];
-    const QByteArray address = addressOf(m_plan, side);
-    const bool inSnapshot = side == PairSide::Source && m_withoutSource;
+    const PairSide side = at == TargetSlot ? PairSide::Target : PairSide::Source;
+    const QByteArray address = addressOfSlot(at);
+    const bool inSnapshot = at == SnapshotSlot || (at == SourceSlot && m_withoutSource);
     const bool chosen = inSnapshot
         ? !m_plan.target.url.isEmpty() && !m_plan.options.value(QLatin1String("snapshot")).toString().isEmpty()
         : !endpoint(side).url.isEmpty();
@@ -210,17 +272,14 @@ void MigrationDraft::load(PairSide side, bool again)
     Q_EMIT catalogueChanged(side);
     m_askCatalogue[at].ask(
         this, &m_pool,
-        [desk = m_desk, plan = m_plan, side](std::stop_token stop) { return desk->catalogue(plan, side, stop); },
+        [desk = m_desk, plan = askedPlan(at), side](std::stop_token stop) { return desk->catalogue(plan, side, stop); },
         [this, at, side, clock = startedClock()](Result<Catalogue> answer) {
             Asked<Catalogue> &taken = m_catalogues[at];
             taken.take(std::move(answer), clock);
             if (taken.state == Loading::Ready)
                 learnNames(taken.value);
-            if (taken.state == Loading::Ready && side == PairSide::Source) {
-                m_tree->setCatalogue(taken.value);
-                if (std::exchange(m_selectionPending, false))
-                    m_tree->setSelection(m_plan.select);
-            }
+            if (taken.state == Loading::Ready && at == shownSlot())
+                fillTree();
             giveTreeTheTarget();
             Q_EMIT catalogueChanged(side);
         });
@@ -321,8 +380,8 @@ void MigrationDraft::checkOne(const QString &id)
 
 void MigrationDraft::sample()
 {
-    if (m_withoutSource)
-        return;
+    if (m_plan.method == restoreMethod)
+        return; // nothing is read from the source
     const QList<IndexSummary> picked = m_tree->picked();
     const auto largest = std::max_element(picked.begin(), picked.end(),
         [](const IndexSummary &a, const IndexSummary &b) { return a.primaryBytes < b.primaryBytes; });

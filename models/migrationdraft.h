@@ -54,6 +54,11 @@ public:
     //! Asks for what a cluster holds, unless that is known; `again` asks in any case.
     void load(PairSide side, bool again = false);
     const Asked<Catalogue> &catalogue(PairSide side) const { return m_catalogues[std::size_t(side)]; }
+    //! What there is to tick: what the snapshot of a restore holds, else what the source has. With a source, a restore
+    //! has nothing here until its snapshot is chosen.
+    const Asked<Catalogue> &selectable() const { return m_catalogues[shownSlot()]; }
+    //! A restore with a source: its snapshot is chosen where indices are ticked.
+    bool choosesSnapshotToTick() const { return shownSlot() == SnapshotSlot; }
 
     //! Asks for definitions and conversions of what is ticked, unless they are known.
     void review(bool again = false);
@@ -91,6 +96,14 @@ Q_SIGNALS:
 private:
     void takeTick();
     void giveTreeTheTarget();
+    enum Slot : std::size_t { SourceSlot, TargetSlot, SnapshotSlot, SlotCount };
+    std::size_t shownSlot() const;
+    Plan askedPlan(std::size_t slot) const;
+    QByteArray addressOfSlot(std::size_t slot) const;
+    void loadSlot(std::size_t slot, bool again);
+    void fillTree();
+    void followSnapshot();
+    void forgetSnapshot();
     QByteArray fingerprint() const; //!< of all that the checks depend on
 
     MigrationDesk *m_desk;
@@ -101,8 +114,9 @@ private:
     SnapshotShelf *m_shelf;
     bool m_withoutSource = false;
     bool m_selectionPending = false; //!< a plan's selection waits for the catalogue
-    std::array<Asked<Catalogue>, 2> m_catalogues;
-    std::array<QByteArray, 2> m_loaded; //!< which address each catalogue belongs to
+    std::array<Asked<Catalogue>, SlotCount> m_catalogues;
+    std::array<QByteArray, SlotCount> m_loaded; //!< which address each catalogue belongs to
+    QByteArray m_shownSnapshot; //!< that the tree belongs to; empty: it shows the source
     Asked<QList<ReviewedIndex>> m_review;
     QByteArray m_reviewedFor;
     Asked<PreflightReport> m_check;
@@ -112,7 +126,7 @@ private:
     QString m_sampledFor;
     Asked<QList<PlannedRequest>> m_rehearsal;
     QByteArray m_rehearsedFor;
-    std::array<LatestRequest<Result<Catalogue>>, 2> m_askCatalogue;
+    std::array<LatestRequest<Result<Catalogue>>, SlotCount> m_askCatalogue;
     LatestRequest<Result<QList<ReviewedIndex>>> m_askReview;
     LatestRequest<Result<PreflightReport>> m_askCheck;
     LatestRequest<Result<SourceSample>> m_askSample;

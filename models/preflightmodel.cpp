@@ -42,6 +42,7 @@ PreflightFix PreflightModel::fixOf(const PreflightItem &item)
         {QStringLiteral("target-name"), PreflightFix::Rename},
         {QStringLiteral("target-exists"), PreflightFix::ExistingTarget},
         {QStringLiteral("aliases"), PreflightFix::Aliases},
+        {QStringLiteral("write-block"), PreflightFix::WriteBlock},
         {QStringLiteral("conversion"), PreflightFix::Mapping},
         {QStringLiteral("overrides"), PreflightFix::Mapping},
         {QStringLiteral("analysis"), PreflightFix::Mapping},
@@ -70,6 +71,8 @@ QString PreflightModel::fixText(PreflightFix fix)
         return tr("Choose what happens to it");
     case PreflightFix::Aliases:
         return tr("Change the alias option");
+    case PreflightFix::WriteBlock:
+        return tr("Change the write block option");
     case PreflightFix::Mapping:
         return tr("Edit the mappings");
     }

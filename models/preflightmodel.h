@@ -18,6 +18,7 @@ enum class PreflightFix {
     Rename,
     ExistingTarget,
     Aliases,
+    WriteBlock,
     Mapping
 };
 //! What the checks before a start found; blockers first.

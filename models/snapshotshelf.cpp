@@ -34,6 +34,31 @@ void SnapshotShelf::cancel()
 {
     m_askRepositories.cancel();
     m_askSnapshots.cancel();
+    m_register.cancel();
+}
+
+void SnapshotShelf::registerRepository(const Plan &plan, const RepositoryInfo &repository)
+{
+    if (m_registered.state == Loading::Asking)
+        return; // one at a time: the first would be stopped in the middle
+    m_registered.begin();
+    Q_EMIT registeredChanged();
+    m_register.ask(
+        this, m_pool,
+        [desk = m_desk, plan, repository](
+            std::stop_token stop) { return desk->registerRepository(plan, repository, stop); },
+        [this, plan, clock = startedClock()](Result<RepositoryCheck> answer) {
+            m_registered.take(std::move(answer), clock);
+            if (m_registered.state == Loading::Ready)
+                askRepositories(plan, true);
+            Q_EMIT registeredChanged();
+        });
+}
+
+void SnapshotShelf::forgetRegistered()
+{
+    if (m_registered.state != Loading::Asking)
+        m_registered = {};
 }
 
 void SnapshotShelf::askRepositories(const Plan &plan, bool again)

@@ -11,7 +11,8 @@
 namespace godwit {
 
 //! What there is to choose from for a migration by snapshots: the repositories that a cluster knows, and the snapshots
-//! of the chosen one, the newest first. For a restore the target is asked, else the source. Never waits.
+//! of the chosen one, the newest first. For a restore the target is asked, else the source. A repository that the
+//! target lacks is registered through it. Never waits.
 class SnapshotShelf final : public QObject
 {
     Q_OBJECT
@@ -22,6 +23,11 @@ public:
     //! Asks unless that cluster was asked; `again` asks in any case.
     void askRepositories(const Plan &plan, bool again = false);
     void askSnapshots(const Plan &plan, const QString &repository, bool again = false);
+    //! Registers on the plan's target, verifies there, and lists the repositories anew.
+    void registerRepository(const Plan &plan, const RepositoryInfo &repository);
+    //! What came of the last registration.
+    const Asked<RepositoryCheck> &registered() const { return m_registered; }
+    void forgetRegistered();
     void cancel();
     const Asked<QList<RepositoryInfo>> &repositories() const { return m_repositories; }
     const Asked<QList<SnapshotInfo>> &snapshots() const { return m_snapshots; }
@@ -30,6 +36,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void registeredChanged();
 
 private:
     MigrationDesk *m_desk;
@@ -40,6 +47,8 @@ private:
     QByteArray m_snapshotsOf;
     LatestRequest<Result<QList<RepositoryInfo>>> m_askRepositories;
     LatestRequest<Result<QList<SnapshotInfo>>> m_askSnapshots;
+    Asked<RepositoryCheck> m_registered;
+    LatestRequest<Result<RepositoryCheck>> m_register;
 };
 
 } // namespace godwit

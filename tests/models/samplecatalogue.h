@@ -93,15 +93,20 @@ public:
             QStringLiteral("if Godwit sets the write block")}};
     Result<QList<RepositoryInfo>> shelf = QList<RepositoryInfo>();
     QHash<QString, QList<SnapshotInfo>> kept; //!< by repository
+    Result<Catalogue> inSnapshot = Catalogue(); //!< of a restore with a source
+    Result<RepositoryCheck> registering = RepositoryCheck{2, 2};
+    QList<RepositoryInfo> registered;
     std::atomic<int> pauseMs{0};
     std::atomic<int> asked{0};
     std::atomic<int> checks{0};
     QString lastOnly;
 
-    Result<Catalogue> catalogue(const Plan &, PairSide side, std::stop_token stop) override
+    Result<Catalogue> catalogue(const Plan &plan, PairSide side, std::stop_token stop) override
     {
         ++asked;
         wait(stop);
+        if (side == PairSide::Source && !plan.hasSource() && (!inSnapshot || !inSnapshot->indices.isEmpty()))
+            return inSnapshot;
         return answers[static_cast<int>(side)];
     }
     Result<QList<ReviewedIndex>> review(const Plan &, std::stop_token stop) override
@@ -130,6 +135,16 @@ public:
     {
         wait(stop);
         return kept.value(repository);
+    }
+    Result<RepositoryCheck> registerRepository(
+        const Plan &, const RepositoryInfo &repository, std::stop_token stop) override
+    {
+        wait(stop);
+        if (registering) {
+            registered.append(repository);
+            shelf->append(repository);
+        }
+        return registering;
     }
     Result<SourceSample> sample(const Plan &, const QString &, std::stop_token) override { return sampled; }
 

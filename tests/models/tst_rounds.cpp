@@ -70,6 +70,8 @@ private Q_SLOTS:
     void aShelfThatFailsSaysWhy();
     void aRestoreNeedsNoSourceCluster();
     void anotherSnapshotIsAskedAnew();
+    void aRestoreWithASourceTicksWhatItsSnapshotHolds();
+    void aRegisteredRepositoryIsListed();
 };
 
 void TestRounds::theNewestRoundComesFirst()
@@ -235,6 +237,68 @@ void TestRounds::anotherSnapshotIsAskedAnew()
     draft.change([](Plan &plan) { plan.options = restoreOptions("tuesday"); });
     draft.load(PairSide::Source);
     QTRY_COMPARE(desk.asked.load(), 2);
+}
+
+void TestRounds::aRestoreWithASourceTicksWhatItsSnapshotHolds()
+{
+    sample::MemoryDesk desk;
+    Catalogue held;
+    held.indices = {sample::index(s("customers")), sample::index(s("gone-since"))};
+    desk.inSnapshot = held;
+    MigrationDraft draft(&desk);
+    const QAbstractItemModelTester tester(draft.tree(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    draft.setPlan(sample::shopPlan()); // customers and orders-2024
+    draft.load(PairSide::Source);
+    draft.load(PairSide::Target);
+    QTRY_COMPARE(draft.tree()->totals().indices, 2);
+    draft.setMethod(s("restore"));
+    draft.load(PairSide::Source);
+    QVERIFY(draft.choosesSnapshotToTick());
+    QCOMPARE(draft.selectable().state, Loading::Nothing); // no snapshot yet: nothing of the source can be ticked
+    QCOMPARE(draft.tree()->total(), 0);
+    QCOMPARE(draft.plan().select.indices.size(), 2); // not forgotten
+    draft.change([](Plan &plan) { plan.options = restoreOptions("nightly"); });
+    draft.load(PairSide::Source);
+    QTRY_COMPARE(draft.selectable().state, Loading::Ready);
+    QCOMPARE(draft.tree()->total(), 2);
+    QCOMPARE(draft.tree()->picked().size(), 1); // the snapshot has no orders-2024
+    QCOMPARE(draft.tree()->picked().first().name, s("customers"));
+    Selection all;
+    all.indices = {s("gone-since")};
+    draft.tree()->setSelection(all);
+    QCOMPARE(draft.plan().select.indices, QStringList{s("gone-since")});
+    // Another snapshot is another list.
+    held.indices = {sample::index(s("older"))};
+    desk.inSnapshot = held;
+    draft.change([](Plan &plan) { plan.options = restoreOptions("weekly"); });
+    QCOMPARE(draft.selectable().state, Loading::Nothing);
+    draft.load(PairSide::Source);
+    QTRY_COMPARE(draft.tree()->total(), 1);
+    QVERIFY(draft.tree()->picked().isEmpty());
+    // Another method ticks the source again.
+    draft.setMethod(s("live-copy"));
+    QVERIFY(draft.tree()->total() > 2);
+    QCOMPARE(draft.selectable().value.info.clusterName, s("eu"));
+}
+
+void TestRounds::aRegisteredRepositoryIsListed()
+{
+    sample::MemoryDesk desk;
+    MigrationDraft draft(&desk);
+    Plan plan = sample::shopPlan();
+    plan.method = s("restore");
+    draft.setPlan(plan);
+    SnapshotShelf *shelf = draft.shelf();
+    shelf->registerRepository(draft.plan(), repository("backup"));
+    QCOMPARE(shelf->registered().state, Loading::Asking);
+    QTRY_COMPARE(shelf->registered().state, Loading::Ready);
+    QCOMPARE(shelf->registered().value.verified, 2);
+    QTRY_COMPARE(shelf->repositories().value.size(), 1);
+    desk.registering = fail(ErrorKind::Refused, s("The target refuses it."));
+    shelf->registerRepository(draft.plan(), repository("other"));
+    QTRY_COMPARE(shelf->registered().state, Loading::Failed);
+    QCOMPARE(shelf->registered().error.summary, s("The target refuses it."));
+    QCOMPARE(desk.registered.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestRounds)

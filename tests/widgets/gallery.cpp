@@ -20,7 +20,10 @@
 #include "widgets/reportdialog.h"
 #include "widgets/theme.h"
 #include "widgets/wizard/migrationwizard.h"
+#include "widgets/wizard/pairstep.h"
+#include "widgets/wizard/registerdialog.h"
 #include "widgets/wizard/snapshotform.h"
+#include "widgets/wizard/snapshotpicker.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -209,6 +212,21 @@ void roundPages(Gallery &gallery)
     wizard.setPlan(plan);
     settle(200);
     gallery.save(wizard, QStringLiteral("wizard-pair-snapshot"));
+    RegisterDialog *dialog = static_cast<PairStep *>(wizard.page(0))->picker()->openRegister();
+    dialog->nameField()->setText(QStringLiteral("archive"));
+    dialog->where().place()->setText(QStringLiteral("/mnt/search-archive"));
+    gallery.save(*dialog, QStringLiteral("dialog-register"));
+    dialog->registerButton()->click();
+    settle(200);
+    gallery.save(*dialog, QStringLiteral("dialog-register-done"));
+    dialog->close();
+    plan.source = sample::plan().source;
+    desk.inSnapshot = sample::source();
+    wizard.setPlan(plan);
+    settle(200);
+    wizard.next();
+    settle(300);
+    gallery.save(wizard, QStringLiteral("wizard-select-restore"));
     Deployment from;
     from.info.product = Product::Elasticsearch;
     from.info.version = {7, 17, 15};

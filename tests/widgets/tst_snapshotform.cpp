@@ -13,9 +13,12 @@
 #include "widgets/migrationpage.h"
 #include "widgets/roundscard.h"
 #include "widgets/wizard/mappingstep.h"
+#include "widgets/wizard/methodpanel.h"
 #include "widgets/wizard/migrationwizard.h"
 #include "widgets/wizard/optionsstep.h"
 #include "widgets/wizard/pairstep.h"
+#include "widgets/wizard/registerdialog.h"
+#include "widgets/wizard/selectstep.h"
 #include "widgets/wizard/snapshotform.h"
 #include "widgets/wizard/snapshotpicker.h"
 
@@ -25,6 +28,7 @@
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTableView>
@@ -66,6 +70,10 @@ private Q_SLOTS:
     void aRoundCanBeRunByHandWhileItRests();
     void writesThatNobodyWatchesAreNotSaidToBeNone();
     void aSnapshotWithoutItsClusterIsChosenInTheWizard();
+    void theWriteBlockOfASnapshotCanBeLeftBehind();
+    void aRestoreWithASourceTicksItsSnapshot();
+    void aRepositoryIsRegisteredOnTheTarget();
+    void aRepositoryThatANodeDoesNotReachIsRefused();
     void aMappingStepConvertsNothingForASnapshot();
     void shardsOfALocalReindexAreTypedIntoTheMappings();
 };
@@ -354,6 +362,136 @@ void TestSnapshotForm::aSnapshotWithoutItsClusterIsChosenInTheWizard()
     opened.setPlan(*again);
     QVERIFY(opened.draft()->withoutSource());
     QCOMPARE(opened.plan().toJson(), again->toJson());
+}
+
+void TestSnapshotForm::theWriteBlockOfASnapshotCanBeLeftBehind()
+{
+    SnapshotForm form;
+    form.setOptions(here({{QStringLiteral("snapshot"), QStringLiteral("last")}}), true);
+    QVERIFY(!form.liftBlockBox()->isChecked());
+    QVERIFY(!form.options().contains(QLatin1String("lift_write_block")));
+    QVERIFY(form.liftBlockBox()->accessibleDescription().contains(QLatin1String("only be read")));
+    form.liftBlockBox()->setChecked(true);
+    const auto read = RestoreOptions::from(form.options());
+    QVERIFY2(read, qPrintable(read ? QString() : read.error().summary));
+    QVERIFY(read->liftWriteBlock && read->leavesWriteBlock());
+    form.setOptions(here(), false); // rounds never carry it
+    QVERIFY(!form.liftBlockBox()->isVisibleTo(&form));
+}
+
+void TestSnapshotForm::aRestoreWithASourceTicksItsSnapshot()
+{
+    sample::MemoryDesk desk;
+    desk.shelf = QList<RepositoryInfo>{{QStringLiteral("backup"), QStringLiteral("fs"), {}}};
+    SnapshotInfo nightly;
+    nightly.name = QStringLiteral("nightly");
+    nightly.state = QStringLiteral("SUCCESS");
+    nightly.version = QStringLiteral("7.17.15");
+    desk.kept = {{QStringLiteral("backup"), {nightly}}};
+    Catalogue held;
+    held.indices = {sample::index(QStringLiteral("gone-since"))};
+    desk.inSnapshot = held;
+    MigrationDraft draft(&desk);
+    draft.setPlan(sample::shopPlan());
+    SelectStep step(&draft);
+    step.resize(1000, 620);
+    step.show();
+    step.enter();
+    QTRY_COMPARE(draft.tree()->totals().indices, 2);
+    QVERIFY(!step.picker()->isVisible());
+    Q_EMIT step.methods()->chosen(QStringLiteral("restore"));
+    QTRY_VERIFY(step.picker()->isVisible());
+    QVERIFY2(step.obstacle().contains(QLatin1String("repository")), qPrintable(step.obstacle()));
+    const auto choose = [](QComboBox *box, int row) {
+        box->setCurrentIndex(row);
+        Q_EMIT box->activated(row);
+    };
+    QTRY_COMPARE(step.picker()->repositoryBox()->count(), 1);
+    choose(step.picker()->repositoryBox(), 0);
+    QTRY_COMPARE(step.picker()->snapshotBox()->count(), 1);
+    QVERIFY2(step.obstacle().contains(QLatin1String("snapshot")), qPrintable(step.obstacle()));
+    choose(step.picker()->snapshotBox(), 0);
+    QTRY_COMPARE(draft.tree()->total(), 1); // not the source's
+    QCOMPARE(step.obstacle(), QStringLiteral("Tick at least one index"));
+    draft.tree()->tickMatches();
+    QVERIFY2(step.obstacle().isEmpty(), qPrintable(step.obstacle()));
+    const Plan plan = draft.plan();
+    QVERIFY(plan.hasSource());
+    QVERIFY(plan.select.matches(QStringLiteral("gone-since"), false));
+    QCOMPARE(RestoreOptions::from(plan.options)->snapshot, QStringLiteral("nightly"));
+    OptionsStep options(&draft);
+    options.show();
+    options.enter();
+    QVERIFY(!options.snapshots()->snapshotBox()->isEnabled()); // it was chosen with what to move
+}
+
+void TestSnapshotForm::aRepositoryIsRegisteredOnTheTarget()
+{
+    sample::MemoryDesk desk;
+    desk.inSnapshot = sample::source();
+    MigrationDraft draft(&desk);
+    Plan plan = sample::shopPlan();
+    plan.method = QStringLiteral("restore");
+    plan.source = {};
+    plan.options = {{QStringLiteral("repository"),
+                        QJsonObject{{QStringLiteral("name"), QStringLiteral("backup")},
+                            {QStringLiteral("type"), QStringLiteral("fs")},
+                            {QStringLiteral("settings"),
+                                QJsonObject{{QStringLiteral("location"), QStringLiteral("/mnt/backup")}}}}},
+        {QStringLiteral("snapshot"), QStringLiteral("nightly")}};
+    draft.setPlan(plan);
+    SnapshotPicker picker(&draft, Qt::Vertical);
+    picker.show();
+    picker.refresh();
+    QTRY_VERIFY2(picker.state().contains(QLatin1String("not registered")), qPrintable(picker.state()));
+    RegisterDialog *dialog = picker.openRegister();
+    // What the plan says, and what will be sent.
+    QCOMPARE(dialog->nameField()->text(), QStringLiteral("backup"));
+    QCOMPARE(dialog->where().place()->text(), QStringLiteral("/mnt/backup"));
+    QVERIFY(dialog->readOnlyBox()->isChecked());
+    QVERIFY2(dialog->announcement().contains(QLatin1String("PUT /_snapshot/backup"))
+            && dialog->announcement().contains(QLatin1String("_verify")),
+        qPrintable(dialog->announcement()));
+    dialog->settingsField()->setText(QStringLiteral("access_key=x"));
+    QVERIFY2(dialog->announcement().contains(QLatin1String("keystore")), qPrintable(dialog->announcement()));
+    QVERIFY(!dialog->registerButton()->isEnabled());
+    dialog->settingsField()->setText(QStringLiteral("max_restore_bytes_per_sec=80mb"));
+    QVERIFY(dialog->registerButton()->isEnabled());
+    dialog->registerButton()->click();
+    QTRY_VERIFY2(
+        dialog->note()->text().contains(QLatin1String("2 master and data nodes")), qPrintable(dialog->note()->text()));
+    QVERIFY(!dialog->registerButton()->isVisible());
+    QCOMPARE(desk.registered.size(), 1);
+    QVERIFY(desk.registered.first().readOnly());
+    QCOMPARE(desk.registered.first().place(), QStringLiteral("fs:/mnt/backup"));
+    QCOMPARE(desk.registered.first().settings.value(QLatin1String("max_restore_bytes_per_sec")).toString(),
+        QStringLiteral("80mb"));
+    QTRY_COMPARE(picker.repositoryBox()->currentText(), QStringLiteral("backup"));
+    QTRY_COMPARE(draft.catalogue(PairSide::Source).state, Loading::Ready); // the plan's snapshot can be read now
+    QCOMPARE(picker.obstacle(), QString());
+}
+
+void TestSnapshotForm::aRepositoryThatANodeDoesNotReachIsRefused()
+{
+    sample::MemoryDesk desk;
+    desk.registering = fail(ErrorKind::Refused, QStringLiteral("The folder is not below path.repo."),
+        QStringLiteral("repository_exception"));
+    MigrationDraft draft(&desk);
+    Plan plan = sample::shopPlan();
+    plan.method = QStringLiteral("restore");
+    draft.setPlan(plan);
+    SnapshotPicker picker(&draft, Qt::Horizontal);
+    picker.show();
+    RegisterDialog *dialog = picker.openRegister();
+    QVERIFY(!dialog->registerButton()->isEnabled()); // neither name nor place
+    dialog->nameField()->setText(QStringLiteral("backup"));
+    dialog->where().type()->setCurrentIndex(dialog->where().type()->findData(QStringLiteral("fs")));
+    dialog->where().place()->setText(QStringLiteral("/elsewhere"));
+    dialog->registerButton()->click();
+    QTRY_COMPARE(dialog->note()->title(), QStringLiteral("The folder is not below path.repo."));
+    QVERIFY(dialog->registerButton()->isEnabled()); // after the cause is mended
+    QVERIFY(desk.registered.isEmpty());
+    QVERIFY(picker.obstacle().contains(QLatin1String("repository")));
 }
 
 void TestSnapshotForm::aMappingStepConvertsNothingForASnapshot()

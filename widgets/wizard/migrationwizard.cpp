@@ -231,8 +231,8 @@ void MigrationWizard::fix(PreflightFix fix, const QString &index)
             return;
         }
     }
-    showStep(fix == PreflightFix::Aliases  ? OptionsStepNumber
-            : fix == PreflightFix::Mapping ? MappingStepNumber
+    showStep(fix == PreflightFix::Aliases || fix == PreflightFix::WriteBlock ? OptionsStepNumber
+            : fix == PreflightFix::Mapping                                   ? MappingStepNumber
             : fix == PreflightFix::Selection || fix == PreflightFix::Rename || fix == PreflightFix::ExistingTarget
             ? SelectStepNumber
             : PairStepNumber);

@@ -66,6 +66,8 @@ QWidget *OptionsStep::firstField() const
 
 QWidget *OptionsStep::fieldFor(PreflightFix fix, const QString &)
 {
+    if (fix == PreflightFix::WriteBlock)
+        return m_snapshots->liftBlockBox();
     return fix == PreflightFix::Aliases ? m_aliases : m_first;
 }
 
@@ -310,7 +312,7 @@ void OptionsStep::makeSnapshotSection(QVBoxLayout *into)
 void OptionsStep::showSnapshots(const Plan &plan)
 {
     m_snapshots->setOptions(plan.options, plan.method == QLatin1String("restore"));
-    m_snapshots->setPlaceFixed(draft()->withoutSource());
+    m_snapshots->setPlaceFixed(plan.method == QLatin1String("restore")); // it decides what could be ticked
     qint64 bytes = 0;
     for (const IndexSummary &index : draft()->tree()->picked()) {
         if (bytes >= 0)
@@ -329,7 +331,11 @@ void OptionsStep::offerShelf()
     SnapshotShelf *shelf = draft()->shelf();
     m_snapshots->offerRepositories(shelf->repositories().value);
     m_snapshots->offerSnapshots(shelf->snapshots().value);
-    m_snapshots->setListState(shelf->stateText());
+    QString state = shelf->stateText();
+    if (state.isEmpty() && plan.method == QLatin1String("restore"))
+        state = draft()->withoutSource() ? tr("Chosen in step 1, as the source.")
+                                         : tr("Chosen in step 2, with what to move.");
+    m_snapshots->setListState(state);
     if (plan.method == QLatin1String("restore") && shelf->repositories().state == Loading::Ready
         && shelf->snapshots().state == Loading::Nothing)
         shelf->askSnapshots(plan, m_snapshots->nameField()->text().trimmed());

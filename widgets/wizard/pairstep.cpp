@@ -100,7 +100,7 @@ PairStep::SideCard PairStep::makeSide(PairSide side)
     inner->addWidget(meaning);
     inner->addWidget(made.box);
     if (side == PairSide::Source) {
-        m_picker = new SnapshotPicker(draft());
+        m_picker = new SnapshotPicker(draft(), Qt::Vertical);
         inner->addWidget(m_picker);
         m_picker->setVisible(false);
         connect(m_picker, &SnapshotPicker::chosen, this, [this] {
@@ -233,6 +233,7 @@ void PairStep::chooseSource(bool inSnapshot)
         return;
     suggestName();
     m_picker->refresh();
+    draft()->load(PairSide::Source); // a restore may have had its snapshot before
     showSide(PairSide::Source);
     Q_EMIT changed();
 }

@@ -14,6 +14,7 @@
 #include "widgets/wizard/methodpanel.h"
 #include "widgets/wizard/renamerules.h"
 #include "widgets/wizard/selectiontree.h"
+#include "widgets/wizard/snapshotpicker.h"
 
 #include <QAction>
 #include <QButtonGroup>
@@ -86,6 +87,7 @@ SelectStep::SelectStep(MigrationDraft *draft, QWidget *parent)
     , m_existing(new QComboBox)
     , m_methods(new MethodPanel)
     , m_fit(new FitPanel)
+    , m_picker(new SnapshotPicker(draft, Qt::Horizontal))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -125,7 +127,15 @@ SelectStep::SelectStep(MigrationDraft *draft, QWidget *parent)
         showState();
         showFigures();
     });
-    connect(m_methods, &MethodPanel::chosen, this, [this](const QString &method) { this->draft()->setMethod(method); });
+    connect(m_methods, &MethodPanel::chosen, this, [this](const QString &method) {
+        this->draft()->setMethod(method);
+        showPicker();
+        this->draft()->load(PairSide::Source);
+    });
+    connect(m_picker, &SnapshotPicker::chosen, this, [this] {
+        showState();
+        Q_EMIT changed();
+    });
     connect(m_empty->button(), &QPushButton::clicked, this, [this] { this->draft()->load(PairSide::Source, true); });
     connect(m_noMatch->button(), &QPushButton::clicked, m_filter, &QLineEdit::clear);
     showState();
@@ -134,6 +144,11 @@ SelectStep::SelectStep(MigrationDraft *draft, QWidget *parent)
 
 void SelectStep::makeTop(QVBoxLayout *layout)
 {
+    auto *snapshot = new QVBoxLayout;
+    snapshot->setContentsMargins(8, 8, 8, 0);
+    snapshot->addWidget(m_picker);
+    layout->addLayout(snapshot);
+    m_picker->hide();
     auto *lines = new FlowLayout(true);
     lines->setContentsMargins(8, 8, 8, 0);
     auto *wanted = new QWidget;
@@ -240,26 +255,50 @@ void SelectStep::enter()
 {
     for (const PairSide side : {PairSide::Source, PairSide::Target})
         draft()->load(side);
+    showPicker();
     m_rules->setRules(m_model->renameRules());
     m_existing->setCurrentIndex(m_existing->findData(static_cast<int>(draft()->plan().existing)));
     showState();
     showFigures();
 }
 
+//! A restore ticks what its snapshot holds, so that is chosen here.
+void SelectStep::showPicker()
+{
+    const bool wanted = draft()->choosesSnapshotToTick();
+    m_picker->setVisible(wanted);
+    if (wanted)
+        m_picker->refresh();
+    showState();
+}
+
+//! Why there is nothing to tick yet.
+void SelectStep::sayAsked()
+{
+    const bool snapshot = draft()->choosesSnapshotToTick();
+    const auto &there = draft()->selectable();
+    const bool failed = there.state == Loading::Failed;
+    const QString missing = snapshot ? m_picker->obstacle() : QString();
+    if (failed)
+        m_empty->setText(
+            snapshot ? tr("The snapshot can't be read") : tr("The source does not answer"), there.error.summary);
+    else if (!missing.isEmpty())
+        m_empty->setText(missing, tr("What its snapshot holds is ticked here, not what the source has now."));
+    else
+        m_empty->setText(snapshot ? tr("The snapshot is being read") : tr("The source is being asked"),
+            snapshot ? tr("Indices, with their sizes.") : tr("Indices, data streams, aliases and templates."));
+    m_empty->button()->setVisible(failed);
+    m_stack->setCurrentWidget(m_empty);
+}
+
 //! Tree, or why there is none.
 void SelectStep::showState()
 {
-    const auto &source = draft()->catalogue(PairSide::Source);
-    if (source.state == Loading::Failed) {
-        m_empty->setText(tr("The source does not answer"), source.error.summary);
-        m_empty->button()->show();
-        m_stack->setCurrentWidget(m_empty);
-    } else if (source.state != Loading::Ready) {
-        m_empty->setText(tr("The source is being asked"), tr("Indices, data streams, aliases and templates."));
-        m_empty->button()->hide();
-        m_stack->setCurrentWidget(m_empty);
+    if (draft()->selectable().state != Loading::Ready) {
+        sayAsked();
     } else if (m_model->total() == 0) {
-        m_empty->setText(tr("The source has no index"),
+        m_empty->setText(
+            draft()->choosesSnapshotToTick() ? tr("The snapshot has no index") : tr("The source has no index"),
             tr("Hidden and system indices are left out. Tick \"System and "
                "hidden\" to see them."));
         m_empty->button()->show();
@@ -365,14 +404,19 @@ void SelectStep::sayExisting()
 
 bool SelectStep::isObstacleError() const
 {
-    return draft()->catalogue(PairSide::Source).state == Loading::Failed || m_model->totals().indices > 0;
+    return draft()->selectable().state == Loading::Failed || m_model->totals().indices > 0;
 }
 
 QString SelectStep::obstacle() const
 {
-    const auto &source = draft()->catalogue(PairSide::Source);
-    if (source.state != Loading::Ready)
-        return source.state == Loading::Failed ? tr("The source does not answer") : tr("The source is being asked");
+    const bool snapshot = draft()->choosesSnapshotToTick();
+    if (const QString missing = snapshot ? m_picker->obstacle() : QString(); !missing.isEmpty())
+        return missing;
+    const Loading state = draft()->selectable().state;
+    if (state == Loading::Failed)
+        return snapshot ? tr("The snapshot can't be read") : tr("The source does not answer");
+    if (state != Loading::Ready)
+        return snapshot ? tr("The snapshot is being read") : tr("The source is being asked");
     if (m_model->totals().indices == 0)
         return tr("Tick at least one index");
     if (!m_rules->fault().isEmpty())

@@ -43,11 +43,14 @@ public:
     QPushButton *untickButton() const { return m_untick; }
     QCheckBox *systemBox() const { return m_system; }
     MethodPanel *methods() const { return m_methods; }
+    class SnapshotPicker *picker() const { return m_picker; }
 
 private:
     void makeTop(class QVBoxLayout *layout);
     void makeFoot(class QVBoxLayout *layout);
     void showState();
+    void showPicker();
+    void sayAsked();
     void showFigures();
     void showCounts();
     void showFilter();
@@ -73,6 +76,7 @@ private:
     QComboBox *m_existing;
     MethodPanel *m_methods;
     FitPanel *m_fit;
+    class SnapshotPicker *m_picker; //!< for a restore with a source
 };
 
 } // namespace godwit

@@ -23,20 +23,10 @@ namespace godwit {
 namespace {
 
 const QString repositoryKey = QStringLiteral("repository");
-const QString settingsKey = QStringLiteral("settings");
 const QString roundsKey = QStringLiteral("rounds");
 const QString firstAtKey = QStringLiteral("first_at");
+const QString liftBlockKey = QStringLiteral("lift_write_block");
 const QString paceKey = QStringLiteral("pace");
-
-//! The setting that says where a repository of that type is.
-QString placeKey(const QString &type)
-{
-    if (type == QLatin1String("fs"))
-        return QStringLiteral("location");
-    if (type == QLatin1String("azure"))
-        return QStringLiteral("container");
-    return type == QLatin1String("url") ? QStringLiteral("url") : QStringLiteral("bucket");
-}
 
 //! An empty value takes the key away.
 void put(QJsonObject &object, const QString &key, const QString &text)
@@ -112,15 +102,9 @@ void SnapshotForm::makePlace()
     m_name = row(typedOrChosen(), tr("Repository"),
         tr("Its name on both clusters. One that is there is used as it is; else it is registered, on the target "
            "read-only."));
-    m_type = row(new QComboBox, tr("Type"), tr("What the servers keep it in. Secrets belong into their keystores."));
-    m_type->addItem(tr("Is registered already"), QString());
-    m_type->addItem(tr("Shared folder (fs)"), QStringLiteral("fs"));
-    m_type->addItem(tr("Amazon S3"), QStringLiteral("s3"));
-    m_type->addItem(tr("Google Cloud Storage"), QStringLiteral("gcs"));
-    m_type->addItem(tr("Azure"), QStringLiteral("azure"));
-    m_type->addItem(tr("URL, to restore only"), QStringLiteral("url"));
-    m_place = row(new QLineEdit, tr("Place"), tr("Folder, bucket, container or URL; every node must reach it."));
-    m_path = row(new QLineEdit, tr("Path inside"), tr("base_path in the bucket or container; may be empty."));
+    row(m_where.type(), tr("Type"), RepositoryFields::typeHint());
+    row(m_where.place(), tr("Place"), RepositoryFields::placeHint());
+    row(m_where.path(), tr("Path inside"), RepositoryFields::pathHint());
     m_listState = new TextLabel(FontRole::Small, TextColor::Secondary);
     m_listState->setWordWrap(true);
     m_form->addRow(QString(), m_listState);
@@ -162,6 +146,9 @@ void SnapshotForm::makeRestore()
         tr("They move even when an index is renamed: an alias of the target that has the same name gets a second "
            "index. "
            "Leave them out for a trial."));
+    m_liftBlock = warnedRow(new QCheckBox(tr("Remove")), tr("Write block of the snapshot"),
+        tr("A snapshot that was taken while writes were stopped, as the last one of incremental snapshots, brings the "
+           "write block along: its indices can only be read. Removed, they take writes as soon as they are restored."));
     m_globalState = warnedRow(new QCheckBox(tr("Restore")), tr("Global state"),
         tr("Replaces the target's persistent settings, composable templates, ingest pipelines and lifecycle policies; "
            "those that the snapshot lacks are removed. Legacy templates are merged."));
@@ -182,14 +169,14 @@ void SnapshotForm::makeSettings()
 
 void SnapshotForm::connectFields()
 {
-    for (QLineEdit *field : {m_place, m_path, m_integrations, m_features, m_settings, m_ignored})
+    for (QLineEdit *field : {m_where.place(), m_where.path(), m_integrations, m_features, m_settings, m_ignored})
         connect(field, &QLineEdit::textEdited, this, &SnapshotForm::changed);
     for (QComboBox *box : {m_name, m_snapshot})
         connect(box, &QComboBox::editTextChanged, this, &SnapshotForm::changed);
     connect(m_name, &QComboBox::editTextChanged, this,
         [this](const QString &text) { Q_EMIT repositoryChosen(text.trimmed()); });
     connect(m_snapshot, &QComboBox::editTextChanged, this, &SnapshotForm::sayFeatures);
-    for (QCheckBox *box : {m_remove, m_aliases, m_globalState})
+    for (QCheckBox *box : {m_remove, m_aliases, m_liftBlock, m_globalState})
         connect(box, &QCheckBox::toggled, this, &SnapshotForm::changed);
     connect(m_atLeast, &QSpinBox::valueChanged, this, &SnapshotForm::changed);
     connect(m_until, &QDoubleSpinBox::valueChanged, this, &SnapshotForm::changed);
@@ -201,7 +188,7 @@ void SnapshotForm::connectFields()
             m_firstTime->setDateTime(QDateTime(QDate::currentDate().addDays(1), QTime(2, 0)));
         }
     });
-    for (QComboBox *box : {m_type, m_pace})
+    for (QComboBox *box : {m_where.type(), m_pace})
         connect(box, &QComboBox::currentIndexChanged, this, &SnapshotForm::changed);
     connect(m_firstAt, &QCheckBox::toggled, this, &SnapshotForm::changed);
     connect(this, &SnapshotForm::changed, this, &SnapshotForm::follow);
@@ -210,12 +197,7 @@ void SnapshotForm::connectFields()
 template <class Field>
 Field *SnapshotForm::row(Field *field, const QString &name, const QString &hint)
 {
-    field->setAccessibleName(name);
-    field->setAccessibleDescription(hint);
-    field->setToolTip(hint);
-    auto *label = new TextLabel(name, FontRole::Body);
-    label->setBuddy(field);
-    m_form->addRow(label, field);
+    addFormRow(m_form, field, name, hint);
     m_rows.insert(field, field);
     return field;
 }
@@ -255,17 +237,17 @@ QString SnapshotForm::timeline() const
 
 void SnapshotForm::follow()
 {
-    const QString type = m_type->currentData().toString();
-    showRow(m_place, !type.isEmpty());
-    showRow(m_path, type == QLatin1String("s3") || type == QLatin1String("gcs") || type == QLatin1String("azure"));
+    m_where.follow();
+    showRow(m_where.place(), !m_where.kind().isEmpty());
+    showRow(m_where.path(), m_where.hasPath());
     for (QWidget *field : std::initializer_list<QWidget *>{
              m_firstAt, m_pace, m_atLeast, m_until, m_every, m_remove, m_integrations, m_timeline})
         showRow(field, !m_restore);
     showRow(m_firstTime, !m_restore && m_firstAt->isChecked());
-    for (QWidget *field : std::initializer_list<QWidget *>{m_snapshot, m_aliases, m_globalState, m_features})
+    for (QWidget *field :
+        std::initializer_list<QWidget *>{m_snapshot, m_aliases, m_liftBlock, m_globalState, m_features})
         showRow(field, m_restore);
     m_every->setEnabled(m_pace->currentData().toString() != QLatin1String("by-hand"));
-    m_place->setPlaceholderText(placeKey(type));
     sayFeatures();
     showTimeline();
 }
@@ -343,7 +325,8 @@ void SnapshotForm::setListState(const QString &text)
 
 void SnapshotForm::setPlaceFixed(bool fixed)
 {
-    for (QWidget *field : std::initializer_list<QWidget *>{m_name, m_type, m_snapshot})
+    for (QWidget *field :
+        std::initializer_list<QWidget *>{m_name, m_where.type(), m_where.place(), m_where.path(), m_snapshot})
         field->setEnabled(!fixed);
 }
 
@@ -353,12 +336,8 @@ void SnapshotForm::setOptions(const QJsonObject &options, bool restore)
     m_kept = options;
     m_restore = restore;
     const QJsonObject repository = options.value(repositoryKey).toObject();
-    const QJsonObject settings = repository.value(settingsKey).toObject();
-    const QString type = repository.value(QLatin1String("type")).toString();
     fillIn(m_name->lineEdit(), repository.value(QLatin1String("name")).toString(QStringLiteral("godwit")));
-    m_type->setCurrentIndex(std::max(0, m_type->findData(type)));
-    fillIn(m_place, settings.value(placeKey(type)).toString());
-    fillIn(m_path, settings.value(QLatin1String("base_path")).toString());
+    m_where.setRepository(repository);
     const QJsonObject rounds = options.value(roundsKey).toObject();
     const QString firstAt = rounds.value(firstAtKey).toString();
     m_firstAt->setChecked(!firstAt.isEmpty());
@@ -372,6 +351,7 @@ void SnapshotForm::setOptions(const QJsonObject &options, bool restore)
     fillIn(m_integrations, listText(options.value(QLatin1String("integrations")), QStringLiteral("; ")));
     fillIn(m_snapshot->lineEdit(), options.value(QLatin1String("snapshot")).toString());
     m_aliases->setChecked(options.value(QLatin1String("include_aliases")).toBool());
+    m_liftBlock->setChecked(options.value(liftBlockKey).toBool());
     m_globalState->setChecked(options.value(QLatin1String("include_global_state")).toBool());
     fillIn(m_features, listText(options.value(QLatin1String("feature_states")), QStringLiteral(", ")));
     fillIn(m_settings, settingsText(options.value(QLatin1String("index_settings")).toObject()));
@@ -383,22 +363,8 @@ QJsonObject SnapshotForm::options() const
 {
     QJsonObject options = m_kept;
     QJsonObject repository = options.value(repositoryKey).toObject();
-    const QString type = m_type->currentData().toString();
     put(repository, QStringLiteral("name"), m_name->currentText().trimmed());
-    QJsonObject settings = type == repository.value(QLatin1String("type")).toString()
-        ? repository.value(settingsKey).toObject()
-        : QJsonObject();
-    put(repository, QStringLiteral("type"), type);
-    if (type.isEmpty()) {
-        repository.remove(settingsKey);
-    } else {
-        const bool inside
-            = type == QLatin1String("s3") || type == QLatin1String("gcs") || type == QLatin1String("azure");
-        put(settings, placeKey(type), m_place->text().trimmed());
-        put(settings, QStringLiteral("base_path"), inside ? m_path->text().trimmed() : QString());
-        repository.insert(settingsKey, settings);
-    }
-    options.insert(repositoryKey, repository);
+    options.insert(repositoryKey, m_where.put(repository));
     // A text that was not touched keeps what the plan said, to the letter.
     if (m_settings->text() != settingsText(m_kept.value(QLatin1String("index_settings")).toObject())) {
         const QJsonObject changed = settingsFrom(m_settings->text()).value_or(QJsonObject());
@@ -435,6 +401,7 @@ void SnapshotForm::putRestore(QJsonObject &options) const
 {
     put(options, QStringLiteral("snapshot"), m_snapshot->currentText().trimmed());
     put(options, QStringLiteral("include_aliases"), m_aliases->isChecked());
+    put(options, liftBlockKey, m_liftBlock->isChecked());
     put(options, QStringLiteral("include_global_state"), m_globalState->isChecked());
     put(options, QStringLiteral("feature_states"), listFrom(m_features->text(), u','));
 }
@@ -443,8 +410,8 @@ QString SnapshotForm::obstacle() const
 {
     if (m_name->currentText().trimmed().isEmpty())
         return tr("The repository has no name");
-    if (!m_type->currentData().toString().isEmpty() && m_place->text().trimmed().isEmpty())
-        return tr("The repository's place is missing");
+    if (const QString missing = m_where.obstacle(); !missing.isEmpty())
+        return missing;
     if (m_restore && m_snapshot->currentText().trimmed().isEmpty())
         return tr("The snapshot's name is missing");
     if (m_settings->text() != settingsText(m_kept.value(QLatin1String("index_settings")).toObject())

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/snapshotservice.h"
+#include "widgets/wizard/repositoryfields.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -46,14 +47,15 @@ public:
 
     QLineEdit *nameField() const;
     QComboBox *nameBox() const { return m_name; }
-    QComboBox *typeField() const { return m_type; }
-    QLineEdit *placeField() const { return m_place; }
+    QComboBox *typeField() const { return m_where.type(); }
+    QLineEdit *placeField() const { return m_where.place(); }
     QLineEdit *snapshotField() const;
     QComboBox *snapshotBox() const { return m_snapshot; }
     QComboBox *paceField() const { return m_pace; }
     QCheckBox *firstAtBox() const { return m_firstAt; }
     QDateTimeEdit *firstAtField() const { return m_firstTime; }
     QCheckBox *aliasesBox() const { return m_aliases; }
+    QCheckBox *liftBlockBox() const { return m_liftBlock; }
     QCheckBox *globalStateBox() const { return m_globalState; }
     QLineEdit *featuresField() const { return m_features; }
     QLineEdit *settingsField() const { return m_settings; }
@@ -85,9 +87,7 @@ private:
     QFormLayout *m_form;
     QHash<QWidget *, QWidget *> m_rows; //!< what stands in the form for a field
     QComboBox *m_name;
-    QComboBox *m_type;
-    QLineEdit *m_place;
-    QLineEdit *m_path;
+    RepositoryFields m_where{true};
     TextLabel *m_listState;
     QCheckBox *m_firstAt;
     QDateTimeEdit *m_firstTime;
@@ -100,6 +100,7 @@ private:
     TextLabel *m_timeline;
     QComboBox *m_snapshot;
     QCheckBox *m_aliases;
+    QCheckBox *m_liftBlock;
     QCheckBox *m_globalState;
     QLineEdit *m_features;
     QLineEdit *m_settings;
