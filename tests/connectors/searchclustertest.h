@@ -32,6 +32,7 @@ private Q_SLOTS:
     void manySequenceNumbersAreAllFound();
     void aLookTellsDeletedFromLive();
     void bulkTellsWhatFailed();
+    void aGuardedWriteLeavesAloneWhatChanged();
     void pipelinesOfTheIndexAreNotRun();
     void theWriteBlockHoldsUntilLifted();
     void aBlockThatWasCutOffIsLifted();

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every call against real servers: Elasticsearch 6.8, 7.17, 8.3 and OpenSearch 2.19, one after the other. A kind as the
 // first argument runs that one only. This file: documents; searchclusteradmin.cpp: indices and the cluster.
+#include "engine/verify/guardedwrite.h"
 #include "tests/connectors/searchclustertest.h"
 #include "tests/support/faultproxy.h"
 
 #include <future>
+#include <map>
 #include <thread>
 
 using namespace godwit;
@@ -342,6 +344,76 @@ void TestSearchCluster::bulkTellsWhatFailed()
     QVERIFY(answer->notOk[1].reason.contains(QLatin1String("no number")));
     QCOMPARE(answer->notOk[2].position, 4);
     QVERIFY(answer->notOk[2].type.contains(QLatin1String("strict")));
+}
+
+void TestSearchCluster::aGuardedWriteLeavesAloneWhatChanged()
+{
+    const QString index = QStringLiteral("g");
+    QVERIFY(make(index,
+        R"({"settings":{"index.number_of_shards":3,"index.number_of_replicas":0},"mappings":{"properties":{"v":{"type":"long"}}}})"));
+    const std::vector<DocumentKey> keys{
+        {"same", {}}, {"changed", {}}, {"deleted", {}}, {"removed", {}}, {"kept", {}}, {"moved", "a"}, {"stays", "a"}};
+    const auto write = [this](std::initializer_list<Stored> documents) {
+        QByteArray body;
+        for (const Stored &one : documents)
+            body += actionLine("g", one);
+        const auto done = m_cluster->bulk(body, static_cast<int>(documents.size()));
+        return done && done->notOk.empty();
+    };
+    QVERIFY(write({{"same", {}, "{}"}, {"changed", {}, "{}"}, {"deleted", {}, "{}"}, {"removed", {}, "{}"},
+        {"kept", {}, "{}"}, {"moved", "a", "{}"}, {"stays", "a", "{}"}}));
+    const auto seen = m_cluster->lookUp({index, -1, {}}, keys, true);
+    VERIFY_RESULT(seen);
+    std::vector<GuardedChange> changes;
+    const auto change = [&](const char *id, int at, bool wanted, const char *source, const char *routing = "") {
+        GuardedChange one;
+        one.index = index;
+        one.id = QLatin1String(id);
+        one.has = at >= 0;
+        if (one.has) {
+            one.routing = QString::fromStdString(keys[static_cast<std::size_t>(at)].routing);
+            one.seen = (*seen)[static_cast<std::size_t>(at)];
+            QVERIFY(one.seen.found && one.seen.seqNo >= 0 && one.seen.primaryTerm >= 1);
+        }
+        one.wanted = wanted;
+        one.wantedRouting = QLatin1String(routing);
+        one.source = source;
+        changes.push_back(one);
+    };
+    change("same", 0, true, R"({"v":1})");
+    change("changed", 1, true, R"({"v":1})");
+    change("deleted", 2, true, R"({"v":1})");
+    change("removed", 3, false, "");
+    change("kept", 4, false, "");
+    change("new", -1, true, R"({"v":1})");
+    change("taken", -1, true, R"({"v":1})");
+    change("moved", 5, true, R"({"v":1})", "b");
+    change("stays", 6, true, R"({"v":"no number"})", "b");
+    // What somebody else does meanwhile.
+    QVERIFY(write({{"changed", {}, R"({"v":2})"}, {"kept", {}, R"({"v":2})"}, {"taken", {}, R"({"v":2})"}}));
+    VERIFY_RESULT(m_cluster->bulk(R"({"delete":{"_index":"g","_id":"deleted"}})"
+                                  "\n",
+        1));
+    VERIFY_RESULT(writeGuarded(*m_cluster, changes));
+    using End = GuardedChange::End;
+    const std::map<QString, End> wanted{{QStringLiteral("same"), End::Done},
+        {QStringLiteral("changed"), End::LeftAlone}, {QStringLiteral("deleted"), End::LeftAlone},
+        {QStringLiteral("removed"), End::Done}, {QStringLiteral("kept"), End::LeftAlone},
+        {QStringLiteral("new"), End::Done}, {QStringLiteral("taken"), End::LeftAlone},
+        {QStringLiteral("moved"), End::Done}, {QStringLiteral("stays"), End::Refused}};
+    for (const GuardedChange &one : changes)
+        QVERIFY2(one.end == wanted.at(one.id), qPrintable(one.id + QStringLiteral(": ") + one.reason));
+    const auto after = m_cluster->lookUp({index, -1, {}},
+        {{"same", {}}, {"changed", {}}, {"deleted", {}}, {"removed", {}}, {"kept", {}}, {"new", {}}, {"taken", {}},
+            {"moved", "b"}, {"stays", "a"}},
+        true);
+    VERIFY_RESULT(after);
+    const char *const sources[]
+        = {R"({"v":1})", R"({"v":2})", "", "", R"({"v":2})", R"({"v":1})", R"({"v":2})", R"({"v":1})", "{}"};
+    for (std::size_t i = 0; i < after->size(); ++i)
+        QCOMPARE(bytes((*after)[i].source), QByteArray(sources[i]));
+    VERIFY_RESULT(m_cluster->refresh({index}, 3));
+    QCOMPARE(m_cluster->count(index).value(), 7); // nothing is there twice
 }
 
 void TestSearchCluster::pipelinesOfTheIndexAreNotRun()
