@@ -128,6 +128,34 @@
             <numerusform>%n indices looked at</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1, on %n indices such as %2</source>
+        <translation>
+            <numerusform>%1, on %n index such as %2</numerusform>
+            <numerusform>%1, on %n indices such as %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>alias %1 of %n indices has the name of an index or data stream on the target</source>
+        <translation>
+            <numerusform>alias %1 of %n index has the name of an index or data stream on the target</numerusform>
+            <numerusform>alias %1 of %n indices has the name of an index or data stream on the target</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>alias %1 leads to %n indices on the target already: %2</source>
+        <translation>
+            <numerusform>alias %1 leads to %n index on the target already: %2</numerusform>
+            <numerusform>alias %1 leads to %n indices on the target already: %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n aliases</source>
+        <translation>
+            <numerusform>%n alias</numerusform>
+            <numerusform>%n aliases</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>StageBoard</name>
@@ -187,6 +215,23 @@
     </message>
 </context>
 <context>
+    <name>godwit::ComparedView</name>
+    <message numerus="yes">
+        <source>%n value(s) differ</source>
+        <translation>
+            <numerusform>%n value differs</numerusform>
+            <numerusform>%n values differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n equal in meaning</source>
+        <translation>
+            <numerusform>%n equal in meaning</numerusform>
+            <numerusform>%n equal in meaning</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>godwit::ConnectionsPage</name>
     <message numerus="yes">
         <source>%n connection(s) imported from %1. Secrets are not part of a file; enter them where they are needed.</source>
@@ -220,6 +265,16 @@
         <translation>
             <numerusform>%n index is hidden by the filter.</numerusform>
             <numerusform>%n indices are hidden by the filter.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::IndicesPanel</name>
+    <message numerus="yes">
+        <source>%n pair(s) of indices</source>
+        <translation>
+            <numerusform>%n pair of indices</numerusform>
+            <numerusform>%n pairs of indices</numerusform>
         </translation>
     </message>
 </context>
@@ -312,6 +367,33 @@
     </message>
 </context>
 <context>
+    <name>godwit::QueryResultView</name>
+    <message numerus="yes">
+        <source>%n aggregation value(s) differ</source>
+        <translation>
+            <numerusform>%n aggregation value differs</numerusform>
+            <numerusform>%n aggregation values differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more field(s).</source>
+        <translation>
+            <numerusform>And %n more field.</numerusform>
+            <numerusform>And %n more fields.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::RegisterDialog</name>
+    <message numerus="yes">
+        <source>All %n master and data nodes of %1 reach it. Its snapshots can be chosen now.</source>
+        <translation>
+            <numerusform>The only master and data node of %1 reaches it. Its snapshots can be chosen now.</numerusform>
+            <numerusform>All %n master and data nodes of %1 reach it. Its snapshots can be chosen now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>godwit::ReplaceDialog</name>
     <message numerus="yes">
         <source>Replace %n index(es) on %1</source>
@@ -325,6 +407,16 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::ReplayCommand</name>
+    <message numerus="yes">
+        <source>%n left as it is on the target, where clients may have written it since the switch. &quot;godwit verify&quot; shows what differs.</source>
+        <translation>
+            <numerusform>%n left as it is on the target, where clients may have written it since the switch. &quot;godwit verify&quot; shows what differs.</numerusform>
+            <numerusform>%n left as it is on the target, where clients may have written it since the switch. &quot;godwit verify&quot; shows what differs.</numerusform>
         </translation>
     </message>
 </context>
@@ -380,22 +472,22 @@
     </message>
 </context>
 <context>
-    <name>godwit::RoundsCard</name>
-    <message numerus="yes">
-        <source>%n round(s) done</source>
-        <translation>
-            <numerusform>%n round done</numerusform>
-            <numerusform>%n rounds done</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>godwit::RollBackCard</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::RoundsCard</name>
+    <message numerus="yes">
+        <source>%n round(s) done</source>
+        <translation>
+            <numerusform>%n round done</numerusform>
+            <numerusform>%n rounds done</numerusform>
         </translation>
     </message>
 </context>
@@ -516,70 +608,12 @@
     </message>
 </context>
 <context>
-    <name>godwit::formats</name>
+    <name>godwit::StatusPanel</name>
     <message numerus="yes">
-        <source>%n minute(s) ago</source>
+        <source>%1, %n more running</source>
         <translation>
-            <numerusform>%n minute ago</numerusform>
-            <numerusform>%n minutes ago</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n hour(s) ago</source>
-        <translation>
-            <numerusform>%n hour ago</numerusform>
-            <numerusform>%n hours ago</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n day(s) ago</source>
-        <translation>
-            <numerusform>%n day ago</numerusform>
-            <numerusform>%n days ago</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>godwit::ComparedView</name>
-    <message numerus="yes">
-        <source>%n value(s) differ</source>
-        <translation>
-            <numerusform>%n value differs</numerusform>
-            <numerusform>%n values differ</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n equal in meaning</source>
-        <translation>
-            <numerusform>%n equal in meaning</numerusform>
-            <numerusform>%n equal in meaning</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>godwit::QueryResultView</name>
-    <message numerus="yes">
-        <source>%n aggregation value(s) differ</source>
-        <translation>
-            <numerusform>%n aggregation value differs</numerusform>
-            <numerusform>%n aggregation values differ</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>And %n more field(s).</source>
-        <translation>
-            <numerusform>And %n more field.</numerusform>
-            <numerusform>And %n more fields.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>godwit::VerifyTableModel</name>
-    <message numerus="yes">
-        <source>%n finding(s)</source>
-        <translation>
-            <numerusform>%n finding</numerusform>
-            <numerusform>%n findings</numerusform>
+            <numerusform>%1, %n more running</numerusform>
+            <numerusform>%1, %n more running</numerusform>
         </translation>
     </message>
 </context>
@@ -601,12 +635,36 @@
     </message>
 </context>
 <context>
-    <name>godwit::IndicesPanel</name>
+    <name>godwit::VerifyTableModel</name>
     <message numerus="yes">
-        <source>%n pair(s) of indices</source>
+        <source>%n finding(s)</source>
         <translation>
-            <numerusform>%n pair of indices</numerusform>
-            <numerusform>%n pairs of indices</numerusform>
+            <numerusform>%n finding</numerusform>
+            <numerusform>%n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>godwit::formats</name>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>%n hour ago</numerusform>
+            <numerusform>%n hours ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
         </translation>
     </message>
 </context>
