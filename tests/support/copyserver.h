@@ -31,7 +31,7 @@ public:
 
     using MemoryServer::MemoryServer;
 
-    void make(const QString &name, QJsonObject settings = {}, const QJsonObject &mappings = {})
+    void make(const QString &name, QJsonObject settings = {}, const QJsonObject &fields = {})
     {
         settings.insert(QStringLiteral("index.number_of_shards"), QStringLiteral("1"));
         if (!settings.contains(QLatin1String("index.number_of_replicas")))
@@ -42,7 +42,7 @@ public:
         Index made;
         made.uuid = QStringLiteral("%1-%2").arg(name).arg(++m_made);
         made.settings = settings;
-        made.mappings = mappings;
+        made.mappings = fields;
         m_kept.insert(name, made);
     }
     //! `count` documents, with ids from 0 on.
