@@ -9,3 +9,5 @@ godwit_test(tst_wizardrun SOURCES tst_wizardrun.cpp LINK godwit_app godwit_clust
     LABELS cluster TIMEOUT 600)
 godwit_test(tst_querycompare SOURCES tst_querycompare.cpp LINK godwit_models godwit_connectors godwit_clustersupport Qt6::Concurrent LABELS cluster
     TIMEOUT 300)
+godwit_test(tst_restore SOURCES tst_restore.cpp LINK godwit_app godwit_clustersupport LABELS cluster TIMEOUT 300)
+add_dependencies(tst_restore godwit)
