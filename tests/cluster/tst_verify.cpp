@@ -265,9 +265,8 @@ void TestVerify::aRepairLeavesAloneWhatClientsWroteAfterTheComparison()
         QStringLiteral("--target"), m_target->url(), QStringLiteral("--index"), QStringLiteral("busy"),
         QStringLiteral("--deep"), QStringLiteral("--repair"), QStringLiteral("--state"), m_state->path()}));
     QVERIFY2(run.waitForText("Write the word repair", 60'000), qPrintable(run.outputText()));
-    QVERIFY(m_target->bulk(documentLines("busy", 5, 6, "{\"n\":\"created\"}")
-        + documentLines("busy", 21, 22, "{\"n\":\"changed\"}") + deleteLines("busy", 22, 23)
-        + documentLines("busy", 71, 72, "{\"n\":\"changed\"}")));
+    QVERIFY(m_target->bulk(documentLines("busy", 5, 6, "{\"n\":7}") + documentLines("busy", 21, 22, "{\"n\":8}")
+        + deleteLines("busy", 22, 23) + documentLines("busy", 71, 72, "{\"n\":8}")));
     run.say("repair");
     QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
     const QString said = run.plainText();

@@ -90,6 +90,7 @@ public:
         return QList<RepositoryInfo>{kept};
     }
     Result<void> putRepository(const RepositoryInfo &) override { return {}; }
+    Result<void> removeRepository(const QString &) override { return {}; }
     Result<RepositoryCheck> verifyRepository(const QString &) override { return RepositoryCheck{1, 1}; }
     Result<QList<SnapshotInfo>> snapshots(const QString &, const QString &) override { return m_world.snapshots; }
     Result<std::optional<SnapshotInfo>> snapshot(const QString &, const QString &name) override
