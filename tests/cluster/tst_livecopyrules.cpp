@@ -468,12 +468,6 @@ void TestLiveCopyRules::aTargetShardThatLostItsHistoryStops()
     const QByteArray settings = m_target->rawRequest("GET", "/emptied/_settings?flat_settings=true");
     QVERIFY2(settings.contains(R"("index.translog.durability":"request")"), settings.constData());
     int status = 0;
-    m_target->rawRequest("PUT", "/emptied/_settings", R"({"index.routing.allocation.enable":"none"})", &status);
-    QCOMPARE(status, 200);
-    m_target->rawRequest("POST", "/emptied/_close?wait_for_active_shards=0", {}, &status);
-    QCOMPARE(status, 200);
-    m_target->rawRequest("POST", "/emptied/_open?wait_for_active_shards=0", {}, &status);
-    QCOMPARE(status, 200);
     const QByteArray node = m_target->request("GET", "/_cat/nodes?format=json&h=name")
                                 .array()
                                 .first()
@@ -482,7 +476,8 @@ void TestLiveCopyRules::aTargetShardThatLostItsHistoryStops()
                                 .toString()
                                 .toUtf8();
     m_target->rawRequest("POST", "/_cluster/reroute",
-        R"({"commands":[{"allocate_empty_primary":{"index":"emptied","shard":0,"node":")" + node
+        R"({"commands":[{"cancel":{"index":"emptied","shard":0,"node":")" + node
+            + R"(","allow_primary":true}},{"allocate_empty_primary":{"index":"emptied","shard":0,"node":")" + node
             + R"(","accept_data_loss":true}}]})",
         &status);
     QCOMPARE(status, 200);
