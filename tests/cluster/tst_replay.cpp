@@ -16,9 +16,9 @@ using namespace godwit::test;
 namespace {
 
 //! Ten of 310 documents do not fit the target's field until it forgives malformed values.
-bool makeMixed(TestCluster &source, TestCluster &target)
+bool makeMixed(TestCluster &source, TestCluster &target, const QByteArray &field)
 {
-    return createIndex(source, "mixed", R"("number_of_shards":2)", R"({"properties":{"eta":{"type":"keyword"}}})")
+    return createIndex(source, "mixed", R"("number_of_shards":2)", R"({"properties":{"eta":)" + field + "}}")
         && createIndex(target, "mixed", R"("number_of_shards":2,"number_of_replicas":0)",
             R"({"properties":{"eta":{"type":"date"}}})")
         && source.bulk(documentLines("mixed", 0, 300, R"({"eta":"2024-01-31"})"))
@@ -129,7 +129,7 @@ void TestReplay::refusedDocumentsEndWithFindingsAndAWritableSource()
 //! What the findings were is mended by hand; nothing is copied anew for it.
 void TestReplay::mendedFindingsGoOnToTheCutover()
 {
-    QVERIFY(makeMixed(*m_source, *m_target));
+    QVERIFY(makeMixed(*m_source, *m_target, R"({"type":"date","ignore_malformed":true})"));
     QJsonObject plan = planFor(m_source->url(), m_target->url(), {QStringLiteral("mixed")});
     plan.insert(QStringLiteral("existing"), QStringLiteral("append"));
     GodwitRun run(m_state->path());
@@ -156,7 +156,7 @@ void TestReplay::mendedFindingsGoOnToTheCutover()
 
 void TestReplay::replayLeavesWhatClientsWroteAfterTheSwitch()
 {
-    QVERIFY(makeMixed(*m_source, *m_target));
+    QVERIFY(makeMixed(*m_source, *m_target, R"({"type":"keyword"})"));
     QJsonObject plan = planFor(m_source->url(), m_target->url(), {QStringLiteral("mixed")});
     plan.insert(QStringLiteral("existing"), QStringLiteral("append"));
     plan.insert(QStringLiteral("accept_findings"), true);
