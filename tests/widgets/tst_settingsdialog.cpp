@@ -347,7 +347,7 @@ private Q_SLOTS:
     {
         Settings settings;
         settings.set(settingkeys::reportLogo, QStringLiteral("/logo.svg"));
-        const ReportDialog dialog(QStringLiteral("7f3a12bc"), nullptr, &settings);
+        const ReportDialog dialog(reportOf(QStringLiteral("7f3a12bc"), nullptr), &settings);
         QCOMPARE(dialog.logo()->text(), QStringLiteral("/logo.svg"));
     }
 };
