@@ -161,7 +161,7 @@ void ResultPanel::fillVerification(const JobSnapshot &snapshot, const JobEnd &en
             StateTone::Warning, QStringLiteral("triangle-alert"), tr("%1 of %2 equal").arg(equal).arg(all));
     const Ledger &ledger = end.summary.ledger;
     const QString afterwards = wasFollowed(snapshot) ? comparedAfterwards(m_plan.options) : QString();
-    addFact(m_ledger, tr("Compared"), compared ? comparedInPause(m_plan.method) : tr("nothing that proves them equal"),
+    addFact(m_ledger, tr("Compared"), compared ? comparedInPause(m_plan.method) : tr("not proven to be equal"),
         false);
     if (compared && !afterwards.isEmpty())
         addFact(m_ledger, tr("Compared after the cutover"), afterwards, false);
