@@ -289,23 +289,6 @@ void TestSearchCluster::missingPrivilegesAreNamed()
     QCOMPARE(check->missing,
         (QStringList{QStringLiteral("write on .security"), QStringLiteral("maintenance on .security")}));
     QVERIFY(check->narrowed.isEmpty());
-    int status = 0;
-    secured.rawRequest("PUT", "/_security/role/half", R"({"cluster":["monitor"],"indices":[
-        {"names":["orders*"],"privileges":["read"],"query":"{\"term\":{\"eu\":true}}"},
-        {"names":["orders-all"],"privileges":["read"]},
-        {"names":["/logs-.+/"],"privileges":["all"],"field_security":{"grant":["*"],"except":["ip"]}}]})",
-        &status);
-    QCOMPARE(status, 200);
-    secured.rawRequest("PUT", "/_security/user/half", R"({"password":"half-seen","roles":["half"]})", &status);
-    QCOMPARE(status, 200);
-    endpoint.user = QStringLiteral("half");
-    SearchConnector half(endpoint, Secrets{QStringLiteral("half-seen"), {}, {}});
-    const auto seen = half.open({})->privileges(
-        {QStringLiteral("orders-1"), QStringLiteral("orders-all"), QStringLiteral("logs-1")}, {QStringLiteral("read")});
-    VERIFY_RESULT(seen);
-    QVERIFY(seen->missing.isEmpty());
-    QCOMPARE(
-        seen->narrowed, (QStringList{QStringLiteral("documents of orders-1"), QStringLiteral("fields of logs-1")}));
     SearchConnector stranger(endpoint, Secrets{QStringLiteral("wrong"), {}, {}});
     VERIFY_KIND(stranger.open({})->info(), ErrorKind::Authentication);
 }
