@@ -42,10 +42,11 @@ JobSnapshot atRest(JobSnapshot snapshot)
     }
     for (IndexProgress &index : snapshot.indices) {
         index.documentsPerSecond = 0;
-        const bool under = index.state == IndexState::Creating || index.state == IndexState::Copying
-            || index.state == IndexState::Following;
-        if (under && !paused)
-            index.state = IndexState::Stopped;
+        if (paused)
+            continue;
+        index.lagSeconds = -1;
+        if (index.state == IndexState::Creating || index.state == IndexState::Copying)
+            index.state = IndexState::Waiting; // what was copied stays so
     }
     snapshot.readPerSecond = snapshot.writtenPerSecond = 0;
     snapshot.readBytesPerSecond = snapshot.writtenBytesPerSecond = 0;

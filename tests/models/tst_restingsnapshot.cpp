@@ -69,7 +69,7 @@ void TestRestingSnapshot::aFailedJobShowsWhereAndWhy()
     QCOMPARE(stage.steps.at(2).state, StepState::Failed);
     QVERIFY(stage.steps.at(2).reason.isEmpty());
     QCOMPARE(stage.steps.at(3).state, StepState::Pending);
-    QCOMPARE(shown.indices.at(0).state, IndexState::Stopped);
+    QCOMPARE(shown.indices.at(0).state, IndexState::Waiting);
     QCOMPARE(shown.indices.at(1).state, IndexState::Finished);
     QVERIFY(shown.bottleneck.isEmpty());
 }
