@@ -397,6 +397,7 @@ int main(int argc, char **argv)
         rejected(gallery);
         repair(gallery);
         questionPictures(save);
+        verifyPictures(save);
         return 0;
     }
     dialogs(gallery);
