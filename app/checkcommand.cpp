@@ -3,9 +3,9 @@
 #include "app/checkcommand.h"
 
 #include "app/console.h"
-#include "app/headlessrunner.h"
 #include "app/servers.h"
 #include "app/stopsignals.h"
+#include "engine/worker.h"
 
 #include <QDir>
 #include <QJsonArray>

@@ -3,10 +3,10 @@
 #include "app/cleanupcommand.h"
 
 #include "app/console.h"
-#include "app/headlessrunner.h"
 #include "app/servers.h"
 #include "engine/methods/snapshots/cleanup.h"
 #include "engine/methods/snapshots/options.h"
+#include "engine/worker.h"
 
 #include <QJsonArray>
 

@@ -11,23 +11,11 @@
 #include "app/stopsignals.h"
 #include "app/verifycommand.h"
 #include "engine/journalreader.h"
-
-#include <QEventLoop>
-#include <QThread>
+#include "engine/worker.h"
 
 #include <optional>
 
 namespace godwit {
-
-void runOnWorker(const std::function<void()> &task)
-{
-    const std::unique_ptr<QThread> thread(QThread::create(task));
-    QEventLoop loop;
-    QObject::connect(thread.get(), &QThread::finished, &loop, &QEventLoop::quit);
-    thread->start();
-    loop.exec();
-    thread->wait();
-}
 
 HeadlessRunner::HeadlessRunner(CommandLine line) : m_line(std::move(line)), m_store(m_line.stateDir) { }
 

@@ -33,8 +33,4 @@ private:
     JobStore m_store;
 };
 
-//! Calls `task` on a thread of its own and keeps this thread's event loop running meanwhile. The HTTP client and the
-//! keychain must not be waited for on the main thread.
-void runOnWorker(const std::function<void()> &task);
-
 } // namespace godwit

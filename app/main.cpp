@@ -19,6 +19,8 @@
 #include <QGuiApplication>
 #include <QLoggingCategory>
 
+#include <openssl/crypto.h>
+
 #include <csignal>
 
 #ifdef __GLIBC__
@@ -85,6 +87,9 @@ int runHeadless(const CommandLine &line)
 int main(int argc, char **argv)
 {
     std::signal(SIGPIPE, SIG_IGN);
+    // OpenSSL would tidy up while the process ends, and threads of Qt's pools, which nobody joins, at their own end:
+    // both free what a thread kept (OPENSSL_init_crypto(3), OPENSSL_INIT_NO_ATEXIT).
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
 #ifdef __GLIBC__
     // Large buffers go back to the system at once: by default glibc keeps freed ones up to 32 MB, in every thread's
     // arena.

@@ -3,10 +3,10 @@
 #include "app/replaycommand.h"
 
 #include "app/console.h"
-#include "app/headlessrunner.h"
 #include "app/servers.h"
 #include "engine/methods/common/sourceblock.h"
 #include "engine/methods/livecopy/replay.h"
+#include "engine/worker.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -3,7 +3,6 @@
 #include "app/verifycommand.h"
 
 #include "app/console.h"
-#include "app/headlessrunner.h"
 #include "app/servers.h"
 #include "app/stopsignals.h"
 #include "app/verificationcertificate.h"
@@ -11,6 +10,7 @@
 #include "app/verifyprinter.h"
 #include "engine/verify/repairrun.h"
 #include "engine/verify/verifycost.h"
+#include "engine/worker.h"
 
 #include <QDir>
 #include <QFileInfo>

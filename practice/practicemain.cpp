@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "practice/practicemain.h"
 
+#include "engine/worker.h"
 #include "practice/practice.h"
 #include "practice/practicewriter.h"
 
 #include <QCommandLineParser>
 #include <QDir>
-#include <QEventLoop>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QProcess>
@@ -257,8 +257,6 @@ int practiceMain(const QStringList &args, const QString &program)
 
     std::stop_source stop;
     int code = exitFailed;
-    const std::unique_ptr<QThread> thread(
-        QThread::create([&command, &code, token = stop.get_token()] { code = work(command, token); }));
     interrupted = 0;
     const auto oldInterrupt = std::signal(SIGINT, [](int) { interrupted = 1; });
     const auto oldTerminate = std::signal(SIGTERM, [](int) { interrupted = 1; });
@@ -268,11 +266,7 @@ int practiceMain(const QStringList &args, const QString &program)
             stop.request_stop();
     });
     watch.start(100);
-    QEventLoop loop;
-    QObject::connect(thread.get(), &QThread::finished, &loop, &QEventLoop::quit);
-    thread->start();
-    loop.exec();
-    thread->wait();
+    runOnWorker([&] { code = work(command, stop.get_token()); });
     std::signal(SIGINT, oldInterrupt);
     std::signal(SIGTERM, oldTerminate);
     return code;

@@ -3,6 +3,7 @@ godwit_test(tst_bufferpool SOURCES tst_bufferpool.cpp LINK godwit_engine LABELS 
 godwit_test(tst_chunkqueue SOURCES tst_chunkqueue.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_quiethours SOURCES tst_quiethours.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_pauselimit SOURCES tst_pauselimit.cpp LINK godwit_engine LABELS unit)
+godwit_test(tst_worker SOURCES tst_worker.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_stageboard SOURCES tst_stageboard.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_reindexparts SOURCES tst_reindexparts.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_livecopyjob SOURCES tst_livecopyjob.cpp LINK godwit_engine LABELS unit)
