@@ -8,7 +8,8 @@
 
 namespace godwit {
 
-WorkerPool::WorkerPool(LiveCopyContext &context, int threads) : m_context(context)
+WorkerPool::WorkerPool(LiveCopyContext &context, int threads)
+    : m_context(context), m_together(static_cast<std::size_t>(std::max(4, threads)))
 {
     for (int i = 0; i < threads; ++i)
         m_threads.emplace_back([this](std::stop_token stop) { work(stop); });
@@ -107,7 +108,6 @@ bool WorkerPool::baseIdle() const
 bool WorkerPool::takeFrom(std::list<std::shared_ptr<ShardCopy>> &shards, Job *job)
 {
     // Turn about within the first few shards only: indices should finish one after the other, not all at the end.
-    const std::size_t together = std::max<std::size_t>(4, m_threads.size());
     while (!shards.empty()) {
         const std::shared_ptr<ShardCopy> shard = shards.front();
         const int wanted = m_context.pageOf(*shard);
@@ -116,7 +116,7 @@ bool WorkerPool::takeFrom(std::list<std::shared_ptr<ShardCopy>> &shards, Job *jo
         if (!window)
             continue;
         auto at = shards.begin();
-        std::advance(at, static_cast<std::ptrdiff_t>(std::min(together - 1, shards.size())));
+        std::advance(at, static_cast<std::ptrdiff_t>(std::min(m_together - 1, shards.size())));
         shards.insert(at, shard);
         job->shard = shard;
         job->window = *window;

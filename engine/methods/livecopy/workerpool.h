@@ -48,6 +48,7 @@ private:
     bool takeFrom(std::list<std::shared_ptr<ShardCopy>> &shards, Job *job);
 
     LiveCopyContext &m_context;
+    const std::size_t m_together; //!< shards that take turns
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;
     std::deque<Task> m_tasks;
