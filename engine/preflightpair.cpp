@@ -142,7 +142,7 @@ void PreflightRun::checkPrivileges()
                 = m_plan.select.rename.isEmpty() || &cluster != &m_target
                 ? tr("The role of this user names other indices, or fewer privileges.")
                 : tr("The role of this user names index patterns that the new names may not match.");
-        else if (!answer->narrowed.isEmpty() && state == CheckState::Blocker) // said once a side
+        else if (!answer->narrowed.isEmpty())
             add(id, title, CheckState::Blocker,
                 tr("hidden from this user: %1").arg(answer->narrowed.join(QLatin1String(", "))),
                 tr("Its role shows only some documents or fields, and what is hidden would be missing without an "

@@ -240,6 +240,7 @@ struct PrivilegeCheck
     QStringList missing; //!< "read on orders", …
     //! "documents of orders", "fields of orders": every role that lets this user read the index hides some from it
     //! (document and field level security). What is hidden is missing without an error in all that is read and counted.
+    //! Looked at where "read" is among the privileges.
     QStringList narrowed = {};
 };
 

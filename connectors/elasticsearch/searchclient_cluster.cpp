@@ -259,6 +259,8 @@ Result<PrivilegeCheck> SearchClient::privileges(const QStringList &indices, cons
                 check.missing += tr("%1 on %2", "privilege on index").arg(privilege, index);
         }
     }
+    if (!indexPrivileges.contains(QLatin1String("read")))
+        return check;
     auto narrowed = narrowedIndices(indices);
     if (!narrowed)
         return fail(narrowed.error());

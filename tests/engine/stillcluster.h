@@ -53,7 +53,7 @@ public:
     Result<qint64> clock() override { return time; }
     Result<PrivilegeCheck> privileges(const QStringList &, const QStringList &wanted) override
     {
-        PrivilegeCheck check{privilegesKnown, {}, narrowed};
+        PrivilegeCheck check{privilegesKnown, {}, wanted.contains(QLatin1String("read")) ? narrowed : QStringList()};
         for (const QString &privilege : wanted) {
             if (missingPrivileges.contains(privilege))
                 check.missing.append(privilege + QLatin1String(" on orders"));
