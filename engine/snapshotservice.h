@@ -153,6 +153,7 @@ public:
     virtual Result<std::vector<ShardRecovery>> recoveries(const QStringList &indices) = 0;
     //! Indices, by their names here, whose restore out of that snapshot has not ended yet, as the cluster state knows.
     virtual Result<QStringList> restoring(const QString &repository, const QString &snapshot) = 0;
+    //! Busy while a restore or a snapshot of one of them still runs.
     virtual Result<void> closeIndices(const QStringList &indices) = 0;
     virtual Result<void> openIndices(const QStringList &indices) = 0;
     //! CPU of the busiest node in percent; -1 where no node tells.

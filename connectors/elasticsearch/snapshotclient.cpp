@@ -381,6 +381,8 @@ Result<void> SnapshotClient::closeIndices(const QStringList &indices)
         return closed;
     Error error = closed.error();
     error.kind = ErrorKind::Busy;
+    error.summary
+        = tr("The target still restores or snapshots indices that are to be closed. They are when it has ended.");
     error.retryable = true;
     return fail(std::move(error));
 }

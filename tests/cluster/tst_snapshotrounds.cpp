@@ -190,7 +190,7 @@ void TestSnapshotRounds::anEarlierRestoreIsWaitedFor()
     deleteIndices(*m_target);
     QVERIFY(createIndex(*m_source, "orders", R"("number_of_shards":2,"number_of_replicas":0)"));
     QVERIFY(Workload(*m_source, {{"orders"}, {}, 20'000, 200, 11, false}).fill(10'000));
-    limitRestores(*m_target, R"("20kb")");
+    limitRestores(*m_target, R"("5kb")");
     GodwitRun run(m_state.path());
     QVERIFY(run.start(roundsPlan(*m_source, *m_target, {text("orders"), text("late-*")}, text("waited"),
                           {{text("at_least"), 2}, {text("until_seconds"), 60}}),

@@ -46,6 +46,7 @@ struct World
     bool tellsSizes = false; //!< index_details
     bool onlyReads = true; //!< the repository
     QStringList stillRestoring; //!< in the cluster state
+    int verified = 0; //!< times that the nodes were asked for a repository
     int looks = 0; //!< questions for recoveries since the last order
     std::function<void(World &)> beforeLook;
     std::function<Result<void>(const RestoreOrder &)> refuse;
@@ -91,7 +92,11 @@ public:
     }
     Result<void> putRepository(const RepositoryInfo &) override { return {}; }
     Result<void> removeRepository(const QString &) override { return {}; }
-    Result<RepositoryCheck> verifyRepository(const QString &) override { return RepositoryCheck{1, 1}; }
+    Result<RepositoryCheck> verifyRepository(const QString &) override
+    {
+        ++m_world.verified;
+        return RepositoryCheck{1, 1};
+    }
     Result<QList<SnapshotInfo>> snapshots(const QString &, const QString &) override { return m_world.snapshots; }
     Result<std::optional<SnapshotInfo>> snapshot(const QString &, const QString &name) override
     {

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void lostFeatureStatesAreRestoredAgain_data();
     void lostFeatureStatesAreRestoredAgain();
     void aResumeRestoresOnlyTheLostFeatures();
+    void nodesThatRestoreAreNotAskedForTheRepository();
     void aRefusedReplaceOpensWhatItClosed_data();
     void aRefusedReplaceOpensWhatItClosed();
     void lifecycleSettingsStayAwayDuringRounds_data();
@@ -247,6 +248,23 @@ void TestRestoring::aResumeRestoresOnlyTheLostFeatures()
     QCOMPARE(m_target.orders.last().indices, QStringList({text("-*")}));
     QCOMPARE(m_target.orders.last().featureStates, QStringList({text("security")}));
     QVERIFY(!m_target.orders.last().globalState && m_target.closed.isEmpty());
+}
+
+void TestRestoring::nodesThatRestoreAreNotAskedForTheRepository()
+{
+    m_plan.options.insert(text("patience_seconds"), 1);
+    QVERIFY(!finished(run())); // stands still, as if it had been left alone
+    const int before = m_target.verified;
+    QVERIFY(before > 0);
+    m_target.stillRestoring = {text("orders")};
+    m_target.beforeLook = [](World &world) {
+        world.finish();
+        world.stillRestoring.clear();
+    };
+    QVERIFY(finished(run(true)));
+    QCOMPARE(m_target.verified, before);
+    QVERIFY(finished(run(true))); // nothing is restored now
+    QVERIFY(m_target.verified > before);
 }
 
 void TestRestoring::aRefusedReplaceOpensWhatItClosed_data()

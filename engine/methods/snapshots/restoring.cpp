@@ -177,9 +177,6 @@ Result<bool> SnapshotJob::beginRestore(
         if (there.value(target).open && !own)
             theirs.insert(target, there.value(target).uuid);
     }
-    if (!close.isEmpty())
-        if (const auto ended = earlierRestoreEnded(order.repository, close); !ended)
-            return fail(ended.error());
     if (!theirs.isEmpty())
         if (const auto noted = noteClosing(theirs); !noted)
             return fail(noted.error());
@@ -216,20 +213,16 @@ Result<bool> SnapshotJob::beginRestore(
     return !wanted.isEmpty();
 }
 
-//! The target closes no index that it restores: one that this job began before a crash, of an earlier snapshot, has to
-//! end first. Busy until then.
-Result<void> SnapshotJob::earlierRestoreEnded(const QString &repository, const QStringList &indices)
+//! Whether a restore that this job began before it was interrupted is still under way.
+Result<bool> SnapshotJob::restoresNow(const QString &repository)
 {
-    const QString earlier = m_setup.journal.value(begunKey).toString();
-    if (earlier.isEmpty())
-        return {};
-    const auto running = m_targetSnapshots->restoring(repository, earlier);
+    const QString begun = m_setup.journal.value(begunKey).toString();
+    if (begun.isEmpty())
+        return false;
+    const auto running = m_targetSnapshots->restoring(repository, begun);
     if (!running)
         return fail(running.error());
-    if (std::none_of(indices.begin(), indices.end(), [&](const QString &name) { return running->contains(name); }))
-        return {};
-    return fail(Error{ErrorKind::Busy,
-        tr("The target still restores %1, which was begun before the interruption.").arg(earlier), {}, 0, true, {}});
+    return !running->isEmpty();
 }
 
 //! What is not of an index goes with the first call only.

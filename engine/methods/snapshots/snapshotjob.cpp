@@ -137,6 +137,17 @@ Result<void> SnapshotJob::setUpRepository(
             readOnly ? tr("Registered the repository %1 on the %2, read-only.").arg(wanted.name, side)
                      : tr("Registered the repository %1 on the %2.").arg(wanted.name, side));
     }
+    // Nodes verify with the very threads that restore (the pool "snapshot"), so that the answer would come after it.
+    const auto busy = source ? Result<bool>(false)
+                             : patiently(QStringLiteral("repository"), [&] { return restoresNow(wanted.name); });
+    if (!busy)
+        return fail(busy.error());
+    if (*busy) {
+        event(EventLevel::Info, {},
+            tr("The target restores out of the repository %1 at this moment, so its nodes are not asked for it.")
+                .arg(wanted.name));
+        return {};
+    }
     const auto verified = verifyFromEveryNode(service, wanted.name, side);
     if (!verified)
         return fail(verified.error());

@@ -111,7 +111,7 @@ private:
         const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const QString &step);
     Result<bool> beginRestore(
         const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const RestoreWatch &watch, bool anew);
-    Result<void> earlierRestoreEnded(const QString &repository, const QStringList &indices);
+    Result<bool> restoresNow(const QString &repository);
     Result<void> callRestore(const RestoreOrder &order, const QList<std::pair<QString, QString>> &names);
     Result<void> noteClosing(const QJsonObject &uuids);
     Result<void> forgetClosing();
