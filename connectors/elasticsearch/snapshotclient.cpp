@@ -313,8 +313,17 @@ Result<void> SnapshotClient::restore(const RestoreOrder &order)
     request.query = "wait_for_completion=false&master_timeout=60s";
     request.timeout = 120s;
     const Result<QJsonObject> answer = m_client.askObject(request);
-    if (!answer)
-        return fail(answer.error());
+    if (!answer) {
+        Error error = answer.error();
+        // A refusal for good is told as a fault of the server: SnapshotRestoreException has no status of its own.
+        if (error.kind == ErrorKind::Server && error.detail.contains(QLatin1String("snapshot_restore_exception"))) {
+            error.kind = ErrorKind::Refused;
+            error.retryable = false;
+            error.summary
+                = tr("The target refuses to restore %1 as it was asked. It says: %2").arg(order.snapshot, error.detail);
+        }
+        return fail(std::move(error));
+    }
     if (!answer->value(QLatin1String("accepted")).toBool() && !answer->contains(QLatin1String("snapshot")))
         return fail(ErrorKind::Incomplete, tr("The restore of %1 was not accepted. Try again.").arg(order.snapshot));
     return {};

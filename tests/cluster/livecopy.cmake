@@ -10,7 +10,7 @@ endforeach()
 godwit_test(tst_snapshotversions SOURCES tst_snapshotversions.cpp LINK godwit_clustersupport LABELS cluster TIMEOUT 900)
 add_dependencies(tst_snapshotversions godwit)
 set_tests_properties(tst_kills PROPERTIES RUN_SERIAL ON) # it counts what is read again, which grows with the load
-foreach(name livecopylarge reindexlarge snapshotslarge vectors)
+foreach(name livecopylarge rebuiltsource reindexlarge snapshotslarge vectors)
     godwit_test(tst_${name} SOURCES tst_${name}.cpp LINK godwit_clustersupport LABELS all TIMEOUT 900)
     add_dependencies(tst_${name} godwit)
 endforeach()
