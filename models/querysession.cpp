@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/querysession.h"
 
+#include "engine/verify/definitioncompare.h"
+
+#include <QJsonDocument>
+
 namespace godwit {
 namespace {
 
@@ -25,7 +29,8 @@ QueryComparison compareOn(
         source ? QueryResult() : failedResult(source.error()), target ? QueryResult() : failedResult(target.error()));
 }
 
-Result<IndexDefinition> definitionOf(
+//! Nothing: that side has no such index.
+Result<std::optional<IndexDefinition>> definitionOf(
     VerifyDesk *desk, const ComparedPair &pair, PairSide side, const QString &index, const std::stop_token &stop)
 {
     const auto factory = desk->cluster(pair, side);
@@ -35,8 +40,50 @@ Result<IndexDefinition> definitionOf(
     if (!definitions)
         return fail(definitions.error());
     if (definitions->isEmpty())
-        return fail(ErrorKind::NotFound, QuerySession::tr("There is no index %1 on that side.").arg(index));
+        return std::nullopt;
     return definitions->contains(index) ? definitions->value(index) : *definitions->begin(); // the name is an alias
+}
+
+//! What a person compares: without what no two indices have in common.
+std::optional<JsonTree> shownDefinition(const std::optional<IndexDefinition> &index)
+{
+    if (!index)
+        return std::nullopt;
+    QJsonObject settings = index->settings;
+    const QStringList keys = settings.keys();
+    for (const QString &key : keys) {
+        if (isOfOneIndex(key))
+            settings.remove(key);
+    }
+    const QJsonObject shown{{QStringLiteral("aliases"), index->aliases}, {QStringLiteral("mappings"), index->mappings},
+        {QStringLiteral("settings"), settings}};
+    auto tree = JsonTree::parse(QJsonDocument(shown).toJson(QJsonDocument::Compact));
+    return tree ? std::optional(std::move(*tree)) : std::nullopt;
+}
+
+QuerySession::Definitions definitionsOf(VerifyDesk *desk, const ComparedIndices &indices, const std::stop_token &stop)
+{
+    QuerySession::Definitions read;
+    const auto source = definitionOf(desk, indices.pair, PairSide::Source, indices.source, stop);
+    const auto target = definitionOf(desk, indices.pair, PairSide::Target, indices.target, stop);
+    if (!source || !target) {
+        read.problem = source ? target.error().summary : source.error().summary;
+        return read;
+    }
+    read.known = source->has_value() && target->has_value();
+    if (read.known)
+        read.analyzers = analyzerDifferences(**source, **target);
+    else if (!*source && !*target)
+        read.problem = QuerySession::tr("There is neither %1 on the source nor %2 on the target.")
+                           .arg(indices.source, indices.target);
+    const auto here = shownDefinition(*source);
+    const auto there = shownDefinition(*target);
+    if (here.has_value() != source->has_value() || there.has_value() != target->has_value()) {
+        read.problem = QuerySession::tr("A definition is nested too deep to be shown.");
+        return read;
+    }
+    read.rows = alignedRows(here ? &*here : nullptr, there ? &*there : nullptr);
+    return read;
 }
 
 Result<QByteArray> sourceOf(VerifyDesk *desk, const ComparedPair &pair, PairSide side, const QString &index,
@@ -71,10 +118,10 @@ void QuerySession::setIndices(const ComparedIndices &indices)
 {
     stop();
     m_document.cancel();
+    m_asked.cancel();
     m_indices = indices;
     m_definitions = {};
-    if (m_indices.isWhole())
-        readDefinitions();
+    readDefinitions();
 }
 
 void QuerySession::stop()
@@ -134,10 +181,12 @@ void QuerySession::drawSamples()
             const auto definition = definitionOf(desk, indices.pair, PairSide::Source, indices.source, stop);
             if (!definition)
                 return fail(definition.error());
+            if (!*definition)
+                return fail(ErrorKind::NotFound, tr("There is no index %1 on that side.").arg(indices.source));
             const auto side = openDocuments(desk, indices.pair, PairSide::Source, stop);
             if (!side)
                 return fail(side.error());
-            return godwit::drawSamples(*definition, **side);
+            return godwit::drawSamples(**definition, **side);
         },
         [this](const Result<QList<SavedQuery>> &samples) {
             if (samples)
@@ -168,18 +217,14 @@ void QuerySession::lookUp(const QString &id, const QString &routing)
 
 void QuerySession::readDefinitions()
 {
+    if (!m_indices.isWhole())
+        return;
     m_asked.ask(
         this, &m_pool,
-        [desk = m_desk, indices = m_indices](const std::stop_token &stop) -> Result<QList<AnalyzerDifference>> {
-            const auto source = definitionOf(desk, indices.pair, PairSide::Source, indices.source, stop);
-            const auto target = definitionOf(desk, indices.pair, PairSide::Target, indices.target, stop);
-            if (!source || !target)
-                return fail(source ? target.error() : source.error());
-            return analyzerDifferences(*source, *target);
-        },
-        [this](const Result<QList<AnalyzerDifference>> &found) {
-            m_definitions.known = found.has_value();
-            m_definitions.analyzers = found.value_or(QList<AnalyzerDifference>());
+        [desk = m_desk, indices = m_indices](
+            const std::stop_token &stop) { return definitionsOf(desk, indices, stop); },
+        [this](const Definitions &read) {
+            m_definitions = read;
             Q_EMIT definitionsRead();
         });
 }

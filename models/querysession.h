@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/queryset.h"
+#include "models/alignedrows.h"
 #include "models/latestrequest.h"
 #include "models/verifydesk.h"
 
@@ -43,11 +44,15 @@ public:
 
     struct Definitions
     {
-        QList<AnalyzerDifference> analyzers;
-        bool known = false;
+        QList<AnalyzerDifference> analyzers; //!< that differ between the two indices
+        bool known = false; //!< both sides have the index, and analyzers are compared
+        QList<AlignedRow> rows; //!< aliases, mappings and settings beside each other
+        QString problem; //!< why they can't be shown; empty: all is well
     };
-    //! Analyzers that differ between the two indices; asked for once with each pair.
+    //! Of the two indices; asked for once with each pair.
     const Definitions &definitions() const { return m_definitions; }
+    //! Asks for them again; definitionsRead() says when they are there.
+    void readDefinitions();
 
     struct BothSources
     {
@@ -69,7 +74,6 @@ Q_SIGNALS:
 
 private:
     void replayNext();
-    void readDefinitions();
 
     VerifyDesk *m_desk;
     ComparedIndices m_indices;
@@ -78,7 +82,7 @@ private:
     LatestRequest<QueryComparison> m_run;
     LatestRequest<Result<QList<SavedQuery>>> m_samples;
     LatestRequest<BothSources> m_document;
-    LatestRequest<Result<QList<AnalyzerDifference>>> m_asked;
+    LatestRequest<Definitions> m_asked;
     QList<SavedQuery> m_queue;
     int m_place = -1; //!< of the query in the queue that runs; -1: no replay
 };

@@ -259,6 +259,16 @@
     </message>
 </context>
 <context>
+    <name>godwit::DefinitionsView</name>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n difference</numerusform>
+            <numerusform>%n differences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>godwit::IndexPanel</name>
     <message numerus="yes">
         <source>%n index(es) are hidden by the filter.</source>

@@ -34,18 +34,6 @@ QString spelled(const QJsonValue &value)
     return value.isNull() ? QStringLiteral("null") : value.toVariant().toString();
 }
 
-//! An index's own marks, which no copy can have.
-bool isOfThisIndex(const QString &key)
-{
-    static const QStringList own{QStringLiteral("index.uuid"), QStringLiteral("index.creation_date"),
-        QStringLiteral("index.provided_name"), QStringLiteral("index.history.uuid"),
-        QStringLiteral("index.number_of_routing_shards"), QStringLiteral("index.verified_before_close"),
-        QStringLiteral("index.creation_date_string")};
-    return own.contains(key) || key.startsWith(QLatin1String("index.version."))
-        || key.startsWith(QLatin1String("index.resize."))
-        || key.startsWith(QLatin1String("index.routing_partition_hash"));
-}
-
 //! Settings that say how an index is kept, not what it holds or how it is searched.
 bool isUpkeep(const QString &key)
 {
@@ -72,7 +60,7 @@ Flat flatSettings(const QJsonObject &settings)
 {
     Flat flat;
     for (auto it = settings.begin(); it != settings.end(); ++it)
-        if (!isOfThisIndex(it.key()) && !it.value().isNull())
+        if (!isOfOneIndex(it.key()) && !it.value().isNull())
             flat.insert(it.key(), spelled(it.value()));
     return flat;
 }
@@ -258,6 +246,17 @@ QList<SideBySide> compareDefinitions(const IndexDefinition &source, const IndexD
         [&](const QString &key) { return judgeSetting(key, expectedSettings, targetSettings); }, places);
     compareAliases(source.aliases, target.aliases, places);
     return places;
+}
+
+bool isOfOneIndex(const QString &key)
+{
+    static const QStringList own{QStringLiteral("index.uuid"), QStringLiteral("index.creation_date"),
+        QStringLiteral("index.provided_name"), QStringLiteral("index.history.uuid"),
+        QStringLiteral("index.number_of_routing_shards"), QStringLiteral("index.verified_before_close"),
+        QStringLiteral("index.creation_date_string")};
+    return own.contains(key) || key.startsWith(QLatin1String("index.version."))
+        || key.startsWith(QLatin1String("index.resize."))
+        || key.startsWith(QLatin1String("index.routing_partition_hash"));
 }
 
 QString kindOfPlace(const QString &place)

@@ -14,6 +14,9 @@ namespace godwit {
 QList<SideBySide> compareDefinitions(const IndexDefinition &source, const IndexDefinition &target,
     const ClusterInfo &sourceInfo, const ClusterInfo &targetInfo);
 
+//! A setting that is an index's own mark, which no copy can have: uuid, time of creation, version.
+bool isOfOneIndex(const QString &key);
+
 //! "mapping", "setting" or "alias": the kind of finding that such a place makes.
 QString kindOfPlace(const QString &place);
 

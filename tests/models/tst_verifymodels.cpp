@@ -116,16 +116,68 @@ private Q_SLOTS:
         QCOMPARE(QJsonDocument::fromJson(lines.first())[QLatin1String("id")].toString(), QStringLiteral("1"));
         QVERIFY(!exportFindings(file.fileName(), folder.filePath(QStringLiteral("none/x")), filter).isEmpty());
     }
-    void definitionsThatMatterComeFirst()
+    void aDefinitionsDifferencesAreGoneThroughInARound()
     {
+        const auto source = JsonTree::parse(R"({"mappings":{"a":{"type":"text"},"b":1,"c":{"type":"long"}},"z":0})");
+        const auto target = JsonTree::parse(R"({"mappings":{"a":{"type":"keyword"},"b":1},"z":1})");
+        QVERIFY(source && target);
         DefinitionModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setPlaces({{QStringLiteral("index.refresh_interval"), QStringLiteral("\"1s\""), {}, false, {}},
-            {QStringLiteral("properties.name.type"), QStringLiteral("\"text\""), QStringLiteral("\"keyword\""), true,
-                QStringLiteral("another type")}});
+        QCOMPARE(model.neighbour(-1, true), -1);
+        model.setRows(alignedRows(&*source, &*target));
+        QCOMPARE(model.differences(), 3);
+        QList<int> round;
+        for (int row = -1, i = 0; i < 4; ++i)
+            round.append(row = model.neighbour(row, true));
+        QCOMPARE(round, (QList<int>{2, 5, 9, 2})); // the type, all of c, z
+        QCOMPARE(model.neighbour(-1, false), 9);
+        QCOMPARE(model.neighbour(2, false), 9);
+        QCOMPARE(model.neighbour(9, false), 5);
+        QCOMPARE(model.neighbour(6, true), 9); // within a difference of several lines
+        QCOMPARE(model.neighbour(6, false), 2);
+        QCOMPARE(model.neighbour(4, false), 2); // between two
+        QCOMPARE(model.neighbour(4, true), 5);
+        QCOMPARE(model.differenceOf(6), 1);
+        QCOMPARE(model.differenceOf(4), -1);
+    }
+    void aDifferenceOfDefinitionsIsSaidInWords()
+    {
+        const auto source = JsonTree::parse(R"({"mappings":{"a":{"type":"text"},"c":{"type":"long","index":false}}})");
+        const auto target = JsonTree::parse(R"({"mappings":{"a":{"type":"keyword"}}})");
+        QVERIFY(source && target);
+        DefinitionModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setRows(alignedRows(&*source, &*target));
+        model.setPlaces({{QStringLiteral("mappings.a.type"), QStringLiteral("text"), QStringLiteral("keyword"), true,
+                             QStringLiteral("another type")},
+            {QStringLiteral("mappings.c.type"), QStringLiteral("long"), {}, false, QStringLiteral("of no use")}});
         QCOMPARE(model.mattering(), 1);
-        QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("properties.name.type"));
-        QCOMPARE(model.index(1, DefinitionModel::TargetColumn).data().toString(), QStringLiteral("not there"));
+        const auto text = [&](int row, int column, int role) { return model.index(row, column).data(role).toString(); };
+        QCOMPARE(text(2, DefinitionModel::MarkColumn, Qt::DisplayRole), QStringLiteral("≠"));
+        QCOMPARE(text(2, DefinitionModel::MarkColumn, Qt::AccessibleTextRole), QStringLiteral("different"));
+        QCOMPARE(text(2, DefinitionModel::TargetColumn, Qt::AccessibleTextRole),
+            QStringLiteral("\"type\": \"keyword\", different"));
+        QCOMPARE(text(2, 0, DefinitionModel::ReasonRole), QStringLiteral("another type"));
+        QCOMPARE(text(1, DefinitionModel::MarkColumn, Qt::DisplayRole), QString()); // only what is in it differs
+        QCOMPARE(
+            text(1, DefinitionModel::MarkColumn, Qt::AccessibleTextRole), QStringLiteral("something in it differs"));
+        // All lines of a field that one side lacks have what was found of the field.
+        for (int row = 4; row < 8; ++row) {
+            QCOMPARE(text(row, DefinitionModel::MarkColumn, Qt::DisplayRole), QStringLiteral("−"));
+            QVERIFY(model.index(row, DefinitionModel::TargetColumn).data(DefinitionModel::GapRole).toBool());
+            QCOMPARE(text(row, DefinitionModel::TargetColumn, Qt::DisplayRole), QString());
+            QCOMPARE(text(row, DefinitionModel::TargetColumn, Qt::AccessibleTextRole),
+                QStringLiteral("not there, only on the source"));
+            QCOMPARE(text(row, 0, DefinitionModel::ReasonRole), QStringLiteral("of no use"));
+            QVERIFY(!model.index(row, 0).data(DefinitionModel::MattersRole).toBool());
+        }
+        DifferingOnly filter;
+        filter.setSourceModel(&model);
+        filter.setActive(true);
+        QCOMPARE(filter.rowCount(), model.rowCount());
+        model.setRows(alignedRows(&*source, &*source));
+        QCOMPARE(model.differences(), 0);
+        QCOMPARE(filter.rowCount(), 0);
     }
 };
 

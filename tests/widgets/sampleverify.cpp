@@ -40,6 +40,13 @@ public:
                 R"({"suggest":{"type":"text")"
                 + analyzer + "}}}}}")
                                  .object();
+            const bool here = side == PairSide::Source;
+            found.settings.insert(QStringLiteral("index.uuid"), here ? QStringLiteral("a") : QStringLiteral("b"));
+            found.settings.insert(QStringLiteral("index.number_of_replicas"), QStringLiteral("1"));
+            found.settings.insert(
+                QStringLiteral("index.refresh_interval"), here ? QStringLiteral("30s") : QStringLiteral("1s"));
+            if (!here)
+                found.settings.insert(QStringLiteral("index.codec"), QStringLiteral("best_compression"));
             definition.insert(index.name, found);
         }
     }

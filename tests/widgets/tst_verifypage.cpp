@@ -6,8 +6,10 @@
 #include "models/joblist.h"
 #include "models/querysetmodel.h"
 #include "models/verifytablemodel.h"
+#include "widgets/mainwindow.h"
 #include "widgets/theme.h"
 #include "widgets/verify/comparedview.h"
+#include "widgets/verify/definitionsview.h"
 #include "widgets/verify/documentspanel.h"
 #include "widgets/verify/findingspanel.h"
 #include "widgets/verify/indicespanel.h"
@@ -163,6 +165,9 @@ private Q_SLOTS:
             QTRY_VERIFY(page.documents()->model()->document(0));
             page.documents()->table()->setCurrentIndex(page.documents()->model()->index(0, 1));
             QTRY_COMPARE(page.documents()->compared()->model()->differing(), 3);
+            page.tabs()->setCurrentWidget(page.definitions());
+            QTRY_COMPARE(page.definitions()->model()->differences(), 3);
+            page.step(true);
             const int width = page.minimumSizeHint().width();
             QVERIFY2(width <= 727, qPrintable(QString::number(width)));
         }
@@ -221,6 +226,99 @@ private Q_SLOTS:
         QCOMPARE(view->tree()->currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("invoice_no"));
         view->onlyDiffering()->setChecked(true);
         QCOMPARE(view->tree()->model()->rowCount(), 4);
+    }
+    void f8GoesThroughTheDifferencesOfDefinitionsInARound()
+    {
+        const QTemporaryDir folder;
+        sample::saveVerifyProfiles(folder.path());
+        WindowPorts windowPorts;
+        windowPorts.profiles = ProfileStore(folder.path());
+        windowPorts.verify = &m_desk;
+        MainWindow window(windowPorts);
+        window.resize(900, 640);
+        window.show();
+        QApplication::setActiveWindow(&window);
+        window.showPage(QStringLiteral("verify"));
+        VerifyPage *page = window.verify();
+        choose(*page);
+        page->tabs()->setCurrentWidget(page->definitions());
+        DefinitionsView *view = page->definitions();
+        QTRY_COMPARE(view->model()->differences(), 3);
+        QCOMPARE(view->summary(), QStringLiteral("3 difference(s)"));
+        QVERIFY(view->nextButton()->isEnabled());
+        QVERIFY(view->nextButton()->toolTip().contains(QLatin1String("F8")));
+        QVERIFY(view->previousButton()->toolTip().contains(QLatin1String("Shift+F8")));
+        const auto at = [view] { return QString(view->summary() + QStringLiteral(": ") + view->place()); };
+        const QString first
+            = QStringLiteral("3 difference(s), 1 of 3 shown: mappings.properties.name.fields.suggest.analyzer");
+        const QString second = QStringLiteral("3 difference(s), 2 of 3 shown: settings.index.codec");
+        const QString third = QStringLiteral("3 difference(s), 3 of 3 shown: settings.index.refresh_interval");
+        for (const QString &place : {first, second, third, first}) {
+            QTest::keyClick(&window, Qt::Key_F8);
+            QCOMPARE(at(), place);
+            QVERIFY(
+                view->table()->viewport()->rect().intersects(view->table()->visualRect(view->table()->currentIndex())));
+        }
+        QTest::keyClick(&window, Qt::Key_F8, Qt::ShiftModifier);
+        QCOMPARE(at(), third);
+        QTest::keyClick(&window, Qt::Key_F8, Qt::ShiftModifier);
+        QCOMPARE(at(), second);
+        QCOMPARE(view->table()->currentIndex().column(), int(DefinitionModel::TargetColumn)); // the source has nothing
+        view->nextButton()->click();
+        QCOMPARE(at(), third);
+        // What is equal can be left out, and the round stays the same.
+        const int all = view->table()->model()->rowCount();
+        view->onlyDiffering()->setChecked(true);
+        QVERIFY(view->table()->model()->rowCount() < all);
+        QTest::keyClick(&window, Qt::Key_F8);
+        QCOMPARE(at(), first);
+        // The arrow keys leave a difference, and the line says only how many there are.
+        view->onlyDiffering()->setChecked(false);
+        QTest::keyClick(view->table(), Qt::Key_Home, Qt::ControlModifier);
+        QCOMPARE(view->summary(), QStringLiteral("3 difference(s)"));
+    }
+    void whatAComparisonFoundIsSaidOfTheDifference()
+    {
+        const QTemporaryDir folder;
+        VerifyPage page(ports(folder.path()));
+        choose(page);
+        DefinitionsView *view = page.definitions();
+        QTRY_COMPARE(view->model()->differences(), 3);
+        page.tabs()->setCurrentWidget(view);
+        page.step(true);
+        QCOMPARE(view->reason(), QString());
+        view->setPlaces({{QStringLiteral("mappings.properties.name.fields.suggest.analyzer"),
+            QStringLiteral("phonetic_de"), {}, true, QStringLiteral("It is searched in another way.")}});
+        QCOMPARE(view->reason(), QStringLiteral("It is searched in another way."));
+        page.step(true);
+        QCOMPARE(view->reason(), QString());
+    }
+    void anIndexThatOneSideLacksIsAnEmptySide()
+    {
+        const QTemporaryDir folder;
+        VerifyPage page(ports(folder.path()));
+        choose(page);
+        DefinitionsView *view = page.definitions();
+        QTRY_COMPARE(view->model()->differences(), 3);
+        const auto showTarget = [&page](const QString &name) {
+            QLineEdit *target = page.pair()->index(PairSide::Target)->lineEdit();
+            target->setText(name);
+            Q_EMIT target->editingFinished();
+        };
+        showTarget(QStringLiteral("nobody-has-it"));
+        const auto gap = [view](int row, int column) {
+            return view->model()->index(row, column).data(DefinitionModel::GapRole).toBool();
+        };
+        QTRY_VERIFY(gap(0, DefinitionModel::TargetColumn));
+        for (int row = 0; row < view->model()->rowCount(); ++row)
+            QVERIFY(gap(row, DefinitionModel::TargetColumn) && !gap(row, DefinitionModel::SourceColumn));
+        showTarget(QStringLiteral("customers"));
+        QTRY_VERIFY(!gap(0, DefinitionModel::TargetColumn));
+        m_desk.refuses = true;
+        page.session()->readDefinitions();
+        QTRY_COMPARE(view->model()->rowCount(), 0);
+        QCOMPARE(view->summary(), QStringLiteral("No differences"));
+        QVERIFY(!view->nextButton()->isEnabled());
     }
     void anyRowOfMillionsIsAStepAway()
     {

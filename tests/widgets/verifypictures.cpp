@@ -7,6 +7,7 @@
 #include "models/verifytablemodel.h"
 #include "widgets/mainwindow.h"
 #include "widgets/verify/comparedview.h"
+#include "widgets/verify/definitionsview.h"
 #include "widgets/verify/documentspanel.h"
 #include "widgets/verify/findingspanel.h"
 #include "widgets/verify/indicespanel.h"
@@ -118,6 +119,10 @@ void verifyPictures(const Saver &save)
     page->queries()->list()->setCurrentIndex(page->queries()->set()->index(3, 0));
     settle(100);
     save(window, QStringLiteral("verify-query-aggregations"));
+    page->tabs()->setCurrentWidget(page->definitions());
+    page->definitions()->step(true);
+    settle(100);
+    save(window, QStringLiteral("verify-definitions"));
     page->tabs()->setCurrentWidget(page->documents());
     settle(300);
     page->documents()->table()->setCurrentIndex(page->documents()->model()->index(3, 1));
@@ -130,6 +135,9 @@ void verifyPictures(const Saver &save)
     page->tabs()->setCurrentWidget(page->queries());
     settle(200);
     save(window, QStringLiteral("verify-query-narrow"));
+    page->tabs()->setCurrentWidget(page->definitions());
+    settle(200);
+    save(window, QStringLiteral("verify-definitions-narrow"));
 }
 
 } // namespace godwit

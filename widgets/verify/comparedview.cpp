@@ -183,8 +183,10 @@ QWidget *ComparedView::makeHead()
     auto *tools = new FlowLayout(true);
     m_only->setAccessibleName(m_only->text());
     tools->addWidget(m_only);
-    m_previous->setToolTip(tr("The value that differs before this one"));
-    m_next->setToolTip(tr("The next value that differs"));
+    m_previous->setToolTip(tr("The value that differs before this one (%1)")
+                               .arg(QKeySequence(Qt::SHIFT | Qt::Key_F8).toString(QKeySequence::NativeText)));
+    m_next->setToolTip(
+        tr("The next value that differs (%1)").arg(QKeySequence(Qt::Key_F8).toString(QKeySequence::NativeText)));
     auto *steps = new QWidget;
     auto *row = new QHBoxLayout(steps);
     row->setContentsMargins(0, 0, 0, 0);

@@ -2,16 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/verify/verifypage.h"
 
-#include "models/definitionmodel.h"
 #include "models/discretion.h"
 #include "models/formats.h"
 #include "models/joblist.h"
 #include "models/verifytablemodel.h"
 #include "widgets/badges.h"
 #include "widgets/flowlayout.h"
-#include "widgets/indexdelegates.h"
-#include "widgets/tables.h"
 #include "widgets/verify/comparedview.h"
+#include "widgets/verify/definitionsview.h"
 #include "widgets/verify/documentspanel.h"
 #include "widgets/verify/findingspanel.h"
 #include "widgets/verify/indicespanel.h"
@@ -22,12 +20,10 @@
 #include <QComboBox>
 #include <QDir>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QMenu>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
-#include <QTableView>
 #include <QVBoxLayout>
 
 namespace godwit {
@@ -43,8 +39,7 @@ VerifyPage::VerifyPage(VerifyPorts ports, QWidget *parent)
           m_ports.folder.isEmpty() ? QString() : QDir::cleanPath(m_ports.folder + QStringLiteral("/../verifications"))))
     , m_findings(new FindingsPanel(m_ports.desk))
     , m_actions(new VerifyActions(m_ports.desk, m_ports.settings))
-    , m_definitions(new DefinitionModel(this))
-    , m_definitionTable(new QTableView)
+    , m_definitions(new DefinitionsView)
     , m_note(new Note)
     , m_migrations(makeButton(tr("From a migration"), QStringLiteral("arrow-right-left")))
     , m_menu(new QMenu(this))
@@ -65,7 +60,7 @@ VerifyPage::VerifyPage(VerifyPorts ports, QWidget *parent)
     m_tabs->tabBar()->setDrawBase(false);
     m_tabs->addTab(m_findings, icon(QStringLiteral("triangle-alert")), tr("Findings"));
     m_tabs->addTab(m_queries, icon(QStringLiteral("git-compare-arrows")), tr("Query comparison"));
-    m_tabs->addTab(makeDefinitions(), icon(QStringLiteral("layers")), tr("Mappings and settings"));
+    m_tabs->addTab(m_definitions, icon(QStringLiteral("layers")), tr("Mappings and settings"));
     m_tabs->addTab(m_documents, icon(QStringLiteral("database")), tr("Documents"));
     m_tabs->setCurrentWidget(m_queries); // there are no findings yet
     card->body()->addWidget(m_tabs, 1);
@@ -92,6 +87,8 @@ VerifyPage::VerifyPage(VerifyPorts ports, QWidget *parent)
         m_note->setContent(StateTone::Error, QStringLiteral("circle-x"), tr("The indices can't be listed"), text);
         m_note->setVisible(!text.isEmpty());
     });
+    connect(m_session, &QuerySession::definitionsRead, this,
+        [this] { m_definitions->setDefinitions(m_session->definitions()); });
     connect(m_queries, &QueriesPanel::documentChosen, this, [this](const QString &id) {
         m_tabs->setCurrentWidget(m_documents);
         m_documents->showDocument(id, {});
@@ -123,18 +120,6 @@ QWidget *VerifyPage::makeHead()
     layout->addLayout(first);
     layout->addWidget(m_pair);
     return head;
-}
-
-QWidget *VerifyPage::makeDefinitions()
-{
-    m_definitionTable->setModel(m_definitions);
-    m_definitionTable->setObjectName(QStringLiteral("definitions"));
-    m_definitionTable->setAccessibleName(tr("Mappings and settings that differ"));
-    dressTable(m_definitionTable, 7);
-    copyRowsByKey(m_definitionTable);
-    m_definitionTable->setItemDelegate(new CellDelegate(m_definitionTable));
-    m_definitionTable->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    return m_definitionTable;
 }
 
 void VerifyPage::connectIndices()
@@ -172,10 +157,13 @@ void VerifyPage::connectActions()
 //! The index of the chosen row is the one that queries and documents are compared of.
 void VerifyPage::showRow(const VerifyRow &row)
 {
-    m_definitions->setPlaces(row.definitions);
     const ComparedIndices shown = m_session->indices();
     if (shown.source != row.pair.source || shown.target != row.pair.target)
         m_pair->setIndices(row.pair.source, row.pair.target);
+    else if (row.definitions != m_places)
+        m_session->readDefinitions(); // they are others than when the pair was chosen, perhaps
+    m_places = row.definitions;
+    m_definitions->setPlaces(m_places);
     updateState();
 }
 
@@ -189,8 +177,8 @@ void VerifyPage::updateState()
     const qint64 found = session ? std::max<qint64>(session->progress().findings, m_findings->model()->rowCount()) : 0;
     m_tabs->setTabText(
         m_tabs->indexOf(m_findings), found > 0 ? tr("Findings (%1)").arg(formats::count(found)) : tr("Findings"));
-    const int differ = m_definitions->mattering();
-    m_tabs->setTabText(m_tabs->indexOf(m_definitionTable),
+    const int differ = m_definitions->model()->mattering();
+    m_tabs->setTabText(m_tabs->indexOf(m_definitions),
         differ > 0 ? tr("Mappings and settings (%1)").arg(formats::count(differ)) : tr("Mappings and settings"));
     m_pill->setVisible(session);
     if (!session)
@@ -252,6 +240,10 @@ void VerifyPage::takeIndices()
     m_queries->setIndices(source, target);
     m_documents->setIndices(source, target);
     m_definitions->setNames(source, target);
+    if (m_session->indices().isWhole())
+        m_definitions->setReading();
+    else
+        m_definitions->clear();
     m_findings->setPair(m_pair->indices().pair, source, target);
     QList<IndexPair> pairs;
     const auto chosen = m_pair->pairs();
@@ -279,6 +271,8 @@ void VerifyPage::step(bool forwards)
 {
     if (m_tabs->currentWidget() == m_documents)
         m_documents->compared()->step(forwards);
+    else if (m_tabs->currentWidget() == m_definitions)
+        m_definitions->step(forwards);
     else if (m_tabs->currentWidget() == m_findings)
         m_findings->step(forwards);
 }
@@ -287,6 +281,8 @@ void VerifyPage::again()
 {
     if (m_tabs->currentWidget() == m_documents)
         m_documents->reload();
+    else if (m_tabs->currentWidget() == m_definitions)
+        m_session->readDefinitions();
     else
         m_queries->run();
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/verify/verifyfinding.h"
 #include "models/profilestore.h"
 #include "models/querysession.h"
 #include "widgets/panels.h"
@@ -9,12 +10,11 @@
 #include <functional>
 
 class QMenu;
-class QTableView;
 class QTabWidget;
 
 namespace godwit {
 
-class DefinitionModel;
+class DefinitionsView;
 class DocumentsPanel;
 class FindingsPanel;
 class IndicesPanel;
@@ -59,6 +59,7 @@ public:
     FindingsPanel *findings() const { return m_findings; }
     PairBar *pair() const { return m_pair; }
     QTabWidget *tabs() const { return m_tabs; }
+    DefinitionsView *definitions() const { return m_definitions; }
     DocumentsPanel *documents() const { return m_documents; }
     QueriesPanel *queries() const { return m_queries; }
     VerifyActions *actions() const { return m_actions; }
@@ -67,7 +68,6 @@ public:
 
 private:
     QWidget *makeHead();
-    QWidget *makeDefinitions();
     void connectIndices();
     void connectActions();
     void showRow(const VerifyRow &row);
@@ -83,8 +83,8 @@ private:
     IndicesPanel *m_indices;
     FindingsPanel *m_findings;
     VerifyActions *m_actions;
-    DefinitionModel *m_definitions;
-    QTableView *m_definitionTable;
+    DefinitionsView *m_definitions;
+    QList<SideBySide> m_places; //!< where the definitions of the chosen row differ
     Note *m_note;
     QPushButton *m_migrations;
     QMenu *m_menu;
