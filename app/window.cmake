@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 target_sources(godwit_app PRIVATE
     connectionpictures.cpp connectionpictures.h
+    dbusnotices.cpp dbusnotices.h
     dbussleepinhibitor.cpp dbussleepinhibitor.h
     servertester.cpp servertester.h
     singleinstance.cpp singleinstance.h

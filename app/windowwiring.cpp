@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/windowwiring.h"
 
+#include "app/dbusnotices.h"
 #include "app/dbussleepinhibitor.h"
 #include "app/jobreport.h"
 #include "app/servers.h"
@@ -51,6 +52,7 @@ WindowWiring::WindowWiring(const QString &stateDir)
     , m_verify(std::make_unique<WindowVerify>(m_profiles, m_secrets))
     , m_services(std::make_unique<WindowServices>(stateDir))
     , m_sleep(std::make_unique<DBusSleepInhibitor>())
+    , m_notices(std::make_unique<DBusNotices>())
 {
 #ifdef GODWIT_WITH_PRACTICE
     m_practice = std::make_unique<WindowPractice>(stateDir);
@@ -77,6 +79,7 @@ WindowPorts WindowWiring::ports()
     ports.practice = m_practice.get();
     ports.services = m_services.get();
     ports.sleep = m_sleep.get();
+    ports.notices = m_notices.get();
     ports.makeTask = [this](const SessionInfo &info, const QString &job) { return makeTask(info, job); };
     ports.knownJobs = [this] { return knownJobs(); };
     ports.planOfJob = [this](const QString &job) { return planOfJob(job); };

@@ -4,6 +4,7 @@
 
 #include "connectors/secrets/keychainstore.h"
 #include "engine/journal.h"
+#include "models/desktopnotices.h"
 #include "models/jobservices.h"
 #include "models/migrationdesk.h"
 #include "models/practicestarter.h"
@@ -58,6 +59,7 @@ private:
     std::unique_ptr<PracticeStarter> m_practice;
     std::unique_ptr<JobServices> m_services;
     std::unique_ptr<SleepInhibitor> m_sleep;
+    std::unique_ptr<DesktopNotices> m_notices;
 };
 
 //! Style, icon, names and translation of the application.

@@ -52,6 +52,7 @@ struct SessionInfo
     bool resumes = false;
     QString sourceVersion; //!< "Elasticsearch 7.17.15", when known
     QString targetVersion;
+    QString noticeKey = {}; //!< tells its notices from those of others, also when it is started again
 };
 
 //! One migration as the window holds it: starts the task on a thread of its own, takes what it reports there and hands

@@ -31,9 +31,7 @@ QList<Setting> catalogue()
             {{QStringLiteral("system"), Settings::tr("As the system")},
                 {QStringLiteral("light"), Settings::tr("Light")}, {QStringLiteral("dark"), Settings::tr("Dark")}}},
         flag(settingkeys::tray, look, Settings::tr("Icon in the tray"),
-            Settings::tr(
-                "Shows how far a migration is; without it the window is minimized instead of hidden, and there "
-                "are no notices.")),
+            Settings::tr("Shows how far a migration is; without it the window is minimized instead of hidden.")),
         flag(settingkeys::noticeWaiting, notices, Settings::tr("A migration waits for me"),
             Settings::tr("A notice when everything is copied and the lag is under its limit.")),
         flag(settingkeys::noticeEnded, notices, Settings::tr("A migration has finished"),

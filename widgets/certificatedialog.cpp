@@ -66,6 +66,8 @@ CertificateDialog::CertificateDialog(
     scroll->setWidget(inside);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // the keys go to the button of each certificate
+    scroll->setAccessibleName(tr("Certificates"));
     layout->addWidget(scroll, 1);
     auto *hint = new TextLabel(
         tr("Compare the fingerprint with what the server's owner tells you by another way, then pin it. A pinned "

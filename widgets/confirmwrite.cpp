@@ -18,7 +18,6 @@ ConfirmWriteDialog::ConfirmWriteDialog(
 {
     const QString name = clusterName(endpoint);
     setWindowTitle(tr("Write to %1").arg(name));
-    setMinimumWidth(440);
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->setSpacing(0);
@@ -46,6 +45,7 @@ ConfirmWriteDialog::ConfirmWriteDialog(
     buttons->addButton(m_accept, QDialogButtonBox::AcceptRole);
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole)->setDefault(true);
     layout->addWidget(buttons);
+    fitHeight(this, 440);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }

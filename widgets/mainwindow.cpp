@@ -179,6 +179,7 @@ MainWindow::MainWindow(WindowPorts ports, QWidget *parent)
     connect(m_attention, &Attention::noticed, this, &MainWindow::tellAttention);
     connect(m_tray, &TrayIcon::showRequested, this, &MainWindow::bringForward);
     connect(m_tray, &TrayIcon::quitRequested, this, &QWidget::close);
+    connectNotices();
     connect(&Discretion::instance(), &Discretion::changed, this, &MainWindow::updateAll);
     connectSettings();
     connect(qApp, &QGuiApplication::commitDataRequest, this, &MainWindow::endOfSession, Qt::DirectConnection);
@@ -443,10 +444,12 @@ MigrationPage *MainWindow::addSession(SessionInfo info, JobTask task)
     }
     Discretion::instance().learnMigration(info.plan.name);
     Discretion::instance().learnIndices(namesIn(info.plan.select.indices));
+    const QString key = QStringLiteral("migration-%1").arg(m_nextPage++);
+    if (info.noticeKey.isEmpty())
+        info.noticeKey = key;
     auto *page = new MigrationPage(new JobSession(std::move(info), std::move(task)));
     page->setServices(m_ports.services);
     page->setSettings(m_settings);
-    const QString key = QStringLiteral("migration-%1").arg(m_nextPage++);
     m_pages.insert(key, page);
     m_stack->addWidget(page);
     m_memory->adoptTables(page);

@@ -28,6 +28,7 @@ class ActivityPage;
 class Attention;
 class CommandPalette;
 class ConnectionsPage;
+class DesktopNotices;
 class EnvironmentStrip;
 class MigrationDesk;
 class FocusRing;
@@ -60,6 +61,7 @@ struct WindowPorts
     VerifyDesk *verify = nullptr; //!< outlives the window; null: there is no Verify page
     PracticeStarter *practice = nullptr; //!< outlives the window; null: practice clusters are not offered
     SleepInhibitor *sleep = nullptr; //!< outlives the window; null: the machine may fall asleep
+    DesktopNotices *notices = nullptr; //!< outlives the window; null: only the tray shows them
     //! A task that runs the plan, or goes on with a job when one is named.
     std::function<JobTask(const SessionInfo &info, const QString &resumeJob)> makeTask;
     //! Blocks, and so is called on a worker thread, once at a time; empty: there are no jobs of the past.
@@ -163,6 +165,8 @@ private:
     void applySetting(const QString &key);
     void chooseTheme(const QString &word);
     void updateSleep();
+    void connectNotices();
+    void noteNotices();
     // windowbundle.cpp
     QList<BundleJob> bundleJobs() const;
     std::function<BundleSources(const BundleJob &job)> bundleGatherer() const;
@@ -184,6 +188,7 @@ private:
     void learnNames();
     QString helpChapter() const;
     void tellAttention(JobSession *session, StateTone tone, const QString &title, const QString &text);
+    void openNotice(const QString &key);
     //! The shown migration if it runs, or else the one that was opened first of those that do; null where none runs.
     MigrationPage *runningPage() const;
     void closeMigration();

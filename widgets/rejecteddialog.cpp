@@ -83,6 +83,7 @@ QWidget *RejectedDialog::makeLists()
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_document->setReadOnly(true);
     m_document->setFont(fontFor(FontRole::Code));
+    m_document->setLayoutDirection(Qt::LeftToRight); // code
     m_document->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_document->setTabChangesFocus(true);
     m_document->setFrameShape(QFrame::NoFrame);

@@ -18,6 +18,8 @@
 namespace godwit {
 namespace {
 
+constexpr int leastWidth = 520;
+
 ReportKind writtenBy(JobServices *services, const QString &job, ReportKind kind)
 {
     if (services)
@@ -58,7 +60,6 @@ ReportDialog::ReportDialog(ReportKind kind, Settings *settings, QWidget *parent)
     , m_save(makeButton(m_kind.button, QStringLiteral("download"), "primary"))
 {
     setWindowTitle(m_kind.title);
-    setMinimumWidth(520);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(10);
@@ -94,6 +95,7 @@ ReportDialog::ReportDialog(ReportKind kind, Settings *settings, QWidget *parent)
     buttons->addButton(m_save, QDialogButtonBox::ActionRole);
     layout->addWidget(buttons);
     m_save->setEnabled(static_cast<bool>(m_kind.write));
+    fitHeight(this, leastWidth);
     connect(choose, &QPushButton::clicked, this, &ReportDialog::chooseLogo);
     connect(m_save, &QPushButton::clicked, this, &ReportDialog::askForPath);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -132,6 +134,7 @@ void ReportDialog::write(const QString &path)
             m_note->setContent(
                 StateTone::Error, QStringLiteral("circle-x"), tr("Nothing was written"), written.error().summary);
         m_note->show();
+        fitHeight(this, leastWidth);
     });
 }
 

@@ -19,7 +19,7 @@ TrayIcon::TrayIcon(QWidget *window) : QObject(window), m_menu(new QMenu(window))
     m_menu->addSeparator();
     connect(m_menu->addAction(tr("Quit")), &QAction::triggered, this, &TrayIcon::quitRequested);
     m_icon.setContextMenu(m_menu);
-    connect(&m_icon, &QSystemTrayIcon::messageClicked, this, &TrayIcon::showRequested);
+    connect(&m_icon, &QSystemTrayIcon::messageClicked, this, [this] { Q_EMIT noticeOpened(m_noticeKey); });
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
         if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick)
             Q_EMIT showRequested();
@@ -92,14 +92,15 @@ void TrayIcon::setSessions(const QList<const JobSession *> &running)
     m_icon.setIcon(icon);
 }
 
-void TrayIcon::notify(StateTone tone, const QString &title, const QString &text)
+void TrayIcon::notify(const Notice &notice)
 {
     if (!isUseful())
         return;
-    const auto kind = tone == StateTone::Error ? QSystemTrayIcon::Critical
-        : tone == StateTone::Warning           ? QSystemTrayIcon::Warning
-                                               : QSystemTrayIcon::Information;
-    m_icon.showMessage(discreet(title), discreet(text), kind);
+    const auto kind = notice.weight == NoticeWeight::Failure ? QSystemTrayIcon::Critical
+        : notice.weight == NoticeWeight::Warning             ? QSystemTrayIcon::Warning
+                                                             : QSystemTrayIcon::Information;
+    m_noticeKey = notice.key;
+    m_icon.showMessage(discreet(notice.title), discreet(notice.text), kind);
 }
 
 } // namespace godwit

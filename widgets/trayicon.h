@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/desktopnotices.h"
 #include "models/jobsession.h"
-#include "widgets/icons.h"
 
 #include <QObject>
 #include <QSystemTrayIcon>
@@ -25,7 +25,7 @@ public:
     void setWanted(bool wanted);
     //! What runs; empty hides the progress.
     void setSessions(const QList<const JobSession *> &running);
-    void notify(StateTone tone, const QString &title, const QString &text);
+    void notify(const Notice &notice);
     QMenu *menu() const { return m_menu; }
     QString toolTip() const { return m_icon.toolTip(); }
 
@@ -36,10 +36,13 @@ public:
 Q_SIGNALS:
     void showRequested();
     void quitRequested();
+    //! A person clicked on the notice that is shown.
+    void noticeOpened(const QString &key);
 
 private:
     QSystemTrayIcon m_icon;
     QMenu *m_menu;
+    QString m_noticeKey; //!< of the newest notice
     int m_shownPercent = -2;
     bool m_wanted = true;
 };

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/desktopnotices.h"
 #include "models/settings.h"
 #include "widgets/attention.h"
 #include "widgets/mainwindow.h"
@@ -123,10 +124,45 @@ void MainWindow::tellAttention(JobSession *session, StateTone tone, const QStrin
                                                        : settingkeys::noticeEnded;
     if (!m_settings->flag(wanted))
         return;
-    if (!seen)
-        m_tray->notify(tone, title, text);
-    if (!seen)
-        QApplication::alert(this);
+    if (seen)
+        return;
+    const Notice notice{session->info().noticeKey,
+        tone == StateTone::Error         ? NoticeWeight::Failure
+            : tone == StateTone::Warning ? NoticeWeight::Warning
+                                         : NoticeWeight::Usual,
+        title, text};
+    if (m_ports.notices)
+        m_ports.notices->show(notice);
+    else
+        m_tray->notify(notice);
+    QApplication::alert(this);
+}
+
+void MainWindow::connectNotices()
+{
+    connect(m_tray, &TrayIcon::noticeOpened, this, &MainWindow::openNotice);
+    if (!m_ports.notices)
+        return;
+    connect(m_ports.notices, &DesktopNotices::refused, m_tray, &TrayIcon::notify);
+    connect(m_ports.notices, &DesktopNotices::changed, this, &MainWindow::noteNotices);
+    connect(m_ports.notices, &DesktopNotices::opened, this, [this](const QString &key, const QString &activation) {
+        // Wayland lets a window come forward only for a token; Qt takes it from there, once.
+        if (!activation.isEmpty() && QGuiApplication::platformName().startsWith(QLatin1String("wayland")))
+            qputenv("XDG_ACTIVATION_TOKEN", activation.toUtf8());
+        openNotice(key);
+    });
+}
+
+//! At the migration that the notice was about, unless its page was closed since.
+void MainWindow::openNotice(const QString &key)
+{
+    for (auto page = m_pages.cbegin(); page != m_pages.cend(); ++page) {
+        if (page.value()->session()->info().noticeKey == key) {
+            showPage(page.key());
+            break;
+        }
+    }
+    bringForward();
 }
 
 void MainWindow::updateTray()

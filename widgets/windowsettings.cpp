@@ -3,6 +3,7 @@
 // What the window does with its settings.
 #include "widgets/mainwindow.h"
 
+#include "models/desktopnotices.h"
 #include "models/requestmodel.h"
 #include "models/settings.h"
 #include "models/sleepinhibitor.h"
@@ -38,8 +39,7 @@ void MainWindow::connectSettings()
         }
     }
     if (!QSystemTrayIcon::isSystemTrayAvailable())
-        m_settings->setNote(settingkeys::tray,
-            tr("This desktop has no tray: the window is minimized instead, and there are no notices."));
+        m_settings->setNote(settingkeys::tray, tr("This desktop has no tray: the window is minimized instead."));
     if (m_ports.sleep) {
         const auto tell = [this] { m_settings->setNote(settingkeys::sleep, m_ports.sleep->obstacle()); };
         connect(m_ports.sleep, &SleepInhibitor::changed, this, tell);
@@ -53,6 +53,7 @@ void MainWindow::applySetting(const QString &key)
         chooseTheme(m_settings->word(key));
     } else if (key == settingkeys::tray) {
         m_tray->setWanted(m_settings->flag(key));
+        noteNotices();
     } else if (key == settingkeys::sleep) {
         updateSleep();
     } else if (key == settingkeys::recordRequests) {
@@ -63,6 +64,17 @@ void MainWindow::applySetting(const QString &key)
         m_presentation->setFactor(m_settings->number(key) / 100);
     }
     // The others are asked for when they are needed.
+}
+
+void MainWindow::noteNotices()
+{
+    const bool shown = m_tray->isUseful() || (m_ports.notices && m_ports.notices->isThere());
+    for (const QString &key : {settingkeys::noticeWaiting, settingkeys::noticeEnded, settingkeys::noticeFailed})
+        m_settings->setNote(key,
+            shown
+                ? QString()
+                : tr("Only the window's entry in the taskbar asks for attention here: there is neither a notification "
+                     "service nor an icon in the tray."));
 }
 
 void MainWindow::chooseTheme(const QString &word)

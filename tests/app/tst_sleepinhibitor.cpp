@@ -3,12 +3,10 @@
 //! Sleep is held off on a bus of the test's own: what is asked, when it is let go, and what is said where nobody can be
 //! asked.
 #include "app/dbussleepinhibitor.h"
+#include "testbus.h"
 
-#include <QDBusConnection>
 #include <QDBusContext>
 #include <QDBusUnixFileDescriptor>
-#include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <fcntl.h>
@@ -90,72 +88,30 @@ private:
 class TestSleepInhibitor : public QObject
 {
     Q_OBJECT
-    QTemporaryDir m_folder;
-    QProcess m_daemon;
-    QString m_address;
+    test::TestBus m_bus;
     const QString m_nowhere = QStringLiteral("unix:path=/nonexistent/bus");
 
-    QDBusConnection dial(const QString &name) const { return QDBusConnection::connectToBus(m_address, name); }
-    //! A service on the test's bus, as long as it lives.
-    struct Service
+    std::unique_ptr<test::TestService> login(FakeLogin *object) const
     {
-        Service(const QDBusConnection &connection, const QString &service, const QString &path, QObject *object)
-            : bus(connection), name(service)
-        {
-            good = bus.registerObject(path, object, QDBusConnection::ExportAllSlots) && bus.registerService(name);
-            at = path;
-        }
-        ~Service()
-        {
-            bus.unregisterService(name);
-            bus.unregisterObject(at);
-        }
-        Q_DISABLE_COPY_MOVE(Service)
-        QDBusConnection bus;
-        QString name;
-        QString at;
-        bool good;
-    };
-    std::unique_ptr<Service> login(FakeLogin *object) const
-    {
-        return std::make_unique<Service>(dial(QStringLiteral("login")), QStringLiteral("org.freedesktop.login1"),
-            QStringLiteral("/org/freedesktop/login1"), object);
+        return std::make_unique<test::TestService>(
+            m_bus, QStringLiteral("org.freedesktop.login1"), QStringLiteral("/org/freedesktop/login1"), object);
     }
-    std::unique_ptr<Service> powerManager(FakePowerManager *object) const
+    std::unique_ptr<test::TestService> powerManager(FakePowerManager *object) const
     {
-        return std::make_unique<Service>(dial(QStringLiteral("power")),
-            QStringLiteral("org.freedesktop.PowerManagement"),
+        return std::make_unique<test::TestService>(m_bus, QStringLiteral("org.freedesktop.PowerManagement"),
             QStringLiteral("/org/freedesktop/PowerManagement/Inhibit"), object);
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_daemon.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_daemon.start(QStringLiteral("dbus-daemon"),
-            {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--nopidfile"),
-                QStringLiteral("--print-address"),
-                QString(QStringLiteral("--address=unix:path=") + m_folder.filePath(QStringLiteral("bus")))});
-        QVERIFY2(m_daemon.waitForStarted(), "dbus-daemon is missing; scripts/setup installs it.");
-        while (!m_daemon.canReadLine())
-            QVERIFY(m_daemon.waitForReadyRead(10'000));
-        m_address = QString::fromUtf8(m_daemon.readLine()).trimmed();
-        QVERIFY(!m_address.isEmpty());
-    }
-    void cleanupTestCase()
-    {
-        for (const char *name : {"login", "power"})
-            QDBusConnection::disconnectFromBus(QString::fromLatin1(name));
-        m_daemon.terminate();
-        m_daemon.waitForFinished();
-    }
+    void initTestCase() { m_bus.start(); }
+    void cleanupTestCase() { m_bus.stop(); }
 
     void theLockIsHeldOnlyWhileItIsWanted()
     {
         FakeLogin fake;
         const auto service = login(&fake);
-        QVERIFY(service->good);
-        DBusSleepInhibitor inhibitor({m_address, m_nowhere});
+        QVERIFY(service->isGood());
+        DBusSleepInhibitor inhibitor({m_bus.address(), m_nowhere});
         QTest::qWait(200);
         QVERIFY(fake.asked.isEmpty()); // a look asks for nothing
         QVERIFY(inhibitor.obstacle().isEmpty());
@@ -179,7 +135,7 @@ private Q_SLOTS:
         FakeLogin fake;
         const auto service = login(&fake);
         {
-            DBusSleepInhibitor inhibitor({m_address, m_nowhere});
+            DBusSleepInhibitor inhibitor({m_bus.address(), m_nowhere});
             inhibitor.hold(QStringLiteral("why"));
             QTRY_VERIFY(fake.isHeld());
         }
@@ -192,8 +148,8 @@ private Q_SLOTS:
         FakePowerManager manager;
         const auto first = login(&fake);
         const auto second = powerManager(&manager);
-        QVERIFY(second->good);
-        DBusSleepInhibitor inhibitor({m_address, m_address});
+        QVERIFY(second->isGood());
+        DBusSleepInhibitor inhibitor({m_bus.address(), m_bus.address()});
         inhibitor.hold(QStringLiteral("why"));
         QTRY_VERIFY(inhibitor.isHeld());
         QCOMPARE(manager.open, QList<uint>{41});
@@ -207,7 +163,7 @@ private Q_SLOTS:
         FakeLogin fake;
         fake.refuses = true;
         const auto service = login(&fake);
-        DBusSleepInhibitor inhibitor({m_address, m_nowhere});
+        DBusSleepInhibitor inhibitor({m_bus.address(), m_nowhere});
         inhibitor.hold(QStringLiteral("why"));
         QTRY_VERIFY2(
             inhibitor.obstacle().contains(QLatin1String("not for this user")), qPrintable(inhibitor.obstacle()));
@@ -228,7 +184,7 @@ private Q_SLOTS:
     }
     void onABusWithoutBothThatIsSaidToo()
     {
-        DBusSleepInhibitor inhibitor({m_address, m_address});
+        DBusSleepInhibitor inhibitor({m_bus.address(), m_bus.address()});
         QTRY_VERIFY(inhibitor.obstacle().contains(QLatin1String("D-Bus")));
     }
 };

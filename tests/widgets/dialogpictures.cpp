@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pictures.h"
 
+#include "sampledialogs.h"
 #include "samplejob.h"
 
 #include "tests/models/samplecatalogue.h"
 #include "widgets/certificatedialog.h"
 #include "widgets/confirmwrite.h"
 #include "widgets/connectionspage.h"
-#include "widgets/dialogs.h"
 #include "widgets/mainwindow.h"
 #include "widgets/migrationpage.h"
 #include "widgets/wizard/migrationwizard.h"
@@ -19,19 +19,6 @@
 
 namespace godwit {
 namespace {
-
-QList<CertificateFacts> chain()
-{
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const QString print = QStringLiteral("3F:9A:C1:07:5D:E2:48:B6:11:AA:0C:7E:94:D3:52:6B:E8:20:F1:3D:75:9C:A4:06:BD:"
-                                         "18:63:FE:2A:C9:41:70");
-    return {{QStringLiteral("orders-eu.example"), QStringLiteral("Example Issuing CA 3"), now.addDays(-40),
-                now.addDays(50), print},
-        {QStringLiteral("Example Issuing CA 3"), QStringLiteral("Example Root"), now.addDays(-900), now.addDays(900),
-            QString(print).replace(u'3', u'B')},
-        {QStringLiteral("Example Root"), QStringLiteral("Example Root"), now.addDays(-3000), now.addDays(-2),
-            QString(print).replace(u'A', u'D')}};
-}
 
 TestStep step(const char *id, const char *title, TestState state, const char *detail, double milliseconds)
 {
@@ -58,7 +45,7 @@ public:
             step("version", "Version", TestState::NotTried, "", -1),
             step("privileges", "Privileges", TestState::NotTried, "", -1)};
         steps[2].fix = QStringLiteral("Choose the CA file of your company, or pin the certificate.");
-        steps[2].chain = chain();
+        steps[2].chain = sample::certificateChain();
         return steps;
     }
 };
@@ -127,12 +114,10 @@ void questionPictures(const Saver &save)
         dialog.hide();
     };
     const Plan plan = sample::plan();
-    CertificateDialog certificate(QStringLiteral("orders-eu.example"), chain(), {});
+    const QString server = QStringLiteral("orders-eu.example");
+    CertificateDialog certificate(server, sample::certificateChain(), {});
     show(certificate, "dialog-certificate");
-    CertificateFacts before = chain().first();
-    before.fingerprint = QString(before.fingerprint).replace(u'7', u'0');
-    before.issuer = QStringLiteral("Example Issuing CA 2");
-    CertificateDialog changed(QStringLiteral("orders-eu.example"), chain().mid(0, 1), before);
+    CertificateDialog changed(server, sample::certificateChain().mid(0, 1), sample::certificateBefore());
     show(changed, "dialog-certificate-changed");
     ProductionDialog production(QStringLiteral("orders-new"));
     show(production, "dialog-production");

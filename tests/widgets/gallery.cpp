@@ -5,16 +5,15 @@
 // "docs": only what the real program does not come to while it is photographed, see scripts/screenshots.
 #include "app/smallpicture.h"
 #include "pictures.h"
+#include "sampledialogs.h"
 #include "samplejob.h"
 
 #include "tests/models/samplecatalogue.h"
 #include "widgets/cutoverpanel.h"
-#include "widgets/dialogs.h"
 #include "widgets/indexpanel.h"
 #include "widgets/jobcharts.h"
 #include "widgets/liveview.h"
 #include "widgets/mainwindow.h"
-#include "widgets/migrationoptionsdialog.h"
 #include "widgets/migrationpage.h"
 #include "widgets/rejecteddialog.h"
 #include "widgets/reportdialog.h"
@@ -227,11 +226,7 @@ void roundPages(Gallery &gallery)
     wizard.next();
     settle(300);
     gallery.save(wizard, QStringLiteral("wizard-select-restore"));
-    Deployment from;
-    from.info.product = Product::Elasticsearch;
-    from.info.version = {7, 17, 15};
-    Deployment to = from;
-    to.info.version = {8, 19, 13};
+    const auto [from, to] = sample::deployments();
     MigrationOptionsDialog options(from, to);
     options.show();
     gallery.save(options, QStringLiteral("dialog-data-types"));
@@ -306,22 +301,8 @@ void rejected(Gallery &gallery)
 
 void repair(Gallery &gallery)
 {
-    const Plan plan = sample::plan();
-    RepairQuestion question;
-    question.source = plan.source;
-    question.target = plan.target;
-    const QTemporaryDir repaired;
-    QFile findings(repaired.filePath(QStringLiteral("findings.ndjson")));
-    if (findings.open(QIODevice::WriteOnly)) {
-        findings.write("{\"kind\":\"missing\",\"target_index\":\"orders-2024\",\"id\":\"ord-88213900\"}\n"
-                       "{\"kind\":\"different\",\"target_index\":\"orders-2024\",\"id\":\"ord-88213901\"}\n"
-                       "{\"kind\":\"extra\",\"target_index\":\"orders-2024\",\"id\":\"ord-88213902\"}\n");
-        findings.close();
-    }
-    if (auto planned = planRepair(findings.fileName()))
-        question.plan = *planned;
-    question.undoFile = QStringLiteral("/home/elena/.local/share/Godwit/verifications/7f3a12bc/repair-undo.ndjson");
-    RepairDialog repair(question);
+    const QTemporaryDir folder;
+    RepairDialog repair(sample::repairQuestion(folder.path()));
     repair.show();
     settle(300);
     gallery.save(repair, QStringLiteral("dialog-repair"));

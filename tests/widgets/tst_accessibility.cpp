@@ -3,6 +3,7 @@
 //! Walks every page and dialog: names for those who hear the window, an order for those who use its keys, room for
 //! those who need large text, shapes for those who see no colours.
 #include "paintedtext.h"
+#include "sampledialogs.h"
 #include "samplejob.h"
 #include "sampleverify.h"
 
@@ -10,7 +11,6 @@
 #include "widgets/aboutdialog.h"
 #include "widgets/bundledialog.h"
 #include "widgets/commandpalette.h"
-#include "widgets/dialogs.h"
 #include "widgets/discarddialog.h"
 #include "widgets/helpwindow.h"
 #include "widgets/mainwindow.h"
@@ -296,6 +296,7 @@ class TestAccessibility : public QObject
     sample::MemoryDesk m_desk;
     sample::VerifyClusters m_clusters;
     bool m_presenting = false;
+    QSize m_room{1280, 800}; //!< of the window
 
     WindowPorts ports()
     {
@@ -317,7 +318,7 @@ class TestAccessibility : public QObject
     void everywhere(Look look)
     {
         MainWindow window(ports());
-        window.resize(1280, 800);
+        window.resize(m_room);
         window.show();
         window.setPresenting(m_presenting);
         for (const char *key : {"connections", "migrations", "verify", "activity"}) {
@@ -384,6 +385,14 @@ class TestAccessibility : public QObject
             look(dialog, name);
             dialog->hide();
         }
+        const std::vector<sample::NamedDialog> asked = sample::migrationDialogs(m_folder.path());
+        for (const sample::NamedDialog &each : asked) {
+            each.dialog->show();
+            QTRY_VERIFY2(each.isFilled(), each.name);
+            settle();
+            look(each.dialog.get(), each.name);
+            each.dialog->hide();
+        }
     }
     static void settle()
     {
@@ -436,12 +445,16 @@ private Q_SLOTS:
     void largeTextIsNotCutOff_data()
     {
         QTest::addColumn<double>("factor");
-        QTest::newRow("as usual") << 1.0;
-        QTest::newRow("twice") << 2.0;
+        QTest::addColumn<QSize>("room");
+        QTest::newRow("as usual") << 1.0 << QSize(1280, 800);
+        QTest::newRow("twice") << 2.0 << QSize(1280, 800);
+        QTest::newRow("three times") << 3.0 << QSize(1920, 1080); // there is no room for more on a small screen
     }
     void largeTextIsNotCutOff()
     {
         QFETCH(double, factor);
+        QFETCH(QSize, room);
+        m_room = room;
         const QFont usual = QApplication::font();
         QFont font = usual;
         font.setPointSizeF(9.75 * factor);
@@ -453,6 +466,7 @@ private Q_SLOTS:
                 all.append(QString(QLatin1String(name) + QStringLiteral(": ") + text));
         });
         QApplication::setFont(usual);
+        m_room = {1280, 800};
         QVERIFY2(all.isEmpty(), qPrintable(all.join(u'\n')));
     }
     void inThePresentationEveryTextIsWhole_data()

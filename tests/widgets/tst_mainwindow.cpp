@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "samplejob.h"
 
+#include "models/desktopnotices.h"
 #include "models/formats.h"
+#include "models/settings.h"
 #include "widgets/activitypage.h"
 #include "widgets/connectionspage.h"
 #include "widgets/cutoverpanel.h"
@@ -26,6 +28,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSystemTrayIcon>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -65,6 +68,16 @@ public:
     }
     bool starting = false;
     int starts = 0;
+};
+
+class FakeNotices final : public DesktopNotices
+{
+public:
+    QList<Notice> shown;
+    bool there = true;
+
+    void show(const Notice &notice) override { shown.append(notice); }
+    bool isThere() const override { return there; }
 };
 
 QAction *actionNamed(const QWidget &window, const QString &text)
@@ -210,6 +223,66 @@ private Q_SLOTS:
         }
         QTRY_COMPARE(window.runningSessions(), 0);
         QTRY_VERIFY(!window.isVisible());
+    }
+    void aNoticeLeadsToItsMigration()
+    {
+        FakeNotices notices;
+        WindowPorts given = ports();
+        given.notices = &notices;
+        MainWindow window(std::move(given));
+        window.show();
+        MigrationPage *page = window.addSession(info(), untilStopped(sample::gateOpen()));
+        window.showPage(QStringLiteral("migrations"));
+        page->start();
+        QTRY_COMPARE(notices.shown.size(), 1);
+        QCOMPARE(notices.shown.first().title, QStringLiteral("Orders to 8.19 waits for you"));
+        QVERIFY(notices.shown.first().weight == NoticeWeight::Usual);
+        QVERIFY(!window.currentMigration());
+        Q_EMIT notices.opened(notices.shown.first().key, {});
+        QCOMPARE(window.currentMigration(), page);
+        QVERIFY(window.settings()->note(settingkeys::noticeFailed).isEmpty());
+        notices.there = false;
+        Q_EMIT notices.changed();
+        QCOMPARE(
+            window.settings()->note(settingkeys::noticeFailed).isEmpty(), QSystemTrayIcon::isSystemTrayAvailable());
+        page->session()->finishAndStop();
+        QTRY_COMPARE(window.runningSessions(), 0);
+    }
+    void aMigrationThatIsStartedAgainReplacesItsNotice()
+    {
+        FakeNotices notices;
+        std::atomic<bool> fails = true;
+        WindowPorts given = ports();
+        given.notices = &notices;
+        given.makeTask = [&fails](const SessionInfo &, const QString &) -> JobTask {
+            return [&fails](JobOrders &orders, JobObserver &observer) {
+                observer.snapshot(sample::running());
+                while (!fails && !orders.control.aborted())
+                    orders.control.sleep(20);
+                JobEnd end;
+                end.summary.outcome = Outcome::Failed;
+                return end;
+            };
+        };
+        const JobTask task = given.makeTask({}, {});
+        MainWindow window(std::move(given));
+        window.show();
+        MigrationPage *page = window.addSession(info(), task);
+        window.showPage(QStringLiteral("migrations"));
+        page->start();
+        QTRY_COMPARE(notices.shown.size(), 1);
+        QVERIFY(notices.shown.first().weight == NoticeWeight::Failure);
+        fails = false;
+        Q_EMIT page->restartRequested(false);
+        QTRY_COMPARE(window.runningSessions(), 1);
+        window.showPage(QStringLiteral("migrations"));
+        fails = true;
+        QTRY_COMPARE(notices.shown.size(), 2);
+        QCOMPARE(notices.shown.last().key, notices.shown.first().key);
+        window.addSession(info(), task)->start();
+        window.showPage(QStringLiteral("migrations"));
+        QTRY_COMPARE(notices.shown.size(), 3);
+        QVERIFY(notices.shown.last().key != notices.shown.first().key);
     }
     void aPageThatFitsDoesNotScroll()
     {
