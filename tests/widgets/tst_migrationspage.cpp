@@ -5,9 +5,11 @@
 
 #include "models/jobservices.h"
 #include "widgets/mainwindow.h"
+#include "widgets/migrationpage.h"
 #include "widgets/migrationspage.h"
 #include "widgets/panels.h"
 #include "widgets/reportdialog.h"
+#include "widgets/rollbackjobdialog.h"
 #include "widgets/sharedcolumns.h"
 #include "widgets/windowmemory.h"
 
@@ -15,6 +17,7 @@
 #include <QApplication>
 #include <QHeaderView>
 #include <QMainWindow>
+#include <QMessageBox>
 #include <QScrollBar>
 #include <QSemaphore>
 #include <QTableView>
@@ -273,6 +276,69 @@ private Q_SLOTS:
         for (const Command &command : commands)
             resumes += command.title == migration().name ? 1 : 0;
         QCOMPARE(resumes, 1);
+    }
+    void plansOfJobsAreReadByAWorker()
+    {
+        QSemaphore go;
+        QAtomicInt calls = 0;
+        QAtomicInt mine = 0;
+        Services services;
+        KnownJob job = migration();
+        job.blocksLeft = {s("orders")};
+        WindowPorts given = ports();
+        given.services = &services;
+        given.knownJobs = [job] { return QList<KnownJob>{job}; };
+        given.makeTask = [](const SessionInfo &, const QString &) { return sample::untilStopped(sample::running()); };
+        given.planOfJob = [&, own = QThread::currentThread()](const QString &) -> Result<Plan> {
+            calls.fetchAndAddRelaxed(1);
+            if (QThread::currentThread() == own)
+                mine = 1; // and go on, or the test would hang
+            else
+                go.acquire();
+            return sample::plan();
+        };
+        MainWindow window(std::move(given));
+        window.show();
+        window.showPage(s("migrations"));
+        const auto *page = window.findChild<MigrationsPage *>();
+        QTRY_COMPARE(page->model()->rowCount(), 1);
+        page->table()->setCurrentIndex(page->model()->index(0, 0));
+        page->resumeButton()->click();
+        page->resumeButton()->click(); // impatience opens nothing twice
+        QTRY_COMPARE(calls.loadRelaxed(), 1);
+        QVERIFY(!window.currentMigration());
+        go.release();
+        QTRY_VERIFY(window.currentMigration());
+        QVERIFY(window.currentMigration()->session()->info().resumes);
+        QCOMPARE(window.findChildren<MigrationPage *>().size(), 1);
+        window.showPage(s("migrations"));
+        page->rollBackButton()->click();
+        QTRY_COMPARE(calls.loadRelaxed(), 2);
+        QVERIFY(!window.findChild<RollBackJobDialog *>());
+        go.release();
+        QTRY_VERIFY(window.findChild<RollBackJobDialog *>());
+        QCOMPARE(mine.loadRelaxed(), 0);
+    }
+    void aPlanThatCannotBeReadIsExplained()
+    {
+        WindowPorts given = ports();
+        given.knownJobs = [] { return QList<KnownJob>{migration()}; };
+        given.planOfJob
+            = [](const QString &) -> Result<Plan> { return fail(ErrorKind::Storage, s("The journal is damaged.")); };
+        MainWindow window(std::move(given));
+        window.show();
+        window.showPage(s("migrations"));
+        const auto *page = window.findChild<MigrationsPage *>();
+        QTRY_COMPARE(page->model()->rowCount(), 1);
+        page->table()->setCurrentIndex(page->model()->index(0, 0));
+        for (int i = 0; i < 2; ++i) { // the second time it is asked for again
+            page->resumeButton()->click();
+            QTRY_VERIFY(window.findChild<QMessageBox *>());
+            auto *box = window.findChild<QMessageBox *>();
+            QCOMPARE(box->text(), s("The journal is damaged."));
+            delete box;
+        }
+        QVERIFY(!window.currentMigration());
     }
     void aDialogThatIsClosedIsNotToldOfItsReport()
     {
