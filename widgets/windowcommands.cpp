@@ -68,7 +68,7 @@ QList<Command> MainWindow::commands()
                              m_connections->select(id);
                          }});
     for (const KnownJob &job : m_jobs->jobs()) {
-        if (!isResumable(job))
+        if (!job.goesOnHere())
             continue;
         commands.append({job.name.isEmpty() ? job.job : job.name,
             tr("Resume, %1").arg(QLocale().toString(job.updated.toLocalTime(), QLocale::ShortFormat)), {},

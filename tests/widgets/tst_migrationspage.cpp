@@ -44,6 +44,7 @@ KnownJob migration()
         QDateTime(QDate(2026, 11, 22), QTime(10, 48), Qt::UTC)};
     job.begun = job.updated.addSecs(-7200);
     job.seconds = 3163;
+    job.resumable = true;
     job.reports = {s("/tmp/x/orders-migration-report-2026-11-22.pdf")};
     return job;
 }
@@ -54,6 +55,7 @@ KnownJob comparison(const char *state)
     job.job = s("00000002");
     job.state = s(state);
     job.comparison = true;
+    job.resumable = job.state != s("findings");
     return job;
 }
 
@@ -241,6 +243,42 @@ private Q_SLOTS:
         show(page, 1000);
         QVERIFY(!SharedColumns::of(page.table())->isChosen()); // what the window made of it is nobody's choice
         QCOMPARE(page.table()->horizontalHeader()->length(), page.table()->viewport()->width());
+    }
+    void whatTheEngineCanResumeIsOffered()
+    {
+        KnownJob mendable = migration();
+        mendable.job = s("00000003");
+        mendable.name = s("Findings before the cutover");
+        mendable.state = s("findings");
+        KnownJob ended = mendable;
+        ended.job = s("00000004");
+        ended.name = s("Findings after the cutover");
+        ended.resumable = false;
+        WindowPorts given = ports();
+        given.knownJobs = [=] { return QList<KnownJob>{mendable, ended, comparison("findings")}; };
+        MainWindow window(std::move(given));
+        window.show();
+        window.showPage(s("migrations"));
+        const auto *page = window.findChild<MigrationsPage *>();
+        QTRY_COMPARE(page->model()->rowCount(), 3);
+        const auto choose = [page](int row) {
+            page->table()->setCurrentIndex(page->model()->index(row, 0));
+            return page->resumeButton()->isEnabled();
+        };
+        QVERIFY(choose(0));
+        QVERIFY2(page->resumeButton()->toolTip().contains(s("Mend their cause")),
+            qPrintable(page->resumeButton()->toolTip()));
+        QVERIFY(!choose(1));
+        QCOMPARE(page->resumeButton()->toolTip(), s("The migration has ended."));
+        QVERIFY(!choose(2));
+        QCOMPARE(page->resumeButton()->toolTip(), s("The comparison has ended."));
+        QStringList offered;
+        const QList<Command> commands = window.commands();
+        for (const Command &command : commands) {
+            if (command.place.startsWith(s("Resume,")))
+                offered << command.title;
+        }
+        QCOMPARE(offered, QStringList{mendable.name});
     }
     void aComparisonOffersItsCertificate()
     {
