@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/figurerecorder.h"
 
-#include "engine/jobsummary.h"
+#include "engine/journalreader.h"
+#include "models/logmodel.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -11,6 +12,12 @@ namespace godwit {
 namespace {
 
 constexpr double keepEvery = 30; //!< seconds; a crash loses no more of the charts
+
+const QString readName = QStringLiteral("read_per_s");
+const QString writtenName = QStringLiteral("written_per_s");
+const QString readBytesName = QStringLiteral("read_bytes_per_s");
+const QString writtenBytesName = QStringLiteral("written_bytes_per_s");
+const QString lagName = QStringLiteral("lag_s");
 
 const QStringList stageIds{
     QStringLiteral("initialization"), QStringLiteral("migration"), QStringLiteral("finalization")};
@@ -46,6 +53,16 @@ QJsonArray verificationList(const QList<IndexProgress> &indices)
     return list;
 }
 
+//! As keep() wrote them; an unknown value is below 0.
+QList<QPointF> pointsOf(const QJsonValue &figures, const QString &name)
+{
+    const QJsonArray kept = figures.toObject().value(QLatin1String("series")).toObject().value(name).toArray();
+    QList<QPointF> points;
+    for (const QJsonValue &point : kept)
+        points.append({point.toArray().at(0).toDouble(), point.toArray().at(1).toDouble(-1)});
+    return points;
+}
+
 double rounded(double value)
 {
     return static_cast<double>(qRound64(value * 1000)) / 1000;
@@ -57,9 +74,8 @@ FigureRecorder::FigureRecorder(JobObserver &next, Journal &journal, const QDateT
     : m_next(next)
     , m_journal(journal)
     , m_created(created)
-    , m_series{Series{QStringLiteral("read_per_s"), {}}, Series{QStringLiteral("written_per_s"), {}},
-          Series{QStringLiteral("read_bytes_per_s"), {}}, Series{QStringLiteral("written_bytes_per_s"), {}},
-          Series{QStringLiteral("lag_s"), {}}}
+    , m_series{Series{readName, {}}, Series{writtenName, {}}, Series{readBytesName, {}}, Series{writtenBytesName, {}},
+          Series{lagName, {}}}
 {
     load();
 }
@@ -78,12 +94,30 @@ double FigureRecorder::elapsed() const
 
 void FigureRecorder::load()
 {
-    const QJsonObject series = m_journal.value(key()).toObject().value(QLatin1String("series")).toObject();
+    const QJsonValue figures = m_journal.value(key());
     for (Series &each : m_series) {
-        const QJsonArray points = series.value(each.name).toArray();
-        for (const QJsonValue &point : points)
-            each.buffer.add(point.toArray().at(0).toDouble(), point.toArray().at(1).toDouble(-1));
+        const QList<QPointF> points = pointsOf(figures, each.name);
+        for (const QPointF &point : points)
+            each.buffer.add(point.x(), point.y());
     }
+}
+
+EarlierRun FigureRecorder::earlierRun(const QString &jobFolder)
+{
+    const JournalReader reader(jobFolder);
+    EarlierRun run;
+    if (const auto job = reader.job())
+        run.created = job->created;
+    if (const auto values = reader.values()) {
+        const QJsonValue figures = values->value(key());
+        run.read = pointsOf(figures, readName);
+        run.written = pointsOf(figures, writtenName);
+        run.readBytes = pointsOf(figures, readBytesName);
+        run.writtenBytes = pointsOf(figures, writtenBytesName);
+        run.lag = pointsOf(figures, lagName);
+    }
+    run.events = reader.events(LogModel::usualCapacity).value_or(QList<JobEvent>());
+    return run;
 }
 
 void FigureRecorder::snapshot(const JobSnapshot &snapshot)

@@ -5,6 +5,7 @@
 #include "engine/jobobserver.h"
 #include "engine/journal.h"
 #include "models/chartseriesbuffer.h"
+#include "models/earlierrun.h"
 
 #include <array>
 #include <mutex>
@@ -27,6 +28,9 @@ public:
     void finding(const Finding &finding) override { m_next.finding(finding); }
     void notice(const QString &text) override { m_next.notice(text); }
 
+    //! What the recorders of the runs before kept, with the newest lines of the log. Reads the journal without its
+    //! lock; what can't be read is left out.
+    static EarlierRun earlierRun(const QString &jobFolder);
     //! The name of the value in the journal.
     static QString key() { return QStringLiteral("figures"); }
 

@@ -67,8 +67,7 @@ struct Plot
 
 QString drawLine(const ReportLine &line, const Plot &plot)
 {
-    // A hole in the figures, as while the job was stopped, is a hole in the line.
-    const double hole = std::max(60.0, plot.span / 30);
+    const double hole = holeSeconds(plot.span);
     QString text;
     QString points;
     double before = -1;

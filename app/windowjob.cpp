@@ -101,6 +101,10 @@ Result<void> WindowJob::begin(Journal &journal, const QString &job) const
 
 JobEnd WindowJob::run(JobOrders &orders, JobObserver &observer)
 {
+    const bool resume = !m_resumeJob.isEmpty();
+    // First of all: what is in the journal now is not told by anybody else, and what this run adds is told as it comes.
+    if (resume && orders.tellEarlier)
+        orders.tellEarlier(FigureRecorder::earlierRun(m_jobs.folderOf(m_resumeJob)));
     if (!m_planFile.isEmpty())
         makePathsAbsolute(m_plan, m_planFile);
     if (!knownMethods().contains(m_plan.method))
@@ -124,7 +128,6 @@ JobEnd WindowJob::run(JobOrders &orders, JobObserver &observer)
     SearchConnector source(openedAsSource(readEndpoint), *sourceSecrets);
     SearchConnector target(m_plan.target, *targetSecrets);
     tellVersions(orders, source, target);
-    const bool resume = !m_resumeJob.isEmpty();
     const QString job = resume ? m_resumeJob : m_jobs.newJob();
     auto journal = Journal::open(m_jobs.folderOf(job));
     if (!journal)

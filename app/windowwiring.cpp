@@ -18,6 +18,7 @@
 #include "app/windowverify.h"
 #include "app/wizarddesk.h"
 #include "connectors/secrets/environmentsecrets.h"
+#include "engine/job.h"
 #include "engine/journalreader.h"
 #include "engine/rollback.h"
 #include "widgets/pairinfo.h"
@@ -156,6 +157,7 @@ QList<KnownJob> WindowWiring::knownJobs() const
             record.state, record.reason, record.updated, record.created};
         job.folder = m_jobs.folderOf(record.job);
         job.comparison = record.method == verifyMethod;
+        job.resumable = resumable(record);
         job.reports = JobReport::written(job.folder);
         const JobMemory &memory = memoryOf(record.job);
         job.seconds = memory.seconds;

@@ -37,13 +37,14 @@ void ChartSeriesBuffer::close(Tier &tier)
 {
     if (tier.samples == 0)
         return;
-    const QPointF point((static_cast<double>(tier.slot) + 0.5) * tier.step, tier.sum / tier.samples);
+    const Slot closed{
+        QPointF((static_cast<double>(tier.slot) + 0.5) * tier.step, tier.sum / tier.samples), tier.begins};
     // One slot is always being averaged, so the ring holds one less than may be drawn.
     constexpr std::size_t capacity = pointsPerTier - 1;
     if (tier.ring.size() < capacity) {
-        tier.ring.push_back(point);
+        tier.ring.push_back(closed);
     } else {
-        tier.ring[tier.next] = point;
+        tier.ring[tier.next] = closed;
         tier.next = (tier.next + 1) % capacity;
     }
     tier.sum = 0;
@@ -58,11 +59,32 @@ void ChartSeriesBuffer::add(double seconds, double value)
         const auto slot = static_cast<qint64>(std::floor(seconds / tier.step));
         if (slot > tier.slot) {
             close(tier);
+            tier.begins = tier.cut && slot > tier.slot + 1;
             tier.slot = slot;
         }
+        tier.cut = false;
         tier.sum += value;
         ++tier.samples;
     }
+}
+
+void ChartSeriesBuffer::cut()
+{
+    for (Tier &tier : m_tiers)
+        tier.cut = true;
+}
+
+void ChartSeriesBuffer::addEarlier(const QList<QPointF> &points)
+{
+    const double hole = points.isEmpty() ? 0 : holeSeconds(points.last().x());
+    double before = 0;
+    for (const QPointF &point : points) {
+        if (point.x() - before > hole)
+            cut();
+        add(point.x(), point.y());
+        before = point.x();
+    }
+    cut();
 }
 
 template <class Visit>
@@ -71,27 +93,46 @@ void ChartSeriesBuffer::visit(int number, double now, Visit visitor) const
     const Tier &tier = m_tiers.at(static_cast<std::size_t>(number));
     const double oldest = now - spanSeconds(number);
     for (std::size_t i = 0; i < tier.ring.size(); ++i) {
-        const QPointF &point = tier.ring[(tier.next + i) % tier.ring.size()];
+        const auto &[point, begins] = tier.ring[(tier.next + i) % tier.ring.size()];
         if (point.x() >= oldest)
-            visitor(QPointF(std::min(point.x() - now, 0.0), point.y()));
+            visitor(QPointF(std::min(point.x() - now, 0.0), point.y()), begins);
     }
-    if (tier.samples > 0 && (static_cast<double>(tier.slot) + 1) * tier.step >= oldest)
-        visitor(QPointF(0, tier.sum / tier.samples));
+    if (tier.samples == 0 || (static_cast<double>(tier.slot) + 1) * tier.step < oldest)
+        return;
+    // The newest value is the one of now, unless it is followed by a hole.
+    const double middle = (static_cast<double>(tier.slot) + 0.5) * tier.step - now;
+    visitor(QPointF(tier.cut ? std::min(middle, 0.0) : 0, tier.sum / tier.samples), tier.begins);
 }
 
 QList<QPointF> ChartSeriesBuffer::points(int tier, double now) const
 {
     QList<QPointF> points;
     points.reserve(pointsPerTier);
-    visit(tier, now, [&](QPointF point) { points.append(point); });
+    visit(tier, now, [&](QPointF point, bool) { points.append(point); });
     return points;
+}
+
+QList<QList<QPointF>> ChartSeriesBuffer::pieces(int tier, double now) const
+{
+    QList<QList<QPointF>> pieces;
+    visit(tier, now, [&](QPointF point, bool begins) {
+        if (begins || pieces.isEmpty())
+            pieces.append(QList<QPointF>());
+        pieces.last().append(point);
+    });
+    return pieces;
 }
 
 double ChartSeriesBuffer::maximum(int tier, double now) const
 {
     double highest = 0;
-    visit(tier, now, [&](QPointF point) { highest = std::max(highest, point.y()); });
+    visit(tier, now, [&](QPointF point, bool) { highest = std::max(highest, point.y()); });
     return highest;
+}
+
+double holeSeconds(double span)
+{
+    return std::max(60.0, span / 30);
 }
 
 double niceCeiling(double value)

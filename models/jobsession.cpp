@@ -4,6 +4,7 @@
 
 #include "models/mailbox.h"
 
+#include <algorithm>
 #include <atomic>
 #include <optional>
 #include <tuple>
@@ -24,6 +25,7 @@ class JobSession::Inbox final : public JobObserver
 public:
     struct Mail
     {
+        std::optional<EarlierRun> earlier;
         std::optional<JobSnapshot> snapshot;
         QList<JobEvent> events;
         QList<Finding> findings;
@@ -53,6 +55,10 @@ public:
     void versions(const QString &source, const QString &target)
     {
         box.put([&](Mail &mail) { mail.versions = {source, target}; });
+    }
+    void earlier(EarlierRun run)
+    {
+        box.put([&](Mail &mail) { mail.earlier = std::move(run); });
     }
     void ended(JobEnd end)
     {
@@ -96,7 +102,8 @@ void JobSession::start()
     m_clock.start();
     m_thread = std::thread([task = m_task, control = m_control.get(), inbox = m_inbox] {
         JobOrders orders{*control, [inbox] { return inbox->removeAfterAbort.load(); },
-            [inbox](const QString &source, const QString &target) { inbox->versions(source, target); }};
+            [inbox](const QString &source, const QString &target) { inbox->versions(source, target); },
+            [inbox](EarlierRun earlier) { inbox->earlier(std::move(earlier)); }};
         inbox->ended(task(orders, *inbox));
     });
     Q_EMIT phaseChanged();
@@ -116,6 +123,8 @@ void JobSession::deliver()
     }
     m_sinceDelivery.start();
     Inbox::Mail mail = m_inbox->box.take();
+    if (mail.earlier)
+        takeEarlier(*mail.earlier);
     if (mail.versions) {
         std::tie(m_info.sourceVersion, m_info.targetVersion) = *mail.versions;
         Q_EMIT infoChanged();
@@ -139,6 +148,16 @@ void JobSession::deliver()
         m_end = std::move(*mail.end);
         finish();
     }
+}
+
+void JobSession::takeEarlier(const EarlierRun &earlier)
+{
+    if (const double last = earlier.lastSecond(); last >= 0) {
+        // A clock that was put back must not draw this run over the ones before.
+        const double since = static_cast<double>(earlier.created.msecsTo(QDateTime::currentDateTimeUtc())) / 1000;
+        m_ageAtStart = std::max(since - elapsed(), last);
+    }
+    Q_EMIT earlierArrived(earlier);
 }
 
 void JobSession::finish()

@@ -7,6 +7,7 @@
 #include "engine/jobsummary.h"
 #include "engine/plan.h"
 #include "engine/preflight.h"
+#include "models/earlierrun.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -39,6 +40,8 @@ struct JobOrders
     std::function<bool()> removeAfterAbort; //!< the operator's choice; thread-safe
     //! Takes "Elasticsearch 7.17.15" of source and target once they are known; thread-safe.
     std::function<void(const QString &source, const QString &target)> tellVersions = {};
+    //! Takes what was before, where a job is resumed; before anything is observed. Thread-safe.
+    std::function<void(EarlierRun earlier)> tellEarlier = {};
 };
 
 //! Runs one job to its end on the thread that calls it. Whoever knows the servers makes it.
@@ -75,6 +78,8 @@ public:
     const QList<Finding> &findings() const { return m_findings; }
     //! Seconds since start, on the session's own clock.
     double elapsed() const;
+    //! Seconds since the job was created where there are figures from then on, else since start.
+    double age() const { return m_ageAtStart + elapsed(); }
 
     void pause();
     void resume();
@@ -94,12 +99,15 @@ Q_SIGNALS:
     void eventsArrived(const QList<godwit::JobEvent> &events);
     void findingsArrived(const QList<godwit::Finding> &findings);
     void phaseChanged();
+    //! Of a job that is resumed, before anything else arrives; age() knows of it already.
+    void earlierArrived(const godwit::EarlierRun &earlier);
     void infoChanged(); //!< the versions are known now
     void ordersChanged(); //!< an order was given; the snapshot follows later
 
 private:
     class Inbox;
     void deliver();
+    void takeEarlier(const EarlierRun &earlier);
     void finish();
 
     SessionInfo m_info;
@@ -110,6 +118,7 @@ private:
     QTimer m_pace;
     QElapsedTimer m_clock;
     QElapsedTimer m_sinceDelivery;
+    double m_ageAtStart = 0;
     JobSnapshot m_snapshot;
     JobEnd m_end;
     QList<Finding> m_findings; //!< at most 1,000

@@ -23,13 +23,10 @@ struct KnownJob
     QStringList blocksLeft = {}; //!< source indices that a roll back would open again
     QString folder = {};
     bool comparison = false; //!< its report is a certificate, and it goes on by the command line only
+    bool resumable = false; //!< it has something left to do, as the engine says
+    //! The window can go on with it where it stood.
+    bool goesOnHere() const { return resumable && !comparison; }
     bool operator==(const KnownJob &) const = default;
 };
-
-//! The window can go on with this job where it stood.
-inline bool isResumable(const KnownJob &job)
-{
-    return !job.comparison && job.state != QLatin1String("succeeded") && job.state != QLatin1String("findings");
-}
 
 } // namespace godwit

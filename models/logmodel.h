@@ -18,7 +18,9 @@ public:
     enum Column { TimeColumn, IndexColumn, TextColumn, ColumnCount };
     enum Role { LevelRole = Qt::UserRole };
 
-    explicit LogModel(int capacity = 10'000, QObject *parent = nullptr);
+    static constexpr int usualCapacity = 10'000; //!< lines
+
+    explicit LogModel(int capacity = usualCapacity, QObject *parent = nullptr);
 
     void append(const QList<JobEvent> &events);
     void clear();

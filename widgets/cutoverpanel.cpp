@@ -389,6 +389,11 @@ void CutoverPanel::updateButton()
     m_stop->setAccessibleDescription(text);
 }
 
+void CutoverPanel::setEarlier(const QList<QPointF> &lag)
+{
+    m_lagChart->view()->addEarlier({lag});
+}
+
 void CutoverPanel::addSample(double seconds, const JobSnapshot &snapshot)
 {
     m_lagChart->view()->add(seconds, {snapshot.lagSeconds});

@@ -25,6 +25,8 @@ public:
     void setSnapshot(const JobSnapshot &snapshot);
     //! The order was given and the engine has not answered yet.
     void setOrdered(bool ordered);
+    //! The lag of the runs before this one; before the first sample.
+    void setEarlier(const QList<QPointF> &lag);
     void addSample(double seconds, const JobSnapshot &snapshot);
     void refreshCharts(double seconds);
 

@@ -118,6 +118,17 @@ void JobCharts::markChanges(const JobSnapshot &snapshot, double seconds)
     m_state = snapshot.state;
 }
 
+void JobCharts::setEarlier(const EarlierRun &run, double seconds)
+{
+    if (run.lastSecond() < 0)
+        return;
+    m_cards[Documents]->view()->addEarlier({run.read, run.written});
+    m_cards[Bytes]->view()->addEarlier({run.readBytes, run.writtenBytes});
+    m_cards[Lag]->view()->addEarlier({run.lag});
+    addMark(seconds, tr("resumed"));
+    refresh(seconds);
+}
+
 void JobCharts::setSnapshot(const JobSnapshot &snapshot, double seconds)
 {
     if (!m_state) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/jobsnapshot.h"
+#include "models/earlierrun.h"
 
 #include <QWidget>
 
@@ -25,6 +25,8 @@ public:
     explicit JobCharts(QWidget *parent = nullptr);
     //! Takes what height there is; else a column that scrolls would give it all that it would like.
     bool hasHeightForWidth() const override { return false; }
+    //! Before the first snapshot; `seconds` is where this run begins.
+    void setEarlier(const EarlierRun &run, double seconds);
     void setSnapshot(const JobSnapshot &snapshot, double seconds);
     //! Draws the two that are seen.
     void refresh(double seconds);

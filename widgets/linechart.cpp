@@ -15,6 +15,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <utility>
 
 namespace godwit {
 namespace {
@@ -76,18 +77,7 @@ LineChartView::LineChartView(QList<ChartLine> lines, std::function<QString(doubl
     for (const ChartLine &look : lines) {
         Line line;
         line.look = look;
-        line.series = new QLineSeries(this);
-        if (look.filled) {
-            line.floor = new QLineSeries(this);
-            line.area = new QAreaSeries(line.series, line.floor);
-            chart()->addSeries(line.area);
-            line.area->attachAxis(m_x);
-            line.area->attachAxis(m_y);
-        } else {
-            chart()->addSeries(line.series);
-            line.series->attachAxis(m_x);
-            line.series->attachAxis(m_y);
-        }
+        addPiece(line);
         m_lines.push_back(std::move(line));
     }
     m_x->setRange(-m_span, 0);
@@ -95,21 +85,43 @@ LineChartView::LineChartView(QList<ChartLine> lines, std::function<QString(doubl
     recolor();
 }
 
-void LineChartView::recolor()
+void LineChartView::addPiece(Line &line)
+{
+    Piece piece;
+    piece.series = new QLineSeries(this);
+    QAbstractSeries *shown = piece.series;
+    if (line.look.filled) {
+        piece.floor = new QLineSeries(this);
+        piece.area = new QAreaSeries(piece.series, piece.floor);
+        shown = piece.area;
+    }
+    chart()->addSeries(shown);
+    shown->attachAxis(m_x);
+    shown->attachAxis(m_y);
+    line.pieces.push_back(piece);
+}
+
+void LineChartView::recolor(const Line &line) const
 {
     const Tokens &t = Theme::tokens();
-    for (const Line &line : m_lines) {
-        // A cosmetic pen counts the pixels of the screen.
-        QPen pen(t.*line.look.color, 1.6 * devicePixelRatioF(), line.look.style);
-        pen.setCosmetic(true);
-        line.series->setPen(pen);
-        if (line.area) {
-            QColor fill = t.*line.look.color;
-            fill.setAlphaF(t.isDark ? 0.17F : 0.12F);
-            line.area->setBrush(fill);
-            line.area->setPen(pen);
+    // A cosmetic pen counts the pixels of the screen.
+    QPen pen(t.*line.look.color, 1.6 * devicePixelRatioF(), line.look.style);
+    pen.setCosmetic(true);
+    QColor fill = t.*line.look.color;
+    fill.setAlphaF(t.isDark ? 0.17F : 0.12F);
+    for (const Piece &piece : line.pieces) {
+        piece.series->setPen(pen);
+        if (piece.area) {
+            piece.area->setBrush(fill);
+            piece.area->setPen(pen);
         }
     }
+}
+
+void LineChartView::recolor()
+{
+    for (const Line &line : m_lines)
+        recolor(line);
 }
 
 void LineChartView::setLimit(double value, const QString &text)
@@ -135,6 +147,16 @@ void LineChartView::add(double seconds, const QList<double> &values)
 {
     for (std::size_t i = 0; i < m_lines.size() && static_cast<qsizetype>(i) < values.size(); ++i)
         m_lines[i].buffer.add(seconds, values.at(static_cast<qsizetype>(i)));
+    if (std::exchange(m_joins, false))
+        m_drawn = -1; // a pixel of a long run is many seconds
+}
+
+void LineChartView::addEarlier(const QList<QList<QPointF>> &lines)
+{
+    for (std::size_t i = 0; i < m_lines.size() && static_cast<qsizetype>(i) < lines.size(); ++i)
+        m_lines[i].buffer.addEarlier(lines.at(static_cast<qsizetype>(i)));
+    m_joins = true;
+    m_drawn = -1;
 }
 
 void LineChartView::setWindow(double seconds)
@@ -153,13 +175,25 @@ void LineChartView::refresh(double seconds)
     m_now = seconds;
     const int tier = ChartSeriesBuffer::tierFor(m_window > 0 ? m_window : seconds);
     double highest = m_limit.value_or(0) * 1.2;
-    for (const Line &line : m_lines) {
-        const QList<QPointF> points = line.buffer.points(tier, seconds);
+    for (Line &line : m_lines) {
         highest = std::max(highest, line.buffer.maximum(tier, seconds));
-        line.series->replace(points);
-        if (line.floor)
-            line.floor->replace(points.isEmpty() ? QList<QPointF>()
-                                                 : QList<QPointF>({{points.first().x(), 0}, {points.last().x(), 0}}));
+        const QList<QList<QPointF>> pieces = line.buffer.pieces(tier, seconds);
+        const auto before = line.pieces.size();
+        while (line.pieces.size() < static_cast<std::size_t>(pieces.size()))
+            addPiece(line);
+        if (line.pieces.size() > before)
+            recolor(line);
+        line.points.clear();
+        for (std::size_t i = 0; i < line.pieces.size(); ++i) {
+            const QList<QPointF> points = pieces.value(static_cast<qsizetype>(i));
+            const Piece &piece = line.pieces[i];
+            piece.series->replace(points);
+            if (piece.floor)
+                piece.floor->replace(points.isEmpty()
+                        ? QList<QPointF>()
+                        : QList<QPointF>({{points.first().x(), 0}, {points.last().x(), 0}}));
+            line.points += points;
+        }
     }
     // Grows in steps at once and shrinks only when far too large, so the picture stands still.
     const double top = niceCeiling(highest);
@@ -176,7 +210,13 @@ void LineChartView::refresh(double seconds)
 
 qsizetype LineChartView::pointCount(int line) const
 {
-    return m_lines.at(static_cast<std::size_t>(line)).series->count();
+    return m_lines.at(static_cast<std::size_t>(line)).points.size();
+}
+
+qsizetype LineChartView::pieceCount(int line) const
+{
+    const auto &pieces = m_lines.at(static_cast<std::size_t>(line)).pieces;
+    return std::count_if(pieces.begin(), pieces.end(), [](const Piece &piece) { return piece.series->count() > 0; });
 }
 
 QList<ChartLine> LineChartView::lines() const
@@ -192,8 +232,7 @@ QList<LineChartView::Reading> LineChartView::readings() const
     // Lines get their values together, but a value that was unknown leaves a gap in its own only.
     std::map<double, QList<double>> rows;
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
-        const auto points = m_lines[i].series->points();
-        for (const QPointF &point : points) {
+        for (const QPointF &point : std::as_const(m_lines[i].points)) {
             QList<double> &row = rows[point.x()];
             row.resize(static_cast<qsizetype>(m_lines.size()), -1);
             row[static_cast<qsizetype>(i)] = point.y();
@@ -267,8 +306,7 @@ QRectF LineChartView::freePlace(QRectF room) const
         room.moveTop(y);
         qsizetype covered = 0;
         for (const Line &line : m_lines) {
-            const auto points = line.series->points();
-            covered += std::count_if(points.begin(), points.end(),
+            covered += std::count_if(line.points.begin(), line.points.end(),
                 [&](const QPointF &point) { return room.contains(position(point.x(), point.y())); });
         }
         if (m_limit && room.top() <= position(0, *m_limit).y() && position(0, *m_limit).y() <= room.bottom())
@@ -326,10 +364,9 @@ void LineChartView::paintCrossHair(QPainter *painter) const
     const double x = (*m_hover - plot.right()) / plot.width() * m_span;
     QStringList texts{ago(-x)};
     for (const Line &line : m_lines) {
-        const auto points = line.series->points();
-        const auto nearest = std::min_element(points.begin(), points.end(),
+        const auto nearest = std::min_element(line.points.begin(), line.points.end(),
             [x](const QPointF &a, const QPointF &b) { return std::abs(a.x() - x) < std::abs(b.x() - x); });
-        if (nearest != points.end())
+        if (nearest != line.points.end())
             texts.append(QString(line.look.name + u' ' + m_label(nearest->y())));
     }
     painter->setPen(QPen(t.textSecondary, 1));

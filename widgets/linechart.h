@@ -35,6 +35,8 @@ public:
     void setLimit(double value, const QString &text);
     void addMark(double seconds, const QString &word);
     void add(double seconds, const QList<double> &values);
+    //! Of the runs before this one, for each line; before anything is added. What lies between is not drawn.
+    void addEarlier(const QList<QList<QPointF>> &lines);
     //! The newest so many seconds, of the spans that the buffer keeps; 0 is the whole run.
     void setWindow(double seconds);
     double window() const { return m_window; }
@@ -43,6 +45,8 @@ public:
     double top() const { return m_top; }
     double span() const { return m_span; }
     qsizetype pointCount(int line) const;
+    //! Lines of their own that are drawn of a line, since there are holes between them.
+    qsizetype pieceCount(int line) const;
     QList<ChartLine> lines() const;
     QString labelOf(double value) const { return m_label(value); }
 
@@ -63,19 +67,26 @@ protected:
     void leaveEvent(QEvent *event) override;
 
 private:
+    struct Piece
+    {
+        QLineSeries *series = nullptr;
+        QLineSeries *floor = nullptr;
+        QAreaSeries *area = nullptr;
+    };
     struct Line
     {
         ChartLine look;
         ChartSeriesBuffer buffer;
-        QLineSeries *series = nullptr;
-        QLineSeries *floor = nullptr;
-        QAreaSeries *area = nullptr;
+        std::vector<Piece> pieces; //!< at least as many as are drawn; the others are empty
+        QList<QPointF> points; //!< that are drawn
     };
     struct Mark
     {
         double seconds;
         QString word;
     };
+    void addPiece(Line &line);
+    void recolor(const Line &line) const;
     void recolor();
     void placePlot();
     void paintCrossHair(QPainter *painter) const;
@@ -93,6 +104,7 @@ private:
     double m_top = 3;
     double m_span = 60;
     double m_window = 0;
+    bool m_joins = false; //!< there are earlier runs, and nothing of this one yet
     double m_drawn = -1; //!< when the series were replaced last; -1: they must be
     std::optional<qreal> m_hover;
 };

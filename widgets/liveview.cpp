@@ -40,7 +40,7 @@ public:
 LiveView::LiveView(QWidget *parent)
     : QMainWindow(parent, Qt::Widget)
     , m_model(new IndexTableModel(this))
-    , m_log(new LogModel(10'000, this))
+    , m_log(new LogModel(LogModel::usualCapacity, this))
     , m_documents(new TextLabel(FontRole::CardTitle))
     , m_bytes(new TextLabel(FontRole::Body, TextColor::Secondary))
     , m_eta(new TextLabel(FontRole::Body, TextColor::Secondary))
@@ -201,6 +201,12 @@ void LiveView::showRounds(const QJsonObject &options)
 void LiveView::setLimits(ThrottleLimits limits)
 {
     m_flow->setLimits(limits);
+}
+
+void LiveView::setEarlier(const EarlierRun &run, double seconds)
+{
+    m_log->append(run.events);
+    m_charts->setEarlier(run, seconds);
 }
 
 void LiveView::addEvents(const QList<JobEvent> &events)

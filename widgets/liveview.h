@@ -32,6 +32,8 @@ public:
     void setLimits(ThrottleLimits limits);
     //! Rounds instead of charts of a flow, for the method that goes in rounds.
     void showRounds(const QJsonObject &options);
+    //! What the job's page showed before this run; before anything of it.
+    void setEarlier(const EarlierRun &run, double seconds);
     void addEvents(const QList<JobEvent> &events);
     void refreshCharts(double seconds);
     void resetLayout();

@@ -162,7 +162,7 @@ MainWindow::MainWindow(WindowPorts ports, QWidget *parent)
     connect(m_migrations, &MigrationsPage::newRequested, this, &MainWindow::newMigration);
     connect(m_migrations, &MigrationsPage::cloneRequested, this, &MainWindow::cloneJob);
     connect(m_migrations, &MigrationsPage::openRequested, this, &MainWindow::askForPlan);
-    connect(m_migrations, &MigrationsPage::resumeRequested, this, &MainWindow::openJob);
+    connect(m_migrations, &MigrationsPage::resumeRequested, this, [this](const QString &job) { openJob(job, false); });
     connect(m_migrations, &MigrationsPage::reportRequested, this, &MainWindow::reportJob);
     connect(m_migrations, &MigrationsPage::rollBackRequested, this, &MainWindow::rollBackJob);
     connect(m_migrations, &MigrationsPage::openFileRequested, this,
@@ -469,19 +469,6 @@ MigrationPage *MainWindow::addSession(SessionInfo info, JobTask task)
     updateNavigation();
     showPage(key);
     return page;
-}
-
-MigrationPage *MainWindow::openJob(const QString &job)
-{
-    auto plan = m_ports.planOfJob(job);
-    if (!plan) {
-        tellError(tr("The job can't be opened"), plan.error());
-        return nullptr;
-    }
-    SessionInfo info;
-    info.plan = *plan;
-    info.resumes = true;
-    return addSession(info, m_ports.makeTask(info, job));
 }
 
 void MainWindow::restart(MigrationPage *page, bool resume)

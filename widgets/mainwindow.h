@@ -16,6 +16,7 @@
 #include <QHash>
 #include <QMainWindow>
 #include <QPointer>
+#include <QSet>
 
 #include <functional>
 
@@ -66,7 +67,7 @@ struct WindowPorts
     std::function<JobTask(const SessionInfo &info, const QString &resumeJob)> makeTask;
     //! Blocks, and so is called on a worker thread, once at a time; empty: there are no jobs of the past.
     std::function<QList<KnownJob>()> knownJobs;
-    //! The plan of a job of the past.
+    //! The plan of a job of the past. Blocks, and so is called on a worker thread, also while an earlier call goes on.
     std::function<Result<Plan>(const QString &job)> planOfJob;
     //! Jobs that were cut off. Blocks, and so is called on a worker thread; empty: nobody looks.
     std::function<QList<CutOffJob>()> cutOffJobs = {};
@@ -172,10 +173,12 @@ private:
     std::function<BundleSources(const BundleJob &job)> bundleGatherer() const;
 
     // windowcommands.cpp
+    //! Calls `use` with the plan of a job, or says why it can't be read. Until then the job is not asked for again.
+    void withPlanOf(const QString &job, std::function<void(const Plan &plan)> use);
+    void openJob(const QString &job, bool start);
     void reportJob(const KnownJob &job);
     void rollBackJob(const KnownJob &job);
 
-    MigrationPage *openJob(const QString &job);
     void restart(MigrationPage *page, bool resume);
     void takeEnded();
     void tellError(const QString &title, const Error &error);
@@ -221,6 +224,7 @@ private:
     QList<Entry> m_entries; //!< pages in the navigation's order
     QMap<QString, MigrationPage *> m_pages; //!< open migrations
     QHash<QString, MigrationWizard *> m_wizards;
+    QSet<QString> m_plansAsked; //!< jobs whose plans are being read
     int m_nextPage = 1;
     bool m_closing = false;
     bool m_welcomed = false;

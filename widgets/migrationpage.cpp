@@ -73,9 +73,9 @@ MigrationPage::MigrationPage(JobSession *session, QWidget *parent)
         if (!isVisible())
             return;
         if (m_view == View::Live)
-            m_live->refreshCharts(m_session->elapsed());
+            m_live->refreshCharts(m_session->age());
         else if (m_view == View::Cutover)
-            m_cutover->refreshCharts(m_session->elapsed());
+            m_cutover->refreshCharts(m_session->age());
     });
     m_header->update(*m_session);
     showView(View::Plan);
@@ -86,6 +86,10 @@ MigrationPage::~MigrationPage() = default;
 void MigrationPage::connectSession()
 {
     connect(m_session, &JobSession::snapshotChanged, this, &MigrationPage::takeSnapshot);
+    connect(m_session, &JobSession::earlierArrived, this, [this](const EarlierRun &earlier) {
+        m_live->setEarlier(earlier, m_session->age());
+        m_cutover->setEarlier(earlier.lag);
+    });
     connect(m_session, &JobSession::eventsArrived, m_live, &LiveView::addEvents);
     connect(m_session, &JobSession::phaseChanged, this, &MigrationPage::takePhase);
     connect(m_session, &JobSession::infoChanged, this, [this] { m_header->setPlan(m_session->info()); });
@@ -126,9 +130,9 @@ void MigrationPage::showView(View view)
     m_header->other()->setText(view == View::Result ? tr("Tables and log") : tr("Result"));
     m_header->other()->setAccessibleName(m_header->other()->text());
     if (view == View::Live)
-        m_live->refreshCharts(m_session->elapsed());
+        m_live->refreshCharts(m_session->age());
     else if (view == View::Cutover)
-        m_cutover->refreshCharts(m_session->elapsed());
+        m_cutover->refreshCharts(m_session->age());
 }
 
 void MigrationPage::start()
@@ -140,7 +144,7 @@ void MigrationPage::start()
 
 void MigrationPage::takeSnapshot(const JobSnapshot &snapshot)
 {
-    const double seconds = m_session->elapsed();
+    const double seconds = m_session->age();
     if (snapshot.indices.size() != m_learned) {
         m_learned = snapshot.indices.size();
         QStringList names;

@@ -246,7 +246,7 @@ const KnownJob *MigrationsPage::chosen() const
 void MigrationsPage::updateButtons()
 {
     const KnownJob *job = chosen();
-    m_resume->setEnabled(job && isResumable(*job));
+    m_resume->setEnabled(job && job->goesOnHere());
     m_clone->setEnabled(job && !job->comparison);
     m_report->setText(job && job->comparison ? tr("Certificate…") : tr("Report…"));
     m_report->setAccessibleName(m_report->text());
@@ -256,15 +256,25 @@ void MigrationsPage::updateButtons()
     updateTips(job);
 }
 
+QString MigrationsPage::resumeTip(const KnownJob *job) const
+{
+    if (job && !job->resumable)
+        return job->comparison ? tr("The comparison has ended.") : tr("The migration has ended.");
+    if (job && job->comparison)
+        return tr("A comparison goes on with \"godwit resume %1\".").arg(job->job);
+    if (job && job->state == QLatin1String("findings"))
+        return tr(
+            "Opens the chosen job, which was not cut over because of its findings. Mend their cause first; then it "
+            "goes on where it stood.");
+    return tr("Opens the chosen job. It goes on where it stood.");
+}
+
 void MigrationsPage::updateTips(const KnownJob *job)
 {
     const bool comparison = job && job->comparison;
     m_clone->setToolTip(comparison ? tr("Compare again on the Verify page, or with \"godwit verify\".")
                                    : tr("Opens the settings of the chosen migration as a new one."));
-    m_resume->setToolTip(!comparison ? tr("Opens the chosen job. It goes on where it stood.")
-            : job->state == QLatin1String("succeeded") || job->state == QLatin1String("findings")
-            ? tr("The comparison has ended.")
-            : tr("A comparison goes on with \"godwit resume %1\".").arg(job->job));
+    m_resume->setToolTip(resumeTip(job));
     m_report->setToolTip(comparison ? tr("Writes the certificate of the chosen comparison, once it has ended.")
                                     : tr("Writes a report of the chosen migration."));
     m_openReport->setToolTip(

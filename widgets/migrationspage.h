@@ -69,6 +69,7 @@ Q_SIGNALS:
 
 private:
     void updateButtons();
+    QString resumeTip(const KnownJob *job) const;
     void updateTips(const KnownJob *job);
     const KnownJob *chosen() const;
     KnownJobModel *m_model;

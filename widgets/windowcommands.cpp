@@ -68,13 +68,42 @@ QList<Command> MainWindow::commands()
                              m_connections->select(id);
                          }});
     for (const KnownJob &job : m_jobs->jobs()) {
-        if (!isResumable(job))
+        if (!job.goesOnHere())
             continue;
         commands.append({job.name.isEmpty() ? job.job : job.name,
             tr("Resume, %1").arg(QLocale().toString(job.updated.toLocalTime(), QLocale::ShortFormat)), {},
-            QStringLiteral("arrow-right-left"), [this, id = job.job] { openJob(id); }});
+            QStringLiteral("arrow-right-left"), [this, id = job.job] { openJob(id, false); }});
     }
     return commands;
+}
+
+void MainWindow::withPlanOf(const QString &job, std::function<void(const Plan &plan)> use)
+{
+    if (m_plansAsked.contains(job)) // a second click
+        return;
+    m_plansAsked.insert(job);
+    whenReady(
+        QtConcurrent::run(m_ports.planOfJob, job), this, [this, job, use = std::move(use)](const Result<Plan> &plan) {
+            m_plansAsked.remove(job);
+            if (plan)
+                use(*plan);
+            else
+                tellError(tr("The job can't be opened"), plan.error());
+        });
+}
+
+void MainWindow::openJob(const QString &job, bool start)
+{
+    withPlanOf(job, [this, job, start](const Plan &plan) {
+        if (m_closing)
+            return;
+        SessionInfo info;
+        info.plan = plan;
+        info.resumes = true;
+        MigrationPage *page = addSession(info, m_ports.makeTask(info, job));
+        if (start)
+            page->start();
+    });
 }
 
 void MainWindow::reportJob(const KnownJob &job)
@@ -89,17 +118,16 @@ void MainWindow::reportJob(const KnownJob &job)
 
 void MainWindow::rollBackJob(const KnownJob &job)
 {
-    const auto plan = m_ports.planOfJob(job.job);
-    if (!plan)
-        return tellError(tr("The job can't be opened"), plan.error());
-    JobEnd end;
-    end.summary.job = job.job;
-    end.folder = job.folder;
-    end.blocksLeft = job.blocksLeft;
-    auto *dialog = new RollBackJobDialog(*plan, end, m_ports.services, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::finished, m_jobs, &JobList::refresh);
-    dialog->open();
+    withPlanOf(job.job, [this, job](const Plan &plan) {
+        JobEnd end;
+        end.summary.job = job.job;
+        end.folder = job.folder;
+        end.blocksLeft = job.blocksLeft;
+        auto *dialog = new RollBackJobDialog(plan, end, m_ports.services, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QDialog::finished, m_jobs, &JobList::refresh);
+        dialog->open();
+    });
 }
 
 void MainWindow::openPalette()
@@ -184,10 +212,7 @@ void MainWindow::lookForCutOffJobs()
             return;
         auto *dialog = new RecoveryDialog(jobs, m_ports.discardJob, this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &RecoveryDialog::resumeRequested, this, [this](const QString &job) {
-            if (MigrationPage *page = openJob(job))
-                page->start();
-        });
+        connect(dialog, &RecoveryDialog::resumeRequested, this, [this](const QString &job) { openJob(job, true); });
         connect(dialog, &RecoveryDialog::discarded, m_jobs, &JobList::refresh);
         dialog->open();
     });

@@ -107,13 +107,10 @@ MigrationWizard *MainWindow::editPlan(Plan plan, const QString &path)
 
 void MainWindow::cloneJob(const QString &job)
 {
-    auto plan = m_ports.planOfJob(job);
-    if (!plan) {
-        tellError(tr("The job can't be opened"), plan.error());
-        return;
-    }
-    plan->name = tr("Copy of %1").arg(plan->name);
-    editPlan(*plan, {});
+    withPlanOf(job, [this](Plan plan) {
+        plan.name = tr("Copy of %1").arg(plan.name);
+        editPlan(plan, {});
+    });
 }
 
 void MainWindow::showWizards()

@@ -5,6 +5,7 @@
 #include "app/verifycommand.h"
 #include "app/windowservices.h"
 #include "app/windowwiring.h"
+#include "engine/methods/common/sourceblock.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -97,6 +98,42 @@ private Q_SLOTS:
         QCOMPARE(known.size(), 2);
         for (const KnownJob &job : known)
             QCOMPARE(job.comparison, job.job == comparison);
+    }
+    void theListSaysWhatTheEngineCanResume()
+    {
+        const QTemporaryDir state;
+        const JobStore jobs(state.path());
+        const auto end = [&jobs](const char *job, const QString &method, const char *outcome, const QString &phase) {
+            leaveJob(jobs, QLatin1String(job), method);
+            const auto journal = Journal::open(jobs.folderOf(QLatin1String(job)));
+            QVERIFY(journal);
+            (*journal)->setState(QLatin1String(outcome), {});
+            (*journal)->setPhase(phase);
+            QVERIFY((*journal)->flush());
+        };
+        const QString live = QStringLiteral("live-copy");
+        end("0000000a", live, "findings", {}); // before the cutover: mend the cause and go on
+        end("0000000b", live, "findings", CutoverPhase::switched());
+        end("0000000c", live, "stopped", {});
+        end("0000000d", live, "succeeded", CutoverPhase::switched());
+        end("0000000e", QStringLiteral("reindex"), "findings", {});
+        end("0000000f", verifyMethod, "stopped", {});
+        WindowWiring wiring(state.path());
+        const QList<KnownJob> known = QtConcurrent::run(wiring.ports().knownJobs).result();
+        QCOMPARE(known.size(), 6);
+        QStringList resumed;
+        QStringList here;
+        for (const KnownJob &job : known) {
+            if (job.resumable)
+                resumed << job.job;
+            if (job.goesOnHere())
+                here << job.job;
+        }
+        resumed.sort();
+        here.sort();
+        QCOMPARE(
+            resumed, (QStringList{QStringLiteral("0000000a"), QStringLiteral("0000000c"), QStringLiteral("0000000f")}));
+        QCOMPARE(here, (QStringList{QStringLiteral("0000000a"), QStringLiteral("0000000c")}));
     }
 };
 

@@ -120,16 +120,19 @@ private Q_SLOTS:
         list.refresh();
         QVERIFY(list.jobs().isEmpty());
     }
-    void whatCanGoOnIsAMigrationThatHasNotEnded()
+    void whatCanGoOnHereIsAMigrationThatTheEngineCanResume()
     {
         KnownJob job;
-        job.state = QStringLiteral("stopped");
-        QVERIFY(isResumable(job));
-        job.comparison = true; // the command line goes on with it
-        QVERIFY(!isResumable(job));
-        job.comparison = false;
-        job.state = QStringLiteral("findings");
-        QVERIFY(!isResumable(job));
+        for (const char *state : {"stopped", "findings"}) { // the state alone says nothing
+            job.state = QLatin1String(state);
+            job.comparison = false;
+            job.resumable = false;
+            QVERIFY(!job.goesOnHere());
+            job.resumable = true;
+            QVERIFY(job.goesOnHere());
+            job.comparison = true; // the command line goes on with it
+            QVERIFY(!job.goesOnHere());
+        }
     }
 };
 

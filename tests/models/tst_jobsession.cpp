@@ -74,6 +74,47 @@ private Q_SLOTS:
         QCOMPARE(session.info().sourceVersion, QStringLiteral("Elasticsearch 7.17.15"));
         QCOMPARE(session.info().targetVersion, QStringLiteral("OpenSearch 2.19.6"));
     }
+    void earlierRunsArriveBeforeThisOne()
+    {
+        EarlierRun before;
+        before.created = QDateTime::currentDateTimeUtc().addSecs(-1000);
+        before.lag = {{10, 2}, {20, 3}};
+        before.events = {{before.created, EventLevel::Warning, {}, QStringLiteral("first")}};
+        JobSession session({}, [before](JobOrders &orders, JobObserver &observer) {
+            orders.tellEarlier(before);
+            observer.snapshot({});
+            observer.event({QDateTime::currentDateTimeUtc(), EventLevel::Info, {}, QStringLiteral("second")});
+            return JobEnd{};
+        });
+        QStringList told;
+        double age = -1;
+        connect(&session, &JobSession::earlierArrived, this, [&](const EarlierRun &earlier) {
+            told << earlier.events.first().text;
+            age = session.age();
+        });
+        connect(&session, &JobSession::snapshotChanged, this, [&] { told << QStringLiteral("snapshot"); });
+        connect(&session, &JobSession::eventsArrived, this,
+            [&](const QList<JobEvent> &events) { told << events.first().text; });
+        QVERIFY(session.age() < 1);
+        session.start();
+        QTRY_COMPARE(session.phase(), JobSession::Phase::Ended);
+        QCOMPARE(told, (QStringList{QStringLiteral("first"), QStringLiteral("snapshot"), QStringLiteral("second")}));
+        QVERIFY2(age >= 1000 && age < 1010, qPrintable(QString::number(age)));
+        QVERIFY(session.elapsed() < 10);
+    }
+    void aClockThatWasPutBackDrawsNothingOverTheEarlierRuns()
+    {
+        EarlierRun before;
+        before.created = QDateTime::currentDateTimeUtc().addSecs(3600);
+        before.read = {{10, 2}, {5000, 3}};
+        JobSession session({}, [before](JobOrders &orders, JobObserver &) {
+            orders.tellEarlier(before);
+            return JobEnd{};
+        });
+        session.start();
+        QTRY_COMPARE(session.phase(), JobSession::Phase::Ended);
+        QVERIFY(session.age() >= 5000);
+    }
     void destroyingARunningSessionEndsItsThread()
     {
         std::atomic<bool> ended = false;

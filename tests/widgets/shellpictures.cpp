@@ -91,6 +91,7 @@ QList<KnownJob> pastJobs()
         job.begun = day.addDays(-2 * jobs.size());
         job.updated = job.begun.addSecs(3163);
         job.comparison = job.name.startsWith(QLatin1String("Comparison"));
+        job.resumable = job.state == QLatin1String("failed") || job.state == QLatin1String("running");
         if (job.state == QLatin1String("failed"))
             job.reason = QStringLiteral("The target refuses every write since its disks are above the flood stage. "
                                         "Make room there, then resume.");

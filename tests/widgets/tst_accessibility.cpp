@@ -307,8 +307,10 @@ class TestAccessibility : public QObject
         ports.makeTask = [](const SessionInfo &, const QString &) { return untilStopped(sample::running()); };
         ports.planOfJob = [](const QString &) -> Result<Plan> { return sample::plan(); };
         ports.knownJobs = [] {
-            return QList<KnownJob>{{QStringLiteral("7f3a12bc"), QStringLiteral("Logs"), QStringLiteral("a → b"),
-                QStringLiteral("stopped"), {}, QDateTime::currentDateTimeUtc()}};
+            KnownJob job{QStringLiteral("7f3a12bc"), QStringLiteral("Logs"), QStringLiteral("a → b"),
+                QStringLiteral("stopped"), {}, QDateTime::currentDateTimeUtc()};
+            job.resumable = true;
+            return QList<KnownJob>{job};
         };
         return ports;
     }

@@ -114,8 +114,10 @@ class TestMainWindow : public QObject
         ports.tester = &m_tester;
         ports.makeTask = [](const SessionInfo &, const QString &) { return untilStopped(sample::running()); };
         ports.knownJobs = [] {
-            return QList<KnownJob>{{QStringLiteral("7f3a12bc"), QStringLiteral("Logs"), QStringLiteral("a → b"),
-                QStringLiteral("stopped"), {}, QDateTime::currentDateTimeUtc()}};
+            KnownJob job{QStringLiteral("7f3a12bc"), QStringLiteral("Logs"), QStringLiteral("a → b"),
+                QStringLiteral("stopped"), {}, QDateTime::currentDateTimeUtc()};
+            job.resumable = true;
+            return QList<KnownJob>{job};
         };
         ports.planOfJob = [](const QString &) -> Result<Plan> { return sample::plan(); };
         return ports;

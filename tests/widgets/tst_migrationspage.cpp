@@ -5,9 +5,11 @@
 
 #include "models/jobservices.h"
 #include "widgets/mainwindow.h"
+#include "widgets/migrationpage.h"
 #include "widgets/migrationspage.h"
 #include "widgets/panels.h"
 #include "widgets/reportdialog.h"
+#include "widgets/rollbackjobdialog.h"
 #include "widgets/sharedcolumns.h"
 #include "widgets/windowmemory.h"
 
@@ -15,6 +17,7 @@
 #include <QApplication>
 #include <QHeaderView>
 #include <QMainWindow>
+#include <QMessageBox>
 #include <QScrollBar>
 #include <QSemaphore>
 #include <QTableView>
@@ -41,6 +44,7 @@ KnownJob migration()
         QDateTime(QDate(2026, 11, 22), QTime(10, 48), Qt::UTC)};
     job.begun = job.updated.addSecs(-7200);
     job.seconds = 3163;
+    job.resumable = true;
     job.reports = {s("/tmp/x/orders-migration-report-2026-11-22.pdf")};
     return job;
 }
@@ -51,6 +55,7 @@ KnownJob comparison(const char *state)
     job.job = s("00000002");
     job.state = s(state);
     job.comparison = true;
+    job.resumable = job.state != s("findings");
     return job;
 }
 
@@ -239,6 +244,42 @@ private Q_SLOTS:
         QVERIFY(!SharedColumns::of(page.table())->isChosen()); // what the window made of it is nobody's choice
         QCOMPARE(page.table()->horizontalHeader()->length(), page.table()->viewport()->width());
     }
+    void whatTheEngineCanResumeIsOffered()
+    {
+        KnownJob mendable = migration();
+        mendable.job = s("00000003");
+        mendable.name = s("Findings before the cutover");
+        mendable.state = s("findings");
+        KnownJob ended = mendable;
+        ended.job = s("00000004");
+        ended.name = s("Findings after the cutover");
+        ended.resumable = false;
+        WindowPorts given = ports();
+        given.knownJobs = [=] { return QList<KnownJob>{mendable, ended, comparison("findings")}; };
+        MainWindow window(std::move(given));
+        window.show();
+        window.showPage(s("migrations"));
+        const auto *page = window.findChild<MigrationsPage *>();
+        QTRY_COMPARE(page->model()->rowCount(), 3);
+        const auto choose = [page](int row) {
+            page->table()->setCurrentIndex(page->model()->index(row, 0));
+            return page->resumeButton()->isEnabled();
+        };
+        QVERIFY(choose(0));
+        QVERIFY2(page->resumeButton()->toolTip().contains(s("Mend their cause")),
+            qPrintable(page->resumeButton()->toolTip()));
+        QVERIFY(!choose(1));
+        QCOMPARE(page->resumeButton()->toolTip(), s("The migration has ended."));
+        QVERIFY(!choose(2));
+        QCOMPARE(page->resumeButton()->toolTip(), s("The comparison has ended."));
+        QStringList offered;
+        const QList<Command> commands = window.commands();
+        for (const Command &command : commands) {
+            if (command.place.startsWith(s("Resume,")))
+                offered << command.title;
+        }
+        QCOMPARE(offered, QStringList{mendable.name});
+    }
     void aComparisonOffersItsCertificate()
     {
         Services services;
@@ -273,6 +314,69 @@ private Q_SLOTS:
         for (const Command &command : commands)
             resumes += command.title == migration().name ? 1 : 0;
         QCOMPARE(resumes, 1);
+    }
+    void plansOfJobsAreReadByAWorker()
+    {
+        QSemaphore go;
+        QAtomicInt calls = 0;
+        QAtomicInt mine = 0;
+        Services services;
+        KnownJob job = migration();
+        job.blocksLeft = {s("orders")};
+        WindowPorts given = ports();
+        given.services = &services;
+        given.knownJobs = [job] { return QList<KnownJob>{job}; };
+        given.makeTask = [](const SessionInfo &, const QString &) { return sample::untilStopped(sample::running()); };
+        given.planOfJob = [&, own = QThread::currentThread()](const QString &) -> Result<Plan> {
+            calls.fetchAndAddRelaxed(1);
+            if (QThread::currentThread() == own)
+                mine = 1; // and go on, or the test would hang
+            else
+                go.acquire();
+            return sample::plan();
+        };
+        MainWindow window(std::move(given));
+        window.show();
+        window.showPage(s("migrations"));
+        const auto *page = window.findChild<MigrationsPage *>();
+        QTRY_COMPARE(page->model()->rowCount(), 1);
+        page->table()->setCurrentIndex(page->model()->index(0, 0));
+        page->resumeButton()->click();
+        page->resumeButton()->click(); // impatience opens nothing twice
+        QTRY_COMPARE(calls.loadRelaxed(), 1);
+        QVERIFY(!window.currentMigration());
+        go.release();
+        QTRY_VERIFY(window.currentMigration());
+        QVERIFY(window.currentMigration()->session()->info().resumes);
+        QCOMPARE(window.findChildren<MigrationPage *>().size(), 1);
+        window.showPage(s("migrations"));
+        page->rollBackButton()->click();
+        QTRY_COMPARE(calls.loadRelaxed(), 2);
+        QVERIFY(!window.findChild<RollBackJobDialog *>());
+        go.release();
+        QTRY_VERIFY(window.findChild<RollBackJobDialog *>());
+        QCOMPARE(mine.loadRelaxed(), 0);
+    }
+    void aPlanThatCannotBeReadIsExplained()
+    {
+        WindowPorts given = ports();
+        given.knownJobs = [] { return QList<KnownJob>{migration()}; };
+        given.planOfJob
+            = [](const QString &) -> Result<Plan> { return fail(ErrorKind::Storage, s("The journal is damaged.")); };
+        MainWindow window(std::move(given));
+        window.show();
+        window.showPage(s("migrations"));
+        const auto *page = window.findChild<MigrationsPage *>();
+        QTRY_COMPARE(page->model()->rowCount(), 1);
+        page->table()->setCurrentIndex(page->model()->index(0, 0));
+        for (int i = 0; i < 2; ++i) { // the second time it is asked for again
+            page->resumeButton()->click();
+            QTRY_VERIFY(window.findChild<QMessageBox *>());
+            auto *box = window.findChild<QMessageBox *>();
+            QCOMPARE(box->text(), s("The journal is damaged."));
+            delete box;
+        }
+        QVERIFY(!window.currentMigration());
     }
     void aDialogThatIsClosedIsNotToldOfItsReport()
     {

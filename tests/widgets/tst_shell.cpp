@@ -115,8 +115,10 @@ class TestShell : public QObject
         ports.makeTask = [](const SessionInfo &, const QString &) { return endsWith(sample::running(), {}); };
         ports.planOfJob = [](const QString &) -> Result<Plan> { return sample::plan(); };
         ports.knownJobs = [] {
-            return QList<KnownJob>{{QStringLiteral("7f3a12bc"), QStringLiteral("Logs of June"), QStringLiteral("a → b"),
-                QStringLiteral("stopped"), {}, QDateTime::currentDateTimeUtc()}};
+            KnownJob job{QStringLiteral("7f3a12bc"), QStringLiteral("Logs of June"), QStringLiteral("a → b"),
+                QStringLiteral("stopped"), {}, QDateTime::currentDateTimeUtc()};
+            job.resumable = true;
+            return QList<KnownJob>{job};
         };
         ports.settingsFile = settings;
         return ports;

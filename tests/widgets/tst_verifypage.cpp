@@ -23,12 +23,16 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QScrollBar>
+#include <QSemaphore>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
+#include <QThreadPool>
 #include <QTreeView>
 
 using namespace godwit;
@@ -112,6 +116,46 @@ private Q_SLOTS:
         QCOMPARE(page.pair()->indices().source, QStringLiteral("orders-2024"));
         QCOMPARE(page.pair()->indices().target, QStringLiteral("old-2024"));
         QCOMPARE(page.pair()->connection(PairSide::Target)->currentText(), QStringLiteral("elsewhere.example:9243"));
+    }
+    void theNewestChosenMigrationCountsAndIsReadByAWorker()
+    {
+        const QTemporaryDir folder;
+        QSemaphore go;
+        QAtomicInt mine = 0;
+        JobList jobs([] {
+            KnownJob first;
+            first.job = first.name = QStringLiteral("first");
+            KnownJob second;
+            second.job = second.name = QStringLiteral("second");
+            return QList<KnownJob>{first, second};
+        });
+        VerifyPorts given = ports(folder.path());
+        given.jobs = &jobs;
+        given.planOfJob = [&, own = QThread::currentThread()](const QString &job) -> Result<Plan> {
+            if (QThread::currentThread() == own)
+                mine = 1; // and go on, or the test would hang
+            else
+                go.acquire();
+            Plan plan;
+            plan.name = job;
+            plan.source.url = QStringLiteral("https://%1.example:9243").arg(job);
+            plan.target.url = QStringLiteral("https://elsewhere.example:9243");
+            return plan;
+        };
+        VerifyPage page(given);
+        jobs.refresh();
+        QTRY_VERIFY(jobs.isKnown());
+        Q_EMIT page.migrations()->aboutToShow();
+        QCOMPARE(page.migrations()->actions().size(), 2);
+        page.migrations()->actions().at(0)->trigger();
+        page.migrations()->actions().at(1)->trigger();
+        QVERIFY(!page.pair()->hasPlan());
+        go.release(2);
+        QTRY_COMPARE(page.pair()->connection(PairSide::Source)->currentText(), QStringLiteral("second.example:9243"));
+        QThreadPool::globalInstance()->waitForDone();
+        QTest::qWait(50);
+        QCOMPARE(page.pair()->connection(PairSide::Source)->currentText(), QStringLiteral("second.example:9243"));
+        QCOMPARE(mine.loadRelaxed(), 0);
     }
     void aQueryIsRunOnBothSides()
     {

@@ -6,6 +6,7 @@
 #include "models/formats.h"
 #include "models/joblist.h"
 #include "models/verifytablemodel.h"
+#include "models/whenready.h"
 #include "widgets/badges.h"
 #include "widgets/flowlayout.h"
 #include "widgets/verify/comparedview.h"
@@ -25,6 +26,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <QtConcurrentRun>
 
 namespace godwit {
 
@@ -205,17 +207,25 @@ void VerifyPage::fillMigrations()
     constexpr qsizetype shown = 20;
     for (const KnownJob &job : jobs.first(std::min(shown, jobs.size()))) {
         QString text = discreet(tr("%1 (%2)").arg(job.name, job.pair));
-        m_menu->addAction(text.replace(u'&', QLatin1String("&&")), this, [this, id = job.job] {
-            const auto plan = m_ports.planOfJob(id);
-            if (plan)
-                return setPlan(*plan);
-            m_note->setContent(
-                StateTone::Error, QStringLiteral("circle-x"), tr("The migration can't be read"), plan.error().summary);
-            m_note->show();
-        });
+        m_menu->addAction(text.replace(u'&', QLatin1String("&&")), this, [this, id = job.job] { takeMigration(id); });
     }
     if (jobs.isEmpty())
         m_menu->addAction(m_ports.jobs->isKnown() ? tr("There is no migration yet") : tr("Reading"))->setEnabled(false);
+}
+
+void VerifyPage::takeMigration(const QString &job)
+{
+    m_wanted = job;
+    whenReady(QtConcurrent::run(m_ports.planOfJob, job), this, [this, job](const Result<Plan> &plan) {
+        // Another one was chosen meanwhile, or a comparison began, and nothing may change below it.
+        if (m_wanted != job || !m_pair->isEnabled())
+            return;
+        if (plan)
+            return setPlan(*plan);
+        m_note->setContent(
+            StateTone::Error, QStringLiteral("circle-x"), tr("The migration can't be read"), plan.error().summary);
+        m_note->show();
+    });
 }
 
 void VerifyPage::refresh()

@@ -33,7 +33,7 @@ struct VerifyPorts
     ProfileStore profiles;
     QString folder; //!< keeps query sets and the history; empty: nowhere
     JobList *jobs = nullptr; //!< of the past; outlives the page; null: none are offered
-    std::function<Result<Plan>(const QString &job)> planOfJob = {};
+    std::function<Result<Plan>(const QString &job)> planOfJob = {}; //!< blocks: on a worker thread
     Settings *settings = nullptr; //!< remembers the logo; outlives the page
 };
 
@@ -58,6 +58,7 @@ public:
     IndicesPanel *indices() const { return m_indices; }
     FindingsPanel *findings() const { return m_findings; }
     PairBar *pair() const { return m_pair; }
+    QMenu *migrations() const { return m_menu; }
     QTabWidget *tabs() const { return m_tabs; }
     DefinitionsView *definitions() const { return m_definitions; }
     DocumentsPanel *documents() const { return m_documents; }
@@ -73,9 +74,11 @@ private:
     void showRow(const VerifyRow &row);
     void updateState();
     void fillMigrations();
+    void takeMigration(const QString &job);
     void takeIndices();
 
     VerifyPorts m_ports;
+    QString m_wanted; //!< the job whose plan was asked for last
     QuerySession *m_session;
     PairBar *m_pair;
     TextLabel *m_title;
