@@ -85,7 +85,8 @@ CertificateDialog::CertificateDialog(
         accept();
     });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    resize(600, std::min(620, 230 + 190 * static_cast<int>(chain.size())));
+    fitHeight(this, 600);
+    resize(width(), std::max(height(), std::min(620, 230 + 190 * static_cast<int>(chain.size()))));
 }
 
 QWidget *CertificateDialog::makeCard(const CertificateFacts &facts, const QString &role)

@@ -5,6 +5,7 @@
 #include "engine/job.h"
 #include "models/dataoptionsmodel.h"
 #include "models/migrationdraft.h"
+#include "widgets/columnscroll.h"
 #include "widgets/indexdelegates.h"
 #include "widgets/panels.h"
 #include "widgets/tables.h"
@@ -145,7 +146,8 @@ QWidget *MigrationOptionsDialog::makeTable()
 QWidget *MigrationOptionsDialog::makeDetail()
 {
     auto *card = new Card;
-    auto *inner = new QVBoxLayout;
+    auto *texts = new QWidget;
+    auto *inner = new QVBoxLayout(texts);
     inner->setContentsMargins(14, 12, 14, 14);
     inner->setSpacing(6);
     m_why->setWordWrap(true);
@@ -153,7 +155,7 @@ QWidget *MigrationOptionsDialog::makeDetail()
     inner->addWidget(m_title);
     inner->addWidget(m_why);
     inner->addStretch();
-    card->body()->addLayout(inner);
+    card->body()->addWidget(new ColumnScroll(texts));
     return card;
 }
 

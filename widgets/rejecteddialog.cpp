@@ -5,6 +5,7 @@
 #include "models/formats.h"
 #include "models/rejectedmodel.h"
 #include "models/whenready.h"
+#include "widgets/columnscroll.h"
 #include "widgets/indexdelegates.h"
 #include "widgets/tables.h"
 
@@ -47,8 +48,7 @@ RejectedDialog::RejectedDialog(QString file, QString job, JobServices *services,
     connect(m_model, &RejectedModel::loaded, this, &RejectedDialog::takeLoaded);
     connect(m_reasons, &QListWidget::currentRowChanged, this, [this](int row) {
         m_model->setGroup(row - 1);
-        if (m_model->rowCount() > 0)
-            m_table->selectRow(0);
+        showFirst();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RejectedDialog::showDocument);
     connect(m_retry, &QPushButton::clicked, this, &RejectedDialog::retry);
@@ -92,6 +92,8 @@ QWidget *RejectedDialog::makeLists()
     m_reason->setWordWrap(true);
     m_reason->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_reason->setContentsMargins(10, 8, 10, 8);
+    auto *reason = new ColumnScroll(m_reason, 40);
+    reason->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto *middle = new QSplitter(Qt::Vertical);
     middle->setChildrenCollapsible(false);
     const auto carded = [](std::initializer_list<QWidget *> parts) {
@@ -102,7 +104,7 @@ QWidget *RejectedDialog::makeLists()
     };
     m_reasons->setFrameShape(QFrame::NoFrame);
     middle->addWidget(carded({m_table}));
-    middle->addWidget(carded({m_reason, m_document}));
+    middle->addWidget(carded({reason, m_document}));
     middle->setStretchFactor(0, 3);
     middle->setStretchFactor(1, 2);
     splitter->addWidget(carded({m_reasons}));
@@ -146,8 +148,14 @@ void RejectedDialog::takeLoaded(const QString &problem)
     m_reason->clear();
     m_export->setEnabled(m_model->total() > 0);
     updateRetry();
+    showFirst();
+}
+
+//! Not selectRow(): from right to left it looks for a column at the very edge of the view, and finds none.
+void RejectedDialog::showFirst()
+{
     if (m_model->rowCount() > 0)
-        m_table->selectRow(0);
+        m_table->setCurrentIndex(m_model->index(0, 0));
 }
 
 void RejectedDialog::showDocument()

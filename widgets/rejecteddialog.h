@@ -39,6 +39,7 @@ private:
     QWidget *makeFoot();
     void takeLoaded(const QString &problem);
     void showDocument();
+    void showFirst();
     void retry();
     void updateRetry();
 

@@ -13,6 +13,8 @@
 #include <QLineEdit>
 #include <QSignalBlocker>
 
+#include <algorithm>
+
 namespace godwit {
 namespace {
 
@@ -37,7 +39,7 @@ SettingRow::SettingRow(SettingsModel *model, int row, QWidget *parent)
     auto *name = new TextLabel(setting.name, FontRole::Body);
     grid->addWidget(name, 0, 0, Qt::AlignVCenter);
     QWidget *whole = makeControl(setting);
-    whole->setFixedWidth(controlWidth);
+    whole->setFixedWidth(std::max(controlWidth, whole->minimumSizeHint().width()));
     name->setBuddy(m_control);
     m_control->setAccessibleName(setting.name);
     m_control->setAccessibleDescription(setting.sentence);
