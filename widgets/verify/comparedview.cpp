@@ -6,6 +6,7 @@
 #include "widgets/flowlayout.h"
 #include "widgets/indexdelegates.h"
 #include "widgets/textscale.h"
+#include "widgets/verify/marklook.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -27,18 +28,6 @@ ValueMark markOf(const QModelIndex &index)
 bool marked(const QModelIndex &index)
 {
     return markOf(index) != ValueMark::Equal && index.data(JsonCompareModel::LeafRole).toBool();
-}
-
-QColor inkOf(ValueMark mark)
-{
-    const Tokens &t = Theme::tokens();
-    return mark == ValueMark::Meaning ? t.running : mark == ValueMark::Different ? t.warning : t.error;
-}
-
-QColor tintOf(ValueMark mark)
-{
-    const Tokens &t = Theme::tokens();
-    return mark == ValueMark::Meaning ? t.runningTint : mark == ValueMark::Different ? t.warningTint : t.errorTint;
 }
 
 //! A value with its sign; one that differs is underlined.

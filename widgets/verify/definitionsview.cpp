@@ -8,6 +8,7 @@
 #include "widgets/indexdelegates.h"
 #include "widgets/tables.h"
 #include "widgets/textscale.h"
+#include "widgets/verify/marklook.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -20,18 +21,6 @@
 
 namespace godwit {
 namespace {
-
-QColor inkOf(ValueMark mark)
-{
-    const Tokens &t = Theme::tokens();
-    return mark == ValueMark::Meaning ? t.running : mark == ValueMark::Different ? t.warning : t.error;
-}
-
-QColor tintOf(ValueMark mark)
-{
-    const Tokens &t = Theme::tokens();
-    return mark == ValueMark::Meaning ? t.runningTint : mark == ValueMark::Different ? t.warningTint : t.errorTint;
-}
 
 //! A line of one side, or the sign between both. Hatched where a side has nothing; quiet where it does not matter.
 class LineDelegate final : public CellDelegate
