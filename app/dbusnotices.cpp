@@ -8,12 +8,14 @@
 #include <QDBusConnectionInterface>
 #include <QDBusMessage>
 #include <QDBusReply>
+#include <QDBusServiceWatcher>
 #include <QHash>
+#include <QThread>
 
 namespace godwit {
 namespace {
 
-constexpr int patienceMs = 5000;
+constexpr int patienceMs = 2000;
 
 QString service()
 {
@@ -44,6 +46,8 @@ public:
     void look() { tell(offered(session())); }
     void show(const Notice &notice)
     {
+        if (QThread::currentThread()->isInterruptionRequested()) // the program ends, and waits for this
+            return;
         const QDBusConnection bus = session();
         const bool there = offered(bus);
         tell(there);
@@ -51,6 +55,18 @@ public:
             return;
         QMetaObject::invokeMethod(
             m_owner, [owner = m_owner, notice] { Q_EMIT owner->refused(notice); }, Qt::QueuedConnection);
+    }
+
+    //! Takes back what is on the screen, with names that nobody is to read any more.
+    void takeBack()
+    {
+        const QDBusConnection bus = session();
+        for (const uint id : std::as_const(m_shown)) {
+            QDBusMessage call = callTo(QStringLiteral("CloseNotification"));
+            call << id;
+            bus.send(call);
+        }
+        m_shown.clear();
     }
 
 private Q_SLOTS:
@@ -87,6 +103,10 @@ private:
                 service(), path(), service(), QStringLiteral("ActivationToken"), this, SLOT(takeToken(uint, QString)));
             fresh.connect(
                 service(), path(), service(), QStringLiteral("NotificationClosed"), this, SLOT(takeClosed(uint, uint)));
+            // Another service gives the same numbers to other programs.
+            m_watcher
+                = std::make_unique<QDBusServiceWatcher>(service(), fresh, QDBusServiceWatcher::WatchForOwnerChange);
+            connect(m_watcher.get(), &QDBusServiceWatcher::serviceOwnerChanged, this, [this] { m_shown.clear(); });
         }
         return fresh;
     }
@@ -125,8 +145,8 @@ private:
         call << QStringLiteral("Godwit") << m_shown.value(notice.key) << program() << notice.title
              << (marks ? notice.text.toHtmlEscaped() : notice.text) << actions << hints << -1;
         const QDBusReply<uint> id = bus.call(call, QDBus::Block, patienceMs);
-        if (!id.isValid())
-            return false;
+        if (!id.isValid()) // late is not refused: the notice may be on the screen
+            return id.error().type() == QDBusError::NoReply || id.error().type() == QDBusError::Timeout;
         m_shown.insert(notice.key, id.value());
         return true;
     }
@@ -137,6 +157,7 @@ private:
     }
 
     DBusNotices *m_owner;
+    std::unique_ptr<QDBusServiceWatcher> m_watcher;
     QString m_address;
     QString m_who; //!< the service that gave the numbers
     QHash<QString, uint> m_shown; //!< by key
@@ -148,12 +169,17 @@ DBusNotices::DBusNotices(const QString &bus) : m_desk(new NoticeDesk(this, bus))
     m_thread.setObjectName(QStringLiteral("notices"));
     m_desk->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_desk, &QObject::deleteLater);
+    connect(&Discretion::instance(), &Discretion::changed, this, [this](bool active) {
+        if (active)
+            QMetaObject::invokeMethod(m_desk, [desk = m_desk] { desk->takeBack(); });
+    });
     m_thread.start();
     QMetaObject::invokeMethod(m_desk, [desk = m_desk] { desk->look(); });
 }
 
 DBusNotices::~DBusNotices()
 {
+    m_thread.requestInterruption();
     m_thread.quit();
     m_thread.wait();
 }

@@ -116,6 +116,9 @@ EarlierRun FigureRecorder::earlierRun(const QString &jobFolder)
         run.writtenBytes = pointsOf(figures, writtenBytesName);
         run.lag = pointsOf(figures, lagName);
     }
+    if (const auto indices = reader.indices())
+        for (const IndexRecord &index : *indices)
+            run.indices << index.source << index.target;
     run.events = reader.events(LogModel::usualCapacity).value_or(QList<JobEvent>());
     return run;
 }

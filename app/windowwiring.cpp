@@ -193,6 +193,7 @@ void dressApplication(QApplication &application, QTranslator &translator)
     QIcon picture(QStringLiteral(":/godwit/icon.svg"));
     picture.addFile(QStringLiteral(":/godwit/icon-32.svg"), QSize(32, 32));
     QApplication::setWindowIcon(picture);
+    QGuiApplication::setDesktopFileName(QStringLiteral("godwit")); // the only way to an icon on Wayland
 }
 
 } // namespace godwit

@@ -183,7 +183,7 @@ int main(int argc, char **argv)
         QStringLiteral("from %1 to %2 MB").arg(before, 0, 'f', 1).arg(after, 0, 'f', 1));
     verdict.add("keystroke in the filter under load",
         longestKeystrokeMs(page.live()->indices()->filter(), page.live()->indices()->table(), QStringLiteral("730")),
-        100, "ms");
+        50, "ms");
     page.session()->abort(AbortChoice::Keep);
     page.hide();
     spin(300);
@@ -192,6 +192,6 @@ int main(int argc, char **argv)
         std::printf("The wizard's selection could not be shown.\n");
         return 2;
     }
-    verdict.add("keystroke in the wizard's selection", selection, 100, "ms");
+    verdict.add("keystroke in the wizard's selection", selection, 50, "ms");
     return verdict.close();
 }

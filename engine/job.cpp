@@ -169,7 +169,7 @@ bool resumable(const JobRecord &job)
 {
     if (job.state == outcomeName(Outcome::Findings))
         return job.method == QLatin1String("live-copy") && job.phase != CutoverPhase::switched();
-    return job.state != outcomeName(Outcome::Succeeded);
+    return job.state != outcomeName(Outcome::Succeeded) && job.state != QLatin1String("damaged");
 }
 
 } // namespace godwit

@@ -18,6 +18,7 @@ struct Place
     QString path;
     QByteArray label; //!< the key with its quotes; of items none
     int depth = 0;
+    bool exact = false; //!< inside what servers keep as it was written: "1" is not 1 there
 
     [[nodiscard]] QString line(const QByteArray &text) const
     {
@@ -31,9 +32,13 @@ struct Place
     [[nodiscard]] Place member(const QByteArray &key) const
     {
         const QString name = QString::fromUtf8(key);
-        return {path.isEmpty() ? name : QString(path + u'.' + name), quotedToken(name), depth + 1};
+        return {path.isEmpty() ? name : QString(path + u'.' + name), quotedToken(name), depth + 1,
+            exact || key == "_meta" || (depth < 0 && key == "aliases")};
     }
-    [[nodiscard]] Place item(std::size_t at) const { return {path + QStringLiteral("[%1]").arg(at), {}, depth + 1}; }
+    [[nodiscard]] Place item(std::size_t at) const
+    {
+        return {path + QStringLiteral("[%1]").arg(at), {}, depth + 1, true};
+    }
 };
 
 //! What the first line of a value says; `open` leaves the braces of a container open.
@@ -73,13 +78,14 @@ QList<Line> linesOf(const Place &place, const JsonTree *tree)
     return lines;
 }
 
-ValueMark scalarMark(const JsonTree &source, const JsonTree &target)
+//! Settings and parameters are read alike as text and as a number or a boolean, unless `exact`.
+ValueMark scalarMark(const JsonTree &source, const JsonTree &target, bool exact)
 {
     if (source.kind == target.kind && source.token == target.token)
         return ValueMark::Equal;
     const bool null = source.kind == JsonTree::Kind::Null || target.kind == JsonTree::Kind::Null;
-    return sameMeaning(source, target) || (!null && source.text() == target.text()) ? ValueMark::Meaning
-                                                                                    : ValueMark::Different;
+    return sameMeaning(source, target) || (!exact && !null && source.text() == target.text()) ? ValueMark::Meaning
+                                                                                              : ValueMark::Different;
 }
 
 class Aligner
@@ -138,7 +144,7 @@ ValueMark Aligner::pair(const Place &place, const JsonTree *source, const JsonTr
     const bool scalars = source && target && !source->isContainer() && !target->isContainer();
     const bool containers = source && target && source->isContainer() && source->kind == target->kind;
     if (scalars) {
-        const ValueMark mark = scalarMark(*source, *target);
+        const ValueMark mark = scalarMark(*source, *target, place.exact);
         const int number = mark == ValueMark::Different ? m_differences++ : -1;
         m_rows.append({place.path, place.line(source->token), place.line(target->token), mark, true, number});
         return mark;

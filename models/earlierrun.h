@@ -21,6 +21,7 @@ struct EarlierRun
     QList<QPointF> writtenBytes = {};
     QList<QPointF> lag = {}; //!< seconds
     QList<JobEvent> events = {}; //!< oldest first
+    QStringList indices = {}; //!< names on both sides, which the events mention
 
     //! Of the newest figure; -1: there is none.
     double lastSecond() const

@@ -118,10 +118,19 @@ void JobCharts::markChanges(const JobSnapshot &snapshot, double seconds)
     m_state = snapshot.state;
 }
 
+//! Second 0, where now is `seconds`.
+void JobCharts::setOrigin(double seconds)
+{
+    const QDateTime origin = QDateTime::currentDateTimeUtc().addMSecs(-qRound64(seconds * 1000));
+    for (ChartCard *card : m_cards)
+        card->setOrigin(origin);
+}
+
 void JobCharts::setEarlier(const EarlierRun &run, double seconds)
 {
     if (run.lastSecond() < 0)
         return;
+    setOrigin(seconds);
     m_cards[Documents]->view()->addEarlier({run.read, run.written});
     m_cards[Bytes]->view()->addEarlier({run.readBytes, run.writtenBytes});
     m_cards[Lag]->view()->addEarlier({run.lag});
@@ -131,11 +140,8 @@ void JobCharts::setEarlier(const EarlierRun &run, double seconds)
 
 void JobCharts::setSnapshot(const JobSnapshot &snapshot, double seconds)
 {
-    if (!m_state) {
-        const QDateTime origin = QDateTime::currentDateTimeUtc().addMSecs(-qRound64(seconds * 1000));
-        for (ChartCard *card : m_cards)
-            card->setOrigin(origin);
-    }
+    if (!m_state)
+        setOrigin(seconds);
     markChanges(snapshot, seconds);
     m_cards[Documents]->view()->add(seconds, {snapshot.readPerSecond, snapshot.writtenPerSecond});
     m_cards[Bytes]->view()->add(seconds, {snapshot.readBytesPerSecond, snapshot.writtenBytesPerSecond});

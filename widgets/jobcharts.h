@@ -36,6 +36,7 @@ public:
     ChartCard *card(Chart chart) const { return m_cards.at(chart); }
 
 private:
+    void setOrigin(double seconds);
     QStackedWidget *place(Chart first, Chart last);
     void addMark(double seconds, const QString &word);
     void markChanges(const JobSnapshot &snapshot, double seconds);

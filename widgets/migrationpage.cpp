@@ -87,6 +87,7 @@ void MigrationPage::connectSession()
 {
     connect(m_session, &JobSession::snapshotChanged, this, &MigrationPage::takeSnapshot);
     connect(m_session, &JobSession::earlierArrived, this, [this](const EarlierRun &earlier) {
+        Discretion::instance().learnIndices(earlier.indices); // before a line that names one is shown
         m_live->setEarlier(earlier, m_session->age());
         m_cutover->setEarlier(earlier.lag);
     });

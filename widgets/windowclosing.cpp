@@ -93,6 +93,7 @@ void MainWindow::bringForward()
     show();
     raise();
     activateWindow();
+    QApplication::alert(this); // for desktops that let no program come forward by itself
 }
 
 void MainWindow::finishAndQuit()
@@ -146,8 +147,10 @@ void MainWindow::connectNotices()
     connect(m_ports.notices, &DesktopNotices::refused, m_tray, &TrayIcon::notify);
     connect(m_ports.notices, &DesktopNotices::changed, this, &MainWindow::noteNotices);
     connect(m_ports.notices, &DesktopNotices::opened, this, [this](const QString &key, const QString &activation) {
-        // Wayland lets a window come forward only for a token; Qt takes it from there, once.
-        if (!activation.isEmpty() && QGuiApplication::platformName().startsWith(QLatin1String("wayland")))
+        // Wayland lets a window come forward only for a token; Qt takes it from there, once. Not while a migration's
+        // threads may read the environment: they must not meet one that moves. The window then asks for attention.
+        if (!activation.isEmpty() && runningSessions() == 0
+            && QGuiApplication::platformName().startsWith(QLatin1String("wayland")))
             qputenv("XDG_ACTIVATION_TOKEN", activation.toUtf8());
         openNotice(key);
     });

@@ -85,6 +85,8 @@ void MainWindow::withPlanOf(const QString &job, std::function<void(const Plan &p
     whenReady(
         QtConcurrent::run(m_ports.planOfJob, job), this, [this, job, use = std::move(use)](const Result<Plan> &plan) {
             m_plansAsked.remove(job);
+            if (m_closing)
+                return;
             if (plan)
                 use(*plan);
             else
@@ -95,8 +97,6 @@ void MainWindow::withPlanOf(const QString &job, std::function<void(const Plan &p
 void MainWindow::openJob(const QString &job, bool start)
 {
     withPlanOf(job, [this, job, start](const Plan &plan) {
-        if (m_closing)
-            return;
         SessionInfo info;
         info.plan = plan;
         info.resumes = true;

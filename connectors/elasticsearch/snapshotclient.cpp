@@ -316,7 +316,9 @@ Result<void> SnapshotClient::restore(const RestoreOrder &order)
     if (!answer) {
         Error error = answer.error();
         // A refusal for good is told as a fault of the server: SnapshotRestoreException has no status of its own.
-        if (error.kind == ErrorKind::Server && error.detail.contains(QLatin1String("snapshot_restore_exception"))) {
+        // Not where an index is there by now: an order whose answer was lost may have made it.
+        if (error.kind == ErrorKind::Server && error.detail.contains(QLatin1String("snapshot_restore_exception"))
+            && !error.detail.contains(QLatin1String("with same name already exists"))) {
             error.kind = ErrorKind::Refused;
             error.retryable = false;
             error.summary

@@ -117,8 +117,14 @@ private Q_SLOTS:
             JobSnapshot snapshot;
             snapshot.readPerSecond = 700;
             recorder.snapshot(snapshot);
+            IndexRecord index;
+            index.source = s("orders");
+            index.target = s("orders-new");
+            (*journal)->saveIndex(index);
+            QVERIFY((*journal)->flush());
         }
         const EarlierRun run = FigureRecorder::earlierRun(folder);
+        QCOMPARE(run.indices, (QStringList{s("orders"), s("orders-new")})); // to be masked before a line names them
         QCOMPARE(run.read.size(), 1);
         QCOMPARE(run.read.first().y(), 700.0);
         QVERIFY(std::abs(run.lastSecond() - 100) < 5);

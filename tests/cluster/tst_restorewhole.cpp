@@ -272,11 +272,11 @@ void TestRestoreWhole::aShardThatMovesStaysRestored()
     const auto run = begun(plan("slower", "15kb"));
     QVERIFY(run);
     QTRY_VERIFY_WITH_TIMEOUT(shards("orders", "snapshot", "done") == 1, 60'000);
+    QTest::qWait(1'500); // it was looked at, and has started
     const QByteArray first
         = m_target->rawRequest("GET", "/_cat/shards/orders?h=shard,state").split('\n').first().contains("STARTED")
         ? "0"
         : "1";
-    QTest::qWait(1'500); // it was looked at
     QVERIFY(done(
         *m_target, "PUT", "/_cluster/settings", R"({"transient":{"cluster.routing.allocation.exclude._name":null}})"));
     QVERIFY(done(*m_target, "POST", "/_cluster/reroute",

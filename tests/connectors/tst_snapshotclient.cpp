@@ -57,6 +57,11 @@ void TestSnapshotClient::aRefusedRestoreIsNotTriedAgain_data()
         << QByteArray(R"({"error":{"type":"snapshot_restore_exception","reason":"[kept:one/JRwDDX2jQJ2einQyJcq-vQ] )"
                       R"(cannot modify setting [index.number_of_shards] on restore"},"status":500})")
         << true;
+    QTest::newRow("an index that an earlier order made")
+        << 500
+        << QByteArray(R"({"error":{"type":"snapshot_restore_exception","reason":"[kept:one/JRw] cannot restore index )"
+                      R"([orders] because an open index with same name already exists in the cluster"},"status":500})")
+        << false;
     QTest::newRow("another fault") << 500
                                    << QByteArray(
                                           R"({"error":{"type":"null_pointer_exception","reason":null},"status":500})")
