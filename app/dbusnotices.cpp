@@ -103,10 +103,10 @@ private:
                 service(), path(), service(), QStringLiteral("ActivationToken"), this, SLOT(takeToken(uint, QString)));
             fresh.connect(
                 service(), path(), service(), QStringLiteral("NotificationClosed"), this, SLOT(takeClosed(uint, uint)));
-            // Another service gives the same numbers to other programs.
             m_watcher
                 = std::make_unique<QDBusServiceWatcher>(service(), fresh, QDBusServiceWatcher::WatchForOwnerChange);
-            connect(m_watcher.get(), &QDBusServiceWatcher::serviceOwnerChanged, this, [this] { m_shown.clear(); });
+            connect(m_watcher.get(), &QDBusServiceWatcher::serviceOwnerChanged, this,
+                [this](const QString &, const QString &, const QString &who) { startAnew(who); });
         }
         return fresh;
     }
@@ -129,11 +129,7 @@ private:
             = bus.call(callTo(QStringLiteral("GetCapabilities")), QDBus::Block, patienceMs);
         if (!able.isValid())
             return false;
-        // Another service knows nothing of what this one showed, and may have given the same number to somebody else.
-        const QString who = bus.interface()->serviceOwner(service()).value();
-        if (who != m_who)
-            m_shown.clear();
-        m_who = who;
+        startAnew(bus.interface()->serviceOwner(service()).value());
         const bool marks = able.value().contains(QLatin1String("body-markup"));
         QStringList actions;
         if (able.value().contains(QLatin1String("actions")))
@@ -149,6 +145,13 @@ private:
             return id.error().type() == QDBusError::NoReply || id.error().type() == QDBusError::Timeout;
         m_shown.insert(notice.key, id.value());
         return true;
+    }
+    //! Another service knows nothing of what the one before showed, and may give the same number to somebody else.
+    void startAnew(const QString &who)
+    {
+        if (who != m_who)
+            m_shown.clear();
+        m_who = who;
     }
     void tell(bool there) const
     {

@@ -23,7 +23,8 @@ struct AlignedRow
 //! Lays two JSON trees beside each other, line by line. Members stand beside the one of the same key, whatever their
 //! order, in the source's order; items of arrays keep theirs, with the fewest that come and go. What only one side has
 //! is one difference with all that is in it. Equal in meaning is none: 1.0 and 1.00, and since servers take one for the
-//! other, true and "true". The braces of the whole are left out. A null tree is a side that has nothing.
+//! other, true and "true", except in arrays, `_meta` and aliases. The braces of the whole are left out. A null tree is
+//! a side that has nothing.
 QList<AlignedRow> alignedRows(const JsonTree *source, const JsonTree *target);
 
 } // namespace godwit

@@ -7,6 +7,7 @@
 #include "widgets/indexdelegates.h"
 #include "widgets/textscale.h"
 #include "widgets/verify/marklook.h"
+#include "widgets/verify/stepbuttons.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -172,19 +173,8 @@ QWidget *ComparedView::makeHead()
     auto *tools = new FlowLayout(true);
     m_only->setAccessibleName(m_only->text());
     tools->addWidget(m_only);
-    m_previous->setToolTip(tr("The value that differs before this one (%1)")
-                               .arg(QKeySequence(Qt::SHIFT | Qt::Key_F8).toString(QKeySequence::NativeText)));
-    m_next->setToolTip(
-        tr("The next value that differs (%1)").arg(QKeySequence(Qt::Key_F8).toString(QKeySequence::NativeText)));
-    auto *steps = new QWidget;
-    auto *row = new QHBoxLayout(steps);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(6);
-    for (QPushButton *button : {m_previous, m_next}) {
-        button->setProperty("low", true);
-        row->addWidget(button);
-    }
-    tools->addWidget(steps);
+    tools->addWidget(stepButtons(
+        m_previous, tr("The value that differs before this one (%1)"), m_next, tr("The next value that differs (%1)")));
     layout->addLayout(tools);
     return head;
 }

@@ -9,11 +9,10 @@
 #include "widgets/tables.h"
 #include "widgets/textscale.h"
 #include "widgets/verify/marklook.h"
+#include "widgets/verify/stepbuttons.h"
 
 #include <QCheckBox>
-#include <QHBoxLayout>
 #include <QHeaderView>
-#include <QKeySequence>
 #include <QPainter>
 #include <QStackedLayout>
 #include <QTableView>
@@ -128,17 +127,8 @@ QWidget *DefinitionsView::makeHead()
     auto *layout = new FlowLayout(true, head);
     layout->setContentsMargins(10, 6, 10, 6);
     m_only->setAccessibleName(m_only->text());
-    const auto keys = [](const QKeySequence &sequence) { return sequence.toString(QKeySequence::NativeText); };
-    m_previous->setToolTip(tr("The difference before this one (%1)").arg(keys(Qt::SHIFT | Qt::Key_F8)));
-    m_next->setToolTip(tr("The next difference (%1)").arg(keys(Qt::Key_F8)));
-    auto *steps = new QWidget;
-    auto *row = new QHBoxLayout(steps);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(6);
-    for (QPushButton *button : {m_previous, m_next}) {
-        button->setProperty("low", true);
-        row->addWidget(button);
-    }
+    QWidget *steps
+        = stepButtons(m_previous, tr("The difference before this one (%1)"), m_next, tr("The next difference (%1)"));
     for (QWidget *part : std::initializer_list<QWidget *>{m_summary, m_only, steps})
         layout->addWidget(part);
     return head;
