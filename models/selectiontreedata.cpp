@@ -294,6 +294,8 @@ QVariant SelectionTreeModel::headerData(int section, Qt::Orientation orientation
         const bool number = section == DocumentsColumn || section == SizeColumn || section == ShardsColumn;
         return QVariant::fromValue(Qt::Alignment((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     }
+    if (role == Qt::ToolTipRole && section == DocumentsColumn)
+        return tr("As the cluster's own lists count them (_cat/indices): each nested object is a document more");
     if (role != Qt::DisplayRole)
         return {};
     const QString names[]
