@@ -315,10 +315,14 @@ Result<void> SnapshotClient::restore(const RestoreOrder &order)
     const Result<QJsonObject> answer = m_client.askObject(request);
     if (!answer) {
         Error error = answer.error();
+        // An index is there by now. An order whose answer was lost may have made it, so whoever asked is to look.
+        if (error.detail.contains(QLatin1String("with same name already exists"))) {
+            error.kind = ErrorKind::Conflict;
+            error.retryable = true;
+            error.summary = tr("The target has an index of that name by now. It is looked at.");
+        }
         // A refusal for good is told as a fault of the server: SnapshotRestoreException has no status of its own.
-        // Not where an index is there by now: an order whose answer was lost may have made it.
-        if (error.kind == ErrorKind::Server && error.detail.contains(QLatin1String("snapshot_restore_exception"))
-            && !error.detail.contains(QLatin1String("with same name already exists"))) {
+        if (error.kind == ErrorKind::Server && error.detail.contains(QLatin1String("snapshot_restore_exception"))) {
             error.kind = ErrorKind::Refused;
             error.retryable = false;
             error.summary

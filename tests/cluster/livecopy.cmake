@@ -3,7 +3,7 @@
 add_library(godwit_clustersupport STATIC comparison.cpp comparison.h godwitrun.cpp godwitrun.h loadedcopy.cpp loadedcopy.h
     snapshotplans.cpp snapshotplans.h workload.cpp workload.h)
 target_link_libraries(godwit_clustersupport PUBLIC godwit_testsupport Qt6::Test)
-foreach(name livecopy livecopyfaults livecopyproxy livecopyrules kills nodeloss reindex reindexpair replay snapshotrounds)
+foreach(name livecopy livecopyfaults livecopyproxy livecopyrules kills lostanswers nodeloss reindex reindexpair replay snapshotrounds)
     godwit_test(tst_${name} SOURCES tst_${name}.cpp LINK godwit_clustersupport LABELS cluster TIMEOUT 900)
     add_dependencies(tst_${name} godwit)
 endforeach()

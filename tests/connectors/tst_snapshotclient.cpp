@@ -62,6 +62,11 @@ void TestSnapshotClient::aRefusedRestoreIsNotTriedAgain_data()
         << QByteArray(R"({"error":{"type":"snapshot_restore_exception","reason":"[kept:one/JRw] cannot restore index )"
                       R"([orders] because an open index with same name already exists in the cluster"},"status":500})")
         << false;
+    QTest::newRow("the same as a bad request")
+        << 400
+        << QByteArray(R"({"error":{"type":"snapshot_restore_exception","reason":"[kept:one/JRw] cannot restore index )"
+                      R"([orders] because an open index with same name already exists in the cluster"},"status":400})")
+        << false;
     QTest::newRow("another fault") << 500
                                    << QByteArray(
                                           R"({"error":{"type":"null_pointer_exception","reason":null},"status":500})")
@@ -88,6 +93,8 @@ void TestSnapshotClient::aRefusedRestoreIsNotTriedAgain()
     const auto restored = cluster->snapshots({})->restore(order);
     QVERIFY(!restored);
     QCOMPARE(restored.error().kind == ErrorKind::Refused, forGood);
+    if (body.contains("with same name already exists"))
+        QVERIFY(restored.error().kind == ErrorKind::Conflict && restored.error().retryable);
     if (forGood) {
         QVERIFY(!restored.error().retryable);
         QVERIFY2(restored.error().summary.contains(QLatin1String("cannot modify setting")),

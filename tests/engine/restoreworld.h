@@ -50,6 +50,8 @@ struct World
     int looks = 0; //!< questions for recoveries since the last order
     std::function<void(World &)> beforeLook;
     std::function<Result<void>(const RestoreOrder &)> refuse;
+    //! Asked in place of making it; appends to `snapshots` what it lets be there.
+    std::function<Result<void>(const SnapshotInfo &)> makeSnapshot;
 
     QList<RestoreOrder> orders;
     QStringList closed;
@@ -106,7 +108,7 @@ public:
         return std::nullopt;
     }
     Result<void> createSnapshot(
-        const QString &, const QString &name, const QStringList &indices, const QJsonObject &) override
+        const QString &, const QString &name, const QStringList &indices, const QJsonObject &metadata) override
     {
         SnapshotInfo made = m_world.snapshots.value(0);
         made.name = name;
@@ -115,6 +117,9 @@ public:
         for (const QString &index : indices)
             made.shards += m_world.snapshotShards.value(index);
         made.successful = made.shards;
+        made.metadata = metadata;
+        if (m_world.makeSnapshot)
+            return m_world.makeSnapshot(made);
         m_world.snapshots.append(made);
         return {};
     }
@@ -151,7 +156,8 @@ public:
                 target.replace(QRegularExpression(order.renamePattern),
                     QString(order.renameReplacement).replace(text("$1"), text("\\1")));
             if (m_world.indices.contains(target) && m_world.indices.at(target).open)
-                return fail(ErrorKind::Refused, QString(text("an open index with same name: ") + target));
+                return fail(
+                    Error{ErrorKind::Conflict, QString(text("an index of that name: ") + target), {}, 500, true, {}});
             m_world.put(target, m_world.snapshotShards.value(name), order.snapshot);
         }
         for (const SnapshotInfo &info : std::as_const(m_world.snapshots))
@@ -183,6 +189,9 @@ public:
     Result<QStringList> restoring(const QString &, const QString &) override { return m_world.stillRestoring; }
     Result<void> closeIndices(const QStringList &names) override
     {
+        for (const QString &name : names)
+            if (m_world.stillRestoring.contains(name))
+                return fail(Error{ErrorKind::Busy, QString(text("still restored: ") + name), {}, 400, true, {}});
         m_world.closed += names;
         for (const QString &name : names)
             m_world.indices.at(name).open = false;
@@ -213,6 +222,11 @@ public:
     std::unique_ptr<SnapshotService> snapshots(const SnapshotPermit &) override
     {
         return std::make_unique<WorldSnapshots>(m_world);
+    }
+    Result<QHash<QString, IndexDefinition>> definitions(const QStringList &names) override
+    {
+        definition = m_world.definitions; // as they are by now
+        return StillCluster::definitions(names);
     }
     Result<QList<IndexSummary>> listIndices(const QStringList &patterns) override
     {

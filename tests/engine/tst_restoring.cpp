@@ -27,11 +27,20 @@ private Q_SLOTS:
     void nodesThatRestoreAreNotAskedForTheRepository();
     void aRefusedReplaceOpensWhatItClosed_data();
     void aRefusedReplaceOpensWhatItClosed();
+    void aLostAnswerIsNoSecondOrder_data();
+    void aLostAnswerIsNoSecondOrder();
+    void anIndexOfSomebodyElseIsLeftAsItIs_data();
+    void anIndexOfSomebodyElseIsLeftAsItIs();
+    void aRestoreThatTheTargetForgotRunsAgain();
+    void aSnapshotIsTakenOverByItsMaker_data();
+    void aSnapshotIsTakenOverByItsMaker();
     void lifecycleSettingsStayAwayDuringRounds_data();
     void lifecycleSettingsStayAwayDuringRounds();
 
 private:
     JobSummary run(bool resume = false);
+    void chooseRounds();
+    void born(qint64 ms);
     bool finished(const JobSummary &summary) const { return summary.outcome == Outcome::Succeeded; }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -310,6 +319,173 @@ void TestRestoring::aRefusedReplaceOpensWhatItClosed()
     QCOMPARE(m_target.indices.at(text("old")).shards[0].snapshot, text("one"));
 }
 
+//! The birthday of "orders" on the target, whose clock says 1,000,000.
+void TestRestoring::born(qint64 ms)
+{
+    IndexDefinition definition;
+    definition.name = text("orders");
+    definition.settings = {{text("index.creation_date"), QString::number(ms)}};
+    m_target.definitions = {{text("orders"), definition}};
+}
+
+void TestRestoring::aLostAnswerIsNoSecondOrder_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<bool>("begun");
+    QTest::newRow("cut off") << ErrorKind::Connection << true;
+    QTest::newRow("a proxy's 502") << ErrorKind::Busy << true;
+    QTest::newRow("sent twice by a proxy") << ErrorKind::Conflict << true;
+    QTest::newRow("no shard has begun yet") << ErrorKind::Connection << false;
+}
+
+//! The target took the order, and nobody heard of it.
+void TestRestoring::aLostAnswerIsNoSecondOrder()
+{
+    QFETCH(ErrorKind, kind);
+    QFETCH(bool, begun);
+    m_target.refuse = [&](const RestoreOrder &order) -> Result<void> {
+        World::Index &index = m_target.put(text("orders"), 2, order.snapshot);
+        born(5); // as on the source
+        m_target.stillRestoring = {text("orders")};
+        if (!begun)
+            index.shards.clear();
+        return fail(Error{kind, text("no answer"), {}, 0, true, {}});
+    };
+    m_target.beforeLook = [](World &world) {
+        if (world.looks == 3)
+            world.put(text("orders"), 2, text("one"));
+        if (world.looks == 5) {
+            world.finish();
+            world.stillRestoring.clear();
+        }
+    };
+    QVERIFY(finished(run()));
+    QCOMPARE(m_target.orders.size(), 1);
+    QCOMPARE(m_target.indices.at(text("orders")).uuid, text("uuid-1"));
+    QVERIFY(m_target.closed.isEmpty());
+}
+
+void TestRestoring::anIndexOfSomebodyElseIsLeftAsItIs_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<bool>("open");
+    QTest::newRow("the target says that it is there") << ErrorKind::Conflict << true;
+    QTest::newRow("the order was lost before the target") << ErrorKind::Connection << true;
+    QTest::newRow("it was closed again") << ErrorKind::Connection << false;
+}
+
+//! Made after the look that found the name free, before the order came.
+void TestRestoring::anIndexOfSomebodyElseIsLeftAsItIs()
+{
+    QFETCH(ErrorKind, kind);
+    QFETCH(bool, open);
+    m_target.refuse = [&](const RestoreOrder &) -> Result<void> {
+        m_target.put(text("orders"), 2).open = open;
+        born(1'000'001);
+        return fail(Error{kind, text("no answer"), {}, 0, true, {}});
+    };
+    const JobSummary summary = run();
+    QVERIFY(!finished(summary));
+    QVERIFY2(summary.reason.contains(text("orders is on the target")) && summary.reason.contains(text("somebody else")),
+        qPrintable(summary.reason));
+    const World::Index &theirs = m_target.indices.at(text("orders"));
+    QCOMPARE(theirs.open, open);
+    QCOMPARE(theirs.shards[0].type, text("EMPTY_STORE"));
+    QVERIFY(m_target.closed.isEmpty() && m_target.opened.isEmpty());
+    QCOMPARE(m_target.orders.size(), 1);
+    QVERIFY(!finished(run(true))); // a resume takes it for its own no more than that
+    QCOMPARE(m_target.orders.size(), 1);
+    QVERIFY(m_target.closed.isEmpty());
+    m_target.indices.erase(text("orders"));
+    m_target.refuse = {};
+    m_target.beforeLook = [](World &world) { world.finish(); };
+    QVERIFY(finished(run(true)));
+    QCOMPARE(m_target.orders.size(), 2);
+}
+
+//! A target that is restarted as a whole makes empty shards of those that were not restored by then. Only the birthday
+//! tells that the index is this job's.
+void TestRestoring::aRestoreThatTheTargetForgotRunsAgain()
+{
+    m_target.refuse = [&](const RestoreOrder &) -> Result<void> {
+        if (m_target.orders.size() > 1)
+            return {};
+        m_target.put(text("orders"), 2);
+        born(5);
+        return fail(ErrorKind::Connection, text("no answer"));
+    };
+    m_target.beforeLook = [](World &world) {
+        if (world.orders.size() > 1)
+            world.finish();
+    };
+    QVERIFY(finished(run()));
+    QCOMPARE(m_target.orders.size(), 2);
+    QCOMPARE(m_target.closed, QStringList({text("orders")}));
+    QCOMPARE(m_target.indices.at(text("orders")).shards[0].snapshot, text("one"));
+}
+
+//! Rounds between two clusters that are there already.
+void TestRestoring::chooseRounds()
+{
+    m_plan.method = text("snapshot-rounds");
+    m_plan.source.url = text("http://127.0.0.1:9200");
+    m_plan.options.remove(text("snapshot"));
+    m_plan.options.insert(text("repository"), QJsonObject{{text("name"), text("kept")}});
+    m_plan.options.insert(text("rounds"), QJsonObject{{text("at_least"), 1}, {text("until_seconds"), 60}});
+    m_source = World();
+    m_source.info = m_target.info;
+    m_source.info.version = {7, 10, 2};
+    m_source.info.clusterUuid = text("here");
+    m_source.onlyReads = false;
+    m_source.snapshotShards = m_target.snapshotShards;
+    m_source.put(text("orders"), 2);
+    IndexDefinition definition;
+    definition.name = text("orders");
+    definition.uuid = m_source.indices.at(text("orders")).uuid;
+    definition.settings = {{text("index.number_of_shards"), text("2")}, {text("index.number_of_replicas"), text("1")},
+        {text("index.version.created"), text("7100299")}};
+    m_source.definitions = {{text("orders"), definition}};
+    m_target.beforeLook = [](World &world) { world.finish(); };
+}
+
+void TestRestoring::aSnapshotIsTakenOverByItsMaker_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addColumn<QJsonObject>("metadata"); // what it has in place of the job's own
+    QTest::addColumn<int>("minor");
+    QTest::addColumn<bool>("takenOver");
+    const QJsonObject own{{text("own"), true}};
+    QTest::newRow("cut off") << ErrorKind::Connection << own << 10 << true;
+    QTest::newRow("sent twice by a proxy") << ErrorKind::Conflict << own << 10 << true;
+    QTest::newRow("a server without metadata") << ErrorKind::Connection << QJsonObject() << 2 << true;
+    QTest::newRow("of nobody known") << ErrorKind::Connection << QJsonObject() << 10 << false;
+    QTest::newRow("of nobody known, and told") << ErrorKind::Conflict << QJsonObject() << 10 << false;
+    QTest::newRow("of another job")
+        << ErrorKind::Connection << QJsonObject{{text("godwit"), text("another")}} << 10 << false;
+}
+
+void TestRestoring::aSnapshotIsTakenOverByItsMaker()
+{
+    QFETCH(ErrorKind, kind);
+    QFETCH(QJsonObject, metadata);
+    QFETCH(int, minor);
+    QFETCH(bool, takenOver);
+    chooseRounds();
+    m_source.info.version = {7, minor, 2};
+    m_source.makeSnapshot = [&](const SnapshotInfo &wanted) -> Result<void> {
+        m_source.snapshots.append(wanted);
+        if (!metadata.contains(text("own")))
+            m_source.snapshots.last().metadata = metadata;
+        return fail(ErrorKind(kind), text("no answer"));
+    };
+    const JobSummary summary = run();
+    QCOMPARE(finished(summary), takenOver);
+    QCOMPARE(m_source.snapshots.size(), 1);
+    QCOMPARE(m_target.orders.size(), takenOver ? 1 : 0);
+    if (!takenOver)
+        QVERIFY2(summary.reason.contains(text("this job did not make it")), qPrintable(summary.reason));
+}
+
 void TestRestoring::lifecycleSettingsStayAwayDuringRounds_data()
 {
     QTest::addColumn<QJsonObject>("options");
@@ -336,30 +512,16 @@ void TestRestoring::lifecycleSettingsStayAwayDuringRounds()
     QFETCH(bool, toOpenSearch);
     QFETCH(QString, policy);
     QFETCH(QString, alias);
-    m_plan.method = text("snapshot-rounds");
-    m_plan.source.url = text("http://127.0.0.1:9200");
-    m_plan.options = options;
-    m_plan.options.insert(text("repository"), QJsonObject{{text("name"), text("kept")}});
-    m_plan.options.insert(text("rounds"), QJsonObject{{text("at_least"), 1}, {text("until_seconds"), 60}});
-    m_source = World();
-    m_source.info = m_target.info;
-    m_source.info.version = {7, 10, 2};
-    m_source.info.clusterUuid = text("here");
+    chooseRounds();
+    for (auto it = options.begin(); it != options.end(); ++it)
+        m_plan.options.insert(it.key(), it.value());
     if (toOpenSearch) {
         m_target.info.product = Product::OpenSearch;
         m_target.info.version = {2, 19, 0};
     }
-    m_source.onlyReads = false;
-    m_source.snapshotShards = m_target.snapshotShards;
-    m_source.put(text("orders"), 2);
-    IndexDefinition definition;
-    definition.name = text("orders");
-    definition.uuid = m_source.indices.at(text("orders")).uuid;
-    definition.settings = {{text("index.number_of_shards"), text("2")}, {text("index.number_of_replicas"), text("1")},
-        {text("index.version.created"), text("7100299")}, {text("index.lifecycle.name"), text("hot-warm")},
-        {text("index.lifecycle.rollover_alias"), text("logs")}};
-    m_source.definitions = {{text("orders"), definition}};
-    m_target.beforeLook = [](World &world) { world.finish(); };
+    QJsonObject &settings = m_source.definitions[text("orders")].settings;
+    settings.insert(text("index.lifecycle.name"), text("hot-warm"));
+    settings.insert(text("index.lifecycle.rollover_alias"), text("logs"));
     QVERIFY(finished(run()));
     const RestoreOrder order = m_target.orders.first();
     for (const char *key : {"index.lifecycle.name", "index.lifecycle.rollover_alias",

@@ -5,6 +5,7 @@
 #include "engine/methods/snapshots/snapshotjob.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 #include <QMap>
 #include <QSet>
@@ -39,6 +40,8 @@ QString literal(const QString &text)
 }
 
 const QString begunKey = QStringLiteral("restore_begun"); //!< on disk before the snapshot of that name is restored
+//! By the target's clock, for each index that was not there: milliseconds since the epoch when its restore was begun.
+const QString begunAtKey = QStringLiteral("restore_begun_at");
 constexpr int mostLosses = 5;
 constexpr auto lostAfter = std::chrono::seconds(3); //!< a node that restarts needs a moment to tell what it has
 const QString closedKind = QStringLiteral("closed"); //!< of an entry of the undo list
@@ -130,6 +133,10 @@ Result<bool> SnapshotJob::beginRestore(
     QStringList targets;
     for (const TravellingIndex *index : indices)
         targets.append(index->record.target);
+    const bool marks = std::any_of(indices.begin(), indices.end(), [](const TravellingIndex *index) {
+        return index->record.targetUuid.isEmpty() && index->record.state != restoring;
+    });
+    const qint64 now = marks ? targetTime() : 0; // before the look that finds a name free
     const auto list = m_target->listIndices(targets);
     if (!list)
         return fail(list.error());
@@ -150,12 +157,24 @@ Result<bool> SnapshotJob::beginRestore(
         if (!recoveries)
             return fail(recoveries.error());
         for (const ShardRecovery &recovery : *recoveries) {
-            if (begun && !anew && recovery.primary && isOfOrder(recovery, order))
+            const bool ofOrder = begun && recovery.primary && isOfOrder(recovery, order);
+            if (ofOrder && !anew)
                 adopted.insert(recovery.index);
-            if (recovery.primary && recovery.repository == order.repository && recovery.snapshot.startsWith(prefix()))
+            if (ofOrder
+                || (recovery.primary && recovery.repository == order.repository
+                    && recovery.snapshot.startsWith(prefix())))
                 byThisJob.insert(recovery.index);
         }
     }
+    QStringList doubtful; // under names that were free, and no shard says where it came from
+    for (const TravellingIndex *index : indices) {
+        const QString &target = index->record.target;
+        if (index->record.state == restoring && there.contains(target) && !byThisJob.contains(target))
+            doubtful.append(target);
+    }
+    const auto others = madeByOthers(doubtful);
+    if (!others)
+        return fail(others.error());
     QList<std::pair<QString, QString>> wanted;
     QStringList close;
     QJsonObject theirs; // what is closed, but is not of this job, with its UUID
@@ -167,11 +186,15 @@ Result<bool> SnapshotJob::beginRestore(
         if (!there.contains(target))
             continue;
         const bool own = there.value(target).uuid == index->record.targetUuid || byThisJob.contains(target)
-            || index->record.state == restoring;
+            || (index->record.state == restoring && !others->contains(target));
         if (!own && !(index->record.targetUuid.isEmpty() && m_setup.plan.existing == ExistingTarget::Replace))
             return fail(ErrorKind::Changed,
-                tr("%1 is on the target, and this job did not make it. Remove it there, or choose another name.")
-                    .arg(target));
+                index->record.state == restoring
+                    ? tr("%1 is on the target, and this job did not make it: somebody else did after the restore was "
+                         "begun. It was left as it is. Remove it there and resume, or choose another name.")
+                          .arg(target)
+                    : tr("%1 is on the target, and this job did not make it. Remove it there, or choose another name.")
+                          .arg(target));
         if (there.value(target).open)
             close.append(target);
         if (there.value(target).open && !own)
@@ -185,15 +208,18 @@ Result<bool> SnapshotJob::beginRestore(
             return fail(closed.error());
     }
     bool fresh = !begun;
+    QJsonObject begunAt = m_setup.journal.value(begunAtKey).toObject();
     for (TravellingIndex *index : indices) {
         if (!index->record.targetUuid.isEmpty() || index->record.state == restoring)
             continue;
         index->record.state = restoring;
+        begunAt.insert(index->record.target, now);
         m_setup.journal.saveIndex(index->record);
         fresh = true;
     }
     if (fresh) {
         m_setup.journal.setValue(begunKey, order.snapshot);
+        m_setup.journal.setValue(begunAtKey, begunAt);
         if (const auto flushed = m_setup.journal.flush(); !flushed)
             return fail(flushed.error());
     }
@@ -211,6 +237,34 @@ Result<bool> SnapshotJob::beginRestore(
     if (const auto forgotten = forgetClosing(); !forgotten)
         return fail(forgotten.error());
     return !wanted.isEmpty();
+}
+
+//! Milliseconds since the epoch, by this machine where the target does not tell.
+qint64 SnapshotJob::targetTime()
+{
+    const auto clock = m_target->clock();
+    return clock ? *clock : QDateTime::currentMSecsSinceEpoch();
+}
+
+//! Of indices whose names were free when their restore was begun: those that somebody else made since. `_recovery`
+//! can't tell, as a target that is restarted in the middle of a restore forgets it. But a restored index has the
+//! birthday that it has on the source (index.creation_date, which no restore may change), and that was before.
+Result<QSet<QString>> SnapshotJob::madeByOthers(const QStringList &doubtful)
+{
+    QSet<QString> others;
+    if (doubtful.isEmpty())
+        return others;
+    const QJsonObject begunAt = m_setup.journal.value(begunAtKey).toObject();
+    const auto definitions = m_target->definitions(doubtful);
+    if (!definitions)
+        return fail(definitions.error());
+    for (const QString &name : doubtful) {
+        const qint64 begun = begunAt.value(name).toInteger();
+        const QJsonValue born = definitions->value(name).settings.value(QLatin1String("index.creation_date"));
+        if (begun > 0 && born.toVariant().toLongLong() >= begun)
+            others.insert(name);
+    }
+    return others;
 }
 
 //! Whether a restore that this job began before it was interrupted is still under way.

@@ -63,6 +63,7 @@ private:
     // roundsnapshot.cpp
     Result<void> takeSnapshot(const QString &step);
     Result<void> makeSnapshot(const QString &step, bool adopt);
+    Result<void> takeOver(const SnapshotInfo &there);
     Result<SnapshotInfo> awaitSnapshot(const QString &name, const QString &step);
     Result<void> measureBytes(const QString &name, RoundFigures &figures);
 

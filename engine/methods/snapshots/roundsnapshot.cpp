@@ -38,22 +38,25 @@ Result<void> SnapshotRounds::makeSnapshot(const QString &step, bool adopt)
     if (const auto flushed = m_setup.journal.flush(); !flushed)
         return fail(flushed.error());
     bool look = adopt;
+    bool conflicted = false;
     const QStringList names = sources();
     const auto begun = patiently(step, [&]() -> Result<void> {
         if (look) {
             const auto there = m_sourceSnapshots->snapshot(m_repository.own.name, name);
             if (!there)
                 return fail(there.error());
-            if (*there) {
-                event(EventLevel::Info, {}, tr("Snapshot %1 is there already and is taken over.").arg(name));
-                return {};
-            }
+            if (*there)
+                return takeOver(**there);
         }
         look = true; // an answer that was lost may have begun it
         QJsonObject metadata{{QStringLiteral("godwit"), m_setup.job}};
         if (m_block.standing())
             metadata.insert(takenWhileBlockedKey(), true);
-        return m_sourceSnapshots->createSnapshot(m_repository.own.name, name, names, metadata);
+        auto made = m_sourceSnapshots->createSnapshot(m_repository.own.name, name, names, metadata);
+        // There already: an order whose answer was lost came late, or a proxy sent it twice. Worth one more look.
+        if (!made && made.error().kind == ErrorKind::Conflict && !std::exchange(conflicted, true))
+            made.error().retryable = true;
+        return made;
     });
     if (!begun)
         return fail(begun.error());
@@ -66,6 +69,25 @@ Result<void> SnapshotRounds::makeSnapshot(const QString &step, bool adopt)
         m_board.failed(step, good.error().summary);
     }
     return good;
+}
+
+//! A name alone does not make it this job's: what it holds would go to the target. Servers before 7.3 keep no metadata.
+Result<void> SnapshotRounds::takeOver(const SnapshotInfo &there)
+{
+    const QString maker = there.metadata.value(QLatin1String("godwit")).toString();
+    if (maker != m_setup.job) {
+        const auto source = m_source->info();
+        if (!source)
+            return fail(source.error());
+        const bool tells = source->product == Product::OpenSearch || source->version >= Version{7, 3, 0};
+        if (tells || !there.metadata.isEmpty())
+            return fail(ErrorKind::Changed,
+                tr("Snapshot %1 is in the repository %2 already, and this job did not make it. It was left as it is. "
+                   "Delete it there, then resume.")
+                    .arg(there.name, m_repository.own.name));
+    }
+    event(EventLevel::Info, {}, tr("Snapshot %1 is there already and is taken over.").arg(there.name));
+    return {};
 }
 
 Result<SnapshotInfo> SnapshotRounds::awaitSnapshot(const QString &name, const QString &step)

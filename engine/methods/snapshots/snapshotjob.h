@@ -111,6 +111,8 @@ private:
         const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const QString &step);
     Result<bool> beginRestore(
         const RestoreOrder &order, const std::vector<TravellingIndex *> &indices, const RestoreWatch &watch, bool anew);
+    qint64 targetTime();
+    Result<QSet<QString>> madeByOthers(const QStringList &doubtful);
     Result<bool> restoresNow(const QString &repository);
     Result<void> callRestore(const RestoreOrder &order, const QList<std::pair<QString, QString>> &names);
     Result<void> noteClosing(const QJsonObject &uuids);
