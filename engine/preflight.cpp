@@ -43,6 +43,7 @@ Result<PreflightReport> PreflightRun::run()
         {&PreflightRun::checkOverrides, {id("overrides")}},
         {&PreflightRun::checkNames, {id("target-name"), id("rename")}}, {&PreflightRun::readTarget, {}},
         {&PreflightRun::checkExisting, {id("target-exists")}}, {&PreflightRun::checkAliases, {id("aliases")}},
+        {&PreflightRun::checkPolicies, {id("policies")}},
         {&PreflightRun::checkRoom, {id("disk"), id("shards")}}, {&PreflightRun::checkClocks, {id("clocks")}},
         {&PreflightRun::checkRegister, {id("register")}},
         {&PreflightRun::checkReindex,

@@ -65,6 +65,7 @@ private:
     void checkExisting();
     void checkExistingIndex(const ConvertedIndex &index, const IndexSummary &there);
     void checkAliases();
+    void checkPolicies();
     void checkRoom();
     void checkShardLimit(const TargetFit &fit, int dataNodes);
     void checkRegister();

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/attachingpolicies.h"
 #include "engine/methods/reindex/options.h"
 #include "engine/preflightrun.h"
 
@@ -196,6 +197,25 @@ void PreflightRun::checkAliases()
     }
     if (fine > 0)
         add(id, title, CheckState::Pass, tr("%n aliases", nullptr, fine));
+}
+
+void PreflightRun::checkPolicies()
+{
+    const auto policies = m_target.attachingPolicies();
+    if (!policies)
+        return addFailure(QStringLiteral("policies"), tr("No policy of the target takes hold of the new index"),
+            CheckState::Warning, policies.error());
+    for (const ConvertedIndex &index : std::as_const(m_report.indices)) {
+        if (m_there.contains(index.target) && m_plan.existing == ExistingTarget::Append)
+            continue; // nothing is made
+        const auto found = policiesThatAttach(*policies,
+            {index.target, index.create.value(QLatin1String("settings")).toObject()}, m_to->version);
+        if (found.isEmpty())
+            continue;
+        PreflightItem item = policyWarning(found, index.target, tr("the settings of its \"overrides\""));
+        item.index = index.source;
+        m_report.items.append(item);
+    }
 }
 
 void PreflightRun::checkRoom()

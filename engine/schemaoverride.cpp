@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/schemaoverride.h"
 
+#include "engine/attachingpolicies.h"
+
 #include <QCoreApplication>
 #include <QSet>
 
@@ -44,6 +46,8 @@ bool waitsForCopy(const QString &key)
         if (key == QLatin1String(held))
             return true;
     }
+    if (letsPoliciesAttach(key))
+        return false; // OpenSearch looks at it when the index appears
     return key.startsWith(QLatin1String("index.lifecycle.")) || key.startsWith(QLatin1String("index.plugins."))
         || key.startsWith(QLatin1String("index.routing.allocation."));
 }

@@ -82,6 +82,15 @@ struct TemplateEntry
     bool system = false; //!< brought along by the server
 };
 
+//! What makes a policy of Index State Management attach itself to indices that name none (`ism_template`).
+struct AttachingPolicy
+{
+    QString name;
+    QStringList patterns;
+    int priority = 0;
+    qint64 since = 0; //!< milliseconds since the epoch; older indices are left alone
+};
+
 //! What a cluster has beside its indices.
 struct ClusterNames
 {
@@ -335,6 +344,8 @@ public:
     //! For each index name, the templates (composable, then legacy) whose patterns match it; names without any are
     //! left out.
     virtual Result<QHash<QString, QStringList>> templatesFor(const QStringList &indices) = 0;
+    //! One entry for each template of a policy. Empty where the server has no Index State Management.
+    virtual Result<QList<AttachingPolicy>> attachingPolicies() { return QList<AttachingPolicy>(); }
     //! Analyzer, tokenizer and filter types that this server refuses: `_analyze` with each definition. Pairs of name,
     //! reason.
     virtual Result<QList<std::pair<QString, QString>>> refusedAnalyzers(const QJsonObject &analysisSettings) = 0;

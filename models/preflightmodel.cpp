@@ -48,6 +48,7 @@ PreflightFix PreflightModel::fixOf(const PreflightItem &item)
         {QStringLiteral("analysis"), PreflightFix::Mapping},
         {QStringLiteral("pipeline"), PreflightFix::Mapping},
         {QStringLiteral("lifecycle"), PreflightFix::Mapping},
+        {QStringLiteral("policies"), PreflightFix::Mapping},
     };
     return item.state == CheckState::Pass ? PreflightFix::None : fixes.value(item.id, PreflightFix::None);
 }

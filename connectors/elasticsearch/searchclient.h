@@ -76,6 +76,7 @@ public:
     Result<QStringList> dataStreams(const QStringList &patterns) override;
     Result<ClusterNames> names() override;
     Result<QHash<QString, QStringList>> templatesFor(const QStringList &indices) override;
+    Result<QList<AttachingPolicy>> attachingPolicies() override;
     Result<QList<std::pair<QString, QString>>> refusedAnalyzers(const QJsonObject &analysisSettings) override;
     bool knowsExcludeVectors() const override;
     QString address() const override { return m_http->address(); }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What there is beside indices: aliases, data streams, templates.
+// What there is beside indices: aliases, data streams, templates, policies.
 #include "connectors/elasticsearch/searchclient.h"
 
 #include <QMap>
@@ -113,6 +113,39 @@ Result<QList<TemplateEntry>> SearchClient::templateEntries() const
     for (auto it = legacy->constBegin(); it != legacy->constEnd(); ++it)
         add(it.key(), it.value()[QLatin1String("index_patterns")], {}, true);
     return templates;
+}
+
+//! `GET _plugins/_ism/policies` answers in pages of 20 unless told otherwise, and with none before the first is made.
+Result<QList<AttachingPolicy>> SearchClient::attachingPolicies()
+{
+    const auto server = info();
+    if (!server)
+        return fail(server.error());
+    QList<AttachingPolicy> found;
+    if (server->product != Product::OpenSearch)
+        return found;
+    constexpr int page = 1'000;
+    constexpr int mostPages = 10; // a search reaches no further
+    for (int number = 0; number < mostPages; ++number) {
+        const Result<QJsonObject> answer = get("/_plugins/_ism/policies",
+            "size=" + QByteArray::number(page) + "&from=" + QByteArray::number(number * page)
+                + "&filter_path=total_policies,policies._id,policies.policy.ism_template");
+        const int status = answer ? 0 : answer.error().httpStatus;
+        if (status == 400 || status == 404 || status == 405) // the plugin is not installed
+            return found;
+        if (!answer)
+            return fail(answer.error());
+        for (const QJsonValue &entry : answer->value(QLatin1String("policies")).toArray()) {
+            const QJsonValue told = entry[QLatin1String("policy")][QLatin1String("ism_template")];
+            const QJsonArray templates = told.isObject() ? QJsonArray{told} : told.toArray(); // 1.0 has one at most
+            for (const QJsonValue &one : templates)
+                found.append({entry[QLatin1String("_id")].toString(), texts(one[QLatin1String("index_patterns")]),
+                    one[QLatin1String("priority")].toInt(), one[QLatin1String("last_updated_time")].toInteger()});
+        }
+        if (answer->value(QLatin1String("total_policies")).toInt() <= (number + 1) * page)
+            break;
+    }
+    return found;
 }
 
 } // namespace godwit

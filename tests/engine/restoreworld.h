@@ -41,6 +41,7 @@ struct World
     std::map<QString, Index> indices;
     QHash<QString, IndexDefinition> definitions;
     QStringList streams;
+    QList<AttachingPolicy> policies;
     QList<SnapshotInfo> snapshots;
     QHash<QString, int> snapshotShards; //!< of each index in a snapshot
     bool tellsSizes = false; //!< index_details
@@ -218,6 +219,7 @@ public:
         cluster = world.info;
         definition = world.definitions;
         streams = world.streams;
+        policies = world.policies;
     }
     std::unique_ptr<SnapshotService> snapshots(const SnapshotPermit &) override
     {

@@ -18,6 +18,7 @@ public:
     QHash<QString, IndexDefinition> definition;
     QStringList streams;
     QStringList templates;
+    Result<QList<AttachingPolicy>> policies = QList<AttachingPolicy>();
     QStringList missingPrivileges;
     bool privilegesKnown = true;
     QStringList narrowed;
@@ -69,6 +70,7 @@ public:
             found.insert(index, templates);
         return found;
     }
+    Result<QList<AttachingPolicy>> attachingPolicies() override { return policies; }
     Result<QList<std::pair<QString, QString>>> refusedAnalyzers(const QJsonObject &) override { return refused; }
     Result<qint64> count(const QString &) override
     {

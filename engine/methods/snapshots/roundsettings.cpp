@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/snapshots/roundsettings.h"
 
+#include "engine/attachingpolicies.h"
 #include "engine/plan.h"
 
 #include <algorithm>
@@ -24,7 +25,7 @@ QJsonObject settingsOfRounds(const RoundsOptions &options)
 {
     QJsonObject settings;
     for (auto it = options.indexSettings.begin(); it != options.indexSettings.end(); ++it)
-        if (!coversSetting(lifecyclePatterns(), it.key()))
+        if (!coversSetting(lifecyclePatterns(), it.key()) || letsPoliciesAttach(it.key()))
             settings.insert(it.key(), it.value());
     return settings;
 }

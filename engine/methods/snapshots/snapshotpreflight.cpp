@@ -55,13 +55,13 @@ Result<PreflightReport> SnapshotPreflight::run()
     const std::initializer_list<Check> ofRounds{&SnapshotPreflight::gatherFromSource,
         &SnapshotPreflight::checkLifecycle, &SnapshotPreflight::checkVersions, &SnapshotPreflight::checkRepositories,
         &SnapshotPreflight::checkSearchable, &SnapshotPreflight::checkNames, &SnapshotPreflight::checkExisting,
-        &SnapshotPreflight::checkAliases, &SnapshotPreflight::checkSize, &SnapshotPreflight::checkRoom,
-        &SnapshotPreflight::checkAnalyzers, &SnapshotPreflight::checkStorage, &SnapshotPreflight::checkLoad,
-        &SnapshotPreflight::checkIntegrations};
+        &SnapshotPreflight::checkAliases, &SnapshotPreflight::checkPolicies, &SnapshotPreflight::checkSize,
+        &SnapshotPreflight::checkRoom, &SnapshotPreflight::checkAnalyzers, &SnapshotPreflight::checkStorage,
+        &SnapshotPreflight::checkLoad, &SnapshotPreflight::checkIntegrations};
     const std::initializer_list<Check> ofRestore{&SnapshotPreflight::checkRepositories,
         &SnapshotPreflight::checkSnapshot, &SnapshotPreflight::checkLifecycle, &SnapshotPreflight::checkVersions,
-        &SnapshotPreflight::checkNames, &SnapshotPreflight::checkExisting, &SnapshotPreflight::checkRoom,
-        &SnapshotPreflight::checkAnalyzers, &SnapshotPreflight::checkWriteBlock,
+        &SnapshotPreflight::checkNames, &SnapshotPreflight::checkExisting, &SnapshotPreflight::checkPolicies,
+        &SnapshotPreflight::checkRoom, &SnapshotPreflight::checkAnalyzers, &SnapshotPreflight::checkWriteBlock,
         &SnapshotPreflight::checkWhatItReplaces};
     for (const Check check : m_restore ? ofRestore : ofRounds) {
         if (stopped() || !both())

@@ -57,6 +57,7 @@ private:
     void checkNames();
     void checkExisting();
     void checkAliases();
+    void checkPolicies();
     void checkSize();
     void checkRoom();
     void checkAnalyzers();

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the target has to say: names, aliases, room and analyzers.
 #include "engine/methods/snapshots/snapshotpreflight.h"
+
+#include "engine/attachingpolicies.h"
+#include "engine/methods/snapshots/roundsettings.h"
 #include "engine/targetfit.h"
 
 #include <QLocale>
@@ -141,6 +144,33 @@ void SnapshotPreflight::checkAliases()
     }
     if (fine > 0)
         add("aliases", title, CheckState::Pass, tr("%n aliases", nullptr, fine));
+}
+
+//! Of an index that a snapshot holds, no birthday is known, so that every pattern that matches counts.
+void SnapshotPreflight::checkPolicies()
+{
+    const auto policies = m_target.attachingPolicies();
+    if (!good(policies, "policies", tr("No policy of the target takes hold of the new index"), CheckState::Warning))
+        return;
+    const QJsonObject set = m_restore ? m_wanted.indexSettings : settingsOfRounds(m_rounds);
+    const QStringList ignored = m_restore ? m_wanted.ignoreIndexSettings : lifecyclePatterns();
+    for (const Part &part : std::as_const(m_parts)) {
+        NewIndex index{part.target, {}};
+        const QJsonObject &own = part.definition.settings;
+        for (auto it = own.begin(); it != own.end(); ++it)
+            if (!coversSetting(ignored, it.key()))
+                index.settings.insert(it.key(), it.value());
+        for (auto it = set.begin(); it != set.end(); ++it)
+            index.settings.insert(it.key(), it.value());
+        if (own.contains(QLatin1String("index.creation_date")))
+            index.born = own.value(QLatin1String("index.creation_date")).toVariant().toLongLong();
+        const auto found = policiesThatAttach(*policies, index, m_to->version);
+        if (found.isEmpty())
+            continue;
+        PreflightItem item = policyWarning(found, part.target, QStringLiteral("\"index_settings\""));
+        item.index = part.name;
+        m_report.items.append(item);
+    }
 }
 
 void SnapshotPreflight::checkSize()
