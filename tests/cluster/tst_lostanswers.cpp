@@ -181,10 +181,9 @@ void TestLostAnswers::anIndexMadeMeanwhileIsLeftAsItIs()
     const QString uuid = uuidOf(*m_target, "mine-orders");
     const Documents before = m_target->allDocuments("mine-orders");
     gate.open();
-    const QString job = run.job();
     for (const bool again : {false, true}) { // a resume takes it for its own no more than that
         if (again)
-            QVERIFY(run.resume(job, text("never")));
+            QVERIFY(run.resume(run.job(), text("never")));
         QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
         QVERIFY2(run.exitCode() == 5, qPrintable(run.outputText()));
         QCOMPARE(run.summary().value(QLatin1String("error")).toString(), text("changed"));
@@ -196,7 +195,7 @@ void TestLostAnswers::anIndexMadeMeanwhileIsLeftAsItIs()
         QVERIFY(difference(before, m_target->allDocuments("mine-orders")).isEmpty());
     }
     m_target->rawRequest("DELETE", "/mine-orders");
-    QVERIFY(run.resume(job, text("never")));
+    QVERIFY(run.resume(run.job(), text("never")));
     QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
     QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
     arrived("mine-orders");
