@@ -119,6 +119,9 @@ Envelope readAnswer(simdjson::ondemand::parser &parser, HitPage &page, const Pag
         const raw_json_string key = field.key();
         if (is(key, "timed_out")) {
             envelope.timedOut = field.value().get_bool();
+        } else if (is(key, "_scroll_id")) {
+            const std::string_view name = field.value().get_string();
+            page.scroll = QByteArray(name.data(), static_cast<qsizetype>(name.size()));
         } else if (is(key, "_shards")) {
             envelope.shards = readShards(field.value());
         } else if (is(key, "hits")) {

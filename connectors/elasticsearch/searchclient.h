@@ -51,6 +51,8 @@ public:
     Result<void> flush(const QStringList &indices) override;
 
     Result<HitPage> readWindow(const WindowRead &window) override;
+    Result<HitPage> readScroll(const WindowRead &window, const QByteArray &scroll) override;
+    void endScroll(const QByteArray &scroll) override;
     Result<qint64> countUpTo(const ShardRef &shard, qint64 c) override;
     Result<std::vector<SeqBucket>> seqHistogram(
         const ShardRef &shard, const std::vector<SeqRange> &ranges, qint64 interval) override;
@@ -142,6 +144,9 @@ private:
     std::shared_ptr<SharedClusterInfo> m_shared;
     std::unique_ptr<HttpClient> m_http;
     mutable std::optional<Dialect> m_dialect;
+    QJsonObject windowBody(const WindowRead &window) const;
+    Result<HitPage> pageOf(HttpRequest request, const WindowRead &window);
+
     PageReader m_pages;
     BulkReader m_bulks;
     LookupReader m_lookups;

@@ -18,6 +18,8 @@ constexpr std::size_t LookupBatch = 1000;
 constexpr std::size_t LookupBatchWithSource = 200;
 constexpr int TotalAttempts = 4;
 
+constexpr char scrollKept[] = "5m"; //!< after the last page that was asked for
+
 QJsonObject rangeQuery(const QJsonObject &bounds)
 {
     return {{QStringLiteral("range"), QJsonObject{{QStringLiteral("_seq_no"), bounds}}}};
@@ -85,7 +87,7 @@ Result<HttpResponse> SearchClient::sendToPrimary(const HttpRequest &request) con
     return response;
 }
 
-Result<HitPage> SearchClient::readWindow(const WindowRead &window)
+QJsonObject SearchClient::windowBody(const WindowRead &window) const
 {
     QJsonObject body = hitsBody(window.size,
         filtered(rangeQuery({{QStringLiteral("gt"), window.after}, {QStringLiteral("lte"), window.upTo}})));
@@ -95,15 +97,56 @@ Result<HitPage> SearchClient::readWindow(const WindowRead &window)
         body.insert(QStringLiteral("_source"), false);
     else if (window.includeVectors && knowsExcludeVectors())
         body.insert(QStringLiteral("_source"), QJsonObject{{QStringLiteral("exclude_vectors"), false}});
-    Result<HttpRequest> request = shardSearch(window.shard, body);
-    if (!request)
-        return fail(request.error());
-    request->maxBytes = window.maxBytes;
-    Result<HttpResponse> response = sendToPrimary(*request);
+    return body;
+}
+
+Result<HitPage> SearchClient::pageOf(HttpRequest request, const WindowRead &window)
+{
+    request.maxBytes = window.maxBytes;
+    Result<HttpResponse> response = sendToPrimary(request);
     if (!response)
         return fail(response.error());
     const std::string index = window.shard.index.toStdString();
     return m_pages.read(std::move(response->body), {index, window.source, window.version});
+}
+
+Result<HitPage> SearchClient::readWindow(const WindowRead &window)
+{
+    Result<HttpRequest> request = shardSearch(window.shard, windowBody(window));
+    if (!request)
+        return fail(request.error());
+    return pageOf(*std::move(request), window);
+}
+
+Result<HitPage> SearchClient::readScroll(const WindowRead &window, const QByteArray &scroll)
+{
+    if (!scroll.isEmpty()) {
+        HttpRequest next;
+        next.method = Method::Post;
+        next.path = "/_search/scroll";
+        next.body = compact({{QStringLiteral("scroll"), QLatin1String(scrollKept)},
+            {QStringLiteral("scroll_id"), QString::fromLatin1(scroll)}});
+        next.idempotent = false; // asked twice it would leave a page out
+        return pageOf(std::move(next), window);
+    }
+    QJsonObject body = windowBody(window);
+    body.remove(QStringLiteral("track_total_hits")); // refused in a scroll
+    Result<HttpRequest> request = shardSearch(window.shard, body);
+    if (!request)
+        return fail(request.error());
+    request->query += QByteArrayLiteral("&scroll=") + scrollKept;
+    return pageOf(*std::move(request), window);
+}
+
+void SearchClient::endScroll(const QByteArray &scroll)
+{
+    HttpRequest request;
+    request.method = Method::Delete;
+    request.path = "/_search/scroll";
+    request.body = compact({{QStringLiteral("scroll_id"), QJsonArray{QString::fromLatin1(scroll)}}});
+    request.idempotent = true;
+    if (const auto ended = send(request); !ended)
+        return; // it ends by itself
 }
 
 Result<QJsonObject> SearchClient::searchShard(const ShardRef &shard, const QJsonObject &body) const

@@ -16,7 +16,11 @@ namespace {
 
 constexpr qint64 pageBytes = 4'000'000;
 constexpr int pageDocuments = 4'000;
+constexpr int fewPages = 4;
+constexpr int firstDocuments = 250; //!< of a shard, that tell how long its documents are
 constexpr std::size_t announcedAhead = 8; //!< documents whose digests are fetched while one is hashed
+constexpr qint64 mostAtOnce = 2'000'000; //!< numbers a scroll spans, so that readers end about together
+constexpr qint64 mostNumbers = 1 << 26; //!< in a shard that is scrolled: NumberSet keeps a bit for each
 constexpr auto saveEvery = std::chrono::seconds(10);
 
 //! Whether the error concerns this pair only, so that the others can go on.
@@ -26,6 +30,16 @@ bool ofThisPair(const Error &error)
 }
 
 } // namespace
+
+Error brokenOff(const QString &index)
+{
+    return {ErrorKind::Changed,
+        QCoreApplication::translate("Verify",
+            "Reading %1 broke off, and since that index was shrunk its documents can't be told apart by their numbers. "
+            "Start the comparison anew.")
+            .arg(index),
+        {}, 0, false, {}};
+}
 
 Drain::Drain(VerifyContext &context, std::size_t row, Spill &spill, std::vector<ShardReading> shards)
     : m_context(context), m_row(row), m_spill(spill), m_shards(std::move(shards))
@@ -45,6 +59,25 @@ int Drain::pageOf(const ShardReading &shard) const
     return static_cast<int>(std::clamp(bytes / shard.documentBytes, 1.0, most));
 }
 
+//! Not for the few pages of a small shard, and a throttle is kept more evenly by windows. Under the lock.
+bool Drain::scrollPays(const ShardReading &shard) const
+{
+    const ThrottleLimits limits = m_context.setup.control.throttle();
+    return m_scrolls && !shard.repeats && shard.checkpoint < mostNumbers
+        && shard.checkpoint - shard.handedOut > fewPages * pageOf(shard) && limits.bytesPerSecond <= 0
+        && limits.documentsPerSecond <= 0;
+}
+
+//! How many numbers the next scroll spans. Under the lock.
+qint64 Drain::scrolledAtOnce(const ShardReading &shard) const
+{
+    const auto ofSide = std::count_if(
+        m_shards.begin(), m_shards.end(), [&](const ShardReading &other) { return other.side == shard.side; });
+    const qint64 readers = m_context.setup.request.readersPerSide;
+    const qint64 parts = std::max<qint64>(1, (readers + ofSide - 1) / ofSide);
+    return std::clamp((shard.checkpoint + parts) / parts, qint64(1), mostAtOnce);
+}
+
 //! Shards take turns. Under the lock.
 bool Drain::take(Side side, Window *window)
 {
@@ -54,15 +87,24 @@ bool Drain::take(Side side, Window *window)
         if (shard.side != side)
             continue;
         window->shard = number;
+        const bool pays = scrollPays(shard);
+        const double wanted = pays && !shard.measured ? std::min(pageOf(shard), firstDocuments) : pageOf(shard);
+        const auto width = static_cast<qint64>(std::clamp(wanted / shard.density, 1.0, 1e9));
         if (!shard.returned.empty()) {
-            std::tie(window->after, window->upTo) = shard.returned.front();
-            shard.returned.pop_front();
+            auto &[after, upTo] = shard.returned.front();
+            window->after = after;
+            window->upTo = std::min(upTo, after + width); // what a scroll gave back is wide
+            after = window->upTo;
+            if (after == upTo)
+                shard.returned.pop_front();
         } else if (shard.handedOut < shard.checkpoint) {
-            const auto width
-                = static_cast<qint64>(std::clamp(static_cast<double>(pageOf(shard)) / shard.density, 1.0, 1e9));
+            window->scroll = pays && shard.measured;
             window->after = shard.handedOut;
-            window->upTo = std::min(shard.checkpoint, shard.handedOut + width);
+            window->upTo
+                = std::min(shard.checkpoint, shard.handedOut + (window->scroll ? scrolledAtOnce(shard) : width));
             shard.handedOut = window->upTo;
+            if (window->scroll)
+                shard.scrolling.emplace_back(window->after, window->upTo);
         } else {
             continue;
         }
@@ -86,7 +128,10 @@ void Drain::work(Side side, SearchCluster &cluster, DocumentHash &hash)
             if (m_context.halting() || m_error || !take(side, &window))
                 return;
         }
-        read(window, cluster, hash);
+        if (window.scroll)
+            scroll(window, cluster, hash);
+        else
+            read(window, cluster, hash);
         const std::lock_guard lock(m_mutex);
         --m_running;
         m_changed.notify_all();
@@ -128,6 +173,90 @@ Result<void> Drain::keep(Side side, const HitPage &page, DocumentHash &hash)
         return added;
     m_context.throttle.take(count, bytes);
     return {};
+}
+
+//! Between two pages of a scroll nothing is under way, so that the state can be saved there. False: no more pages.
+bool Drain::betweenPages()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        --m_running;
+        m_changed.notify_all();
+    }
+    m_context.setup.control.waitWhilePaused();
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return !m_hold; });
+    ++m_running;
+    return !m_context.halting() && !m_error;
+}
+
+void Drain::noteSeen(std::size_t number, const HitPage &page)
+{
+    const std::lock_guard lock(m_mutex);
+    ShardReading &shard = m_shards[number];
+    for (const Hit &hit : page.hits)
+        if (!shard.seen.insert(hit.seqNo))
+            shard.repeats = true; // a shard that was shrunk
+}
+
+//! What a scroll that broke off had brought.
+void Drain::leaveOutSeen(std::size_t number, HitPage &page)
+{
+    const std::lock_guard lock(m_mutex);
+    const ShardReading &shard = m_shards[number];
+    if (!shard.seen.isEmpty())
+        std::erase_if(page.hits, [&](const Hit &hit) { return shard.seen.contains(hit.seqNo); });
+}
+
+//! Page after page while all goes well. Whatever stops it, windows read the rest, and they know what to do then.
+void Drain::scroll(const Window &window, SearchCluster &cluster, DocumentHash &hash)
+{
+    WindowRead ask;
+    ask.after = window.after;
+    ask.upTo = window.upTo;
+    ask.source = m_context.setup.request.level == VerifyLevel::Content;
+    ask.includeVectors = m_context.vectors;
+    ask.maxBytes = pageBytes * 2;
+    Side side = Side::Source;
+    {
+        const std::lock_guard lock(m_mutex);
+        const ShardReading &shard = m_shards[window.shard];
+        side = shard.side;
+        ask.shard = shard.shard;
+        ask.size = std::max(1, pageOf(shard) / 2); // documents may become longer on the way
+    }
+    QByteArray name;
+    bool whole = false;
+    do {
+        auto page = cluster.readScroll(ask, name);
+        if (!page)
+            break;
+        name = page->scroll;
+        whole = static_cast<int>(page->hits.size()) < ask.size;
+        noteSeen(window.shard, *page);
+        if (const auto kept = keep(side, *page, hash); !kept) {
+            stop(kept.error()); // as in read()
+            return;
+        }
+        BufferPool::shared().give(std::move(page->body));
+    } while (!whole && betweenPages());
+    if (!name.isEmpty())
+        cluster.endScroll(name);
+    bool lost = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        ShardReading &shard = m_shards[window.shard];
+        std::erase(shard.scrolling, std::pair(window.after, window.upTo));
+        if (!whole) {
+            shard.returned.emplace_back(window.after, window.upTo);
+            shard.brokeOff = true;
+            lost = shard.repeats;
+        } else if (!shard.brokeOff && shard.scrolling.empty()) {
+            shard.seen = {};
+        }
+    }
+    if (lost)
+        stop(brokenOff(ask.shard.index));
 }
 
 //! Narrows the window by itself when there is more in it than fits.
@@ -182,6 +311,7 @@ void Drain::read(const Window &window, SearchCluster &cluster, DocumentHash &has
                 ask.size *= 2; // numbers repeat within a shard that was shrunk
             continue;
         }
+        leaveOutSeen(window.shard, *page);
         if (const auto kept = keep(side, *page, hash); !kept) {
             stop(kept.error());
             return; // nobody knows what of it is on disk: the state saved before this window counts
@@ -197,6 +327,7 @@ void Drain::read(const Window &window, SearchCluster &cluster, DocumentHash &has
         ShardReading &shard = m_shards[window.shard];
         const double density = std::clamp(static_cast<double>(hits) / static_cast<double>(span), 1e-6, 1.0);
         shard.density = std::max(density, (shard.density + density) / 2); // widen slowly, narrow at once
+        shard.measured = shard.measured || hits > 0;
         if (hits > 0)
             shard.documentBytes = (shard.documentBytes + static_cast<double>(bytes) / static_cast<double>(hits)) / 2;
         ask.size = pageOf(shard) * 5 / 4 + 16;
@@ -257,7 +388,9 @@ bool Drain::ended() const
         return false;
     return m_error || m_context.halting()
         || std::all_of(m_shards.begin(), m_shards.end(),
-            [](const ShardReading &shard) { return shard.handedOut >= shard.checkpoint && shard.returned.empty(); });
+            [](const ShardReading &shard) {
+                return shard.handedOut >= shard.checkpoint && shard.returned.empty() && shard.scrolling.empty();
+            });
 }
 
 Result<void> Drain::wait(const std::function<Result<void>()> &save)
@@ -290,7 +423,12 @@ Result<void> Drain::wait(const std::function<Result<void>()> &save)
 std::vector<ShardReading> Drain::shards() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_shards;
+    std::vector<ShardReading> shards = m_shards;
+    for (ShardReading &shard : shards) { // a scroll does not outlive this process; what it brought is in `seen`
+        std::move(shard.scrolling.begin(), shard.scrolling.end(), std::back_inserter(shard.returned));
+        shard.scrolling.clear();
+    }
+    return shards;
 }
 
 ReaderPool::ReaderPool(VerifyContext &context, int perSide) : m_context(context)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/verify/knowndigests.h"
+#include "engine/verify/numberset.h"
 #include "engine/verify/spill.h"
 #include "engine/verify/verifycontext.h"
 
@@ -24,8 +25,16 @@ struct ShardReading
     qint64 handedOut = -1; //!< windows up to here are read or being read
     double density = 1; //!< documents a sequence number
     double documentBytes = 500;
+    bool measured = false; //!< documentBytes is of what was read, not of what the shard says
     std::deque<std::pair<qint64, qint64>> returned; //!< windows that were given back: after, up to
+    std::deque<std::pair<qint64, qint64>> scrolling; //!< windows that scrolls are in
+    NumberSet seen; //!< what scrolls have brought: left out when windows read the rest of one that broke off
+    bool brokeOff = false; //!< so that `seen` is needed
+    bool repeats = false; //!< a number came twice: `seen` tells nothing, and what breaks off is lost
 };
+
+//! Where a scroll broke off whose numbers repeat: nobody can tell what it had brought.
+Error brokenOff(const QString &index);
 
 //! Reads both indices of a pair, each shard up to its checkpoint, and spills a record for each document. Several
 //! threads of a ReaderPool work on it.
@@ -38,6 +47,8 @@ public:
     void expect(qint64 documents) { m_known = std::make_unique<KnownDigests>(documents); }
     //! How documents are spelled where a server rebuilds them. Before it is given to a pool.
     void setSpelling(Spelling spelling) { m_spelling = std::move(spelling); }
+    //! Reads large parts of shards by scrolls where nothing speaks against it. Before it is given to a pool.
+    void allowScrolls() { m_scrolls = true; }
     //! Reads windows of one side until none is left. On a pool's thread.
     void work(Side side, SearchCluster &cluster, DocumentHash &hash);
     //! Waits for the end, a halt or a failure; calls `save` every few seconds while nothing is under way.
@@ -51,9 +62,16 @@ private:
         std::size_t shard = 0;
         qint64 after = -1;
         qint64 upTo = -1;
+        bool scroll = false;
     };
     bool take(Side side, Window *window);
     void read(const Window &window, SearchCluster &cluster, DocumentHash &hash);
+    void scroll(const Window &window, SearchCluster &cluster, DocumentHash &hash);
+    bool betweenPages();
+    bool scrollPays(const ShardReading &shard) const;
+    qint64 scrolledAtOnce(const ShardReading &shard) const;
+    void leaveOutSeen(std::size_t shard, HitPage &page);
+    void noteSeen(std::size_t shard, const HitPage &page);
     Result<void> keep(Side side, const HitPage &page, DocumentHash &hash);
     void stop(const Error &error);
     bool findPrimary(std::size_t shard, SearchCluster &cluster);
@@ -70,6 +88,7 @@ private:
     std::vector<ShardReading> m_shards;
     std::size_t m_turn = 0;
     int m_running = 0;
+    bool m_scrolls = false;
     bool m_hold = false; //!< hand out nothing: the state is being saved
     std::optional<Error> m_error;
 };

@@ -108,7 +108,8 @@ QJsonArray shardsJson(const std::vector<ShardReading> &shards)
         for (const auto &[after, upTo] : shard.returned)
             returned.append(QJsonArray{after, upTo});
         list.append(QJsonArray{shard.side == Side::Source, shard.shard.index, shard.shard.shard, shard.shard.nodeId,
-            shard.indexUuid, shard.historyUuid, shard.checkpoint, shard.handedOut, returned});
+            shard.indexUuid, shard.historyUuid, shard.checkpoint, shard.handedOut, returned,
+            shard.returned.empty() ? QString() : shard.seen.toText(), shard.repeats});
     }
     return list;
 }
@@ -127,6 +128,9 @@ std::vector<ShardReading> shardsFrom(const QJsonArray &list)
         shard.handedOut = one.at(7).toInteger();
         for (const QJsonValue &window : one.at(8).toArray())
             shard.returned.emplace_back(window.toArray().at(0).toInteger(), window.toArray().at(1).toInteger());
+        shard.seen = NumberSet::fromText(one.at(9).toString());
+        shard.brokeOff = !shard.seen.isEmpty();
+        shard.repeats = one.at(10).toBool();
         shards.push_back(std::move(shard));
     }
     return shards;
@@ -178,6 +182,9 @@ Result<void> Verifier::Private::compareDocuments(std::size_t row)
             return fail(reopened.error());
         spill = std::move(*reopened);
         shards = shardsFrom(underWay.value(QLatin1String("shards")).toArray());
+        for (const ShardReading &shard : shards)
+            if (shard.repeats && shard.brokeOff)
+                return fail(brokenOff(shard.shard.index));
     } else {
         for (const Side side : {Side::Source, Side::Target}) {
             auto some = checkpoints(row, side);
@@ -217,6 +224,8 @@ Result<void> Verifier::Private::drain(std::size_t row, Spill &spill, const std::
     if (request().level == VerifyLevel::Content) // ids alone are hashed faster than looked up
         reading->expect(std::max(counted.source.documents, counted.target.documents));
     reading->setSpelling(spelling(row));
+    if (!context.setup.moment) // what is concluded then rests on reading what is there when it is read
+        reading->allowScrolls();
     if (!pool)
         pool = std::make_unique<ReaderPool>(context, request().readersPerSide);
     pool->begin(reading);

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void theServerIsRecognised();
     void documentsRoundTripByteForByte();
     void windowsBeginAfterAndEndAt();
+    void aScrollBringsEachDocumentOnceInPages();
     void windowsBringOnlyWhatIsAsked();
     void anAnswerAboveTheLimitIsTooLarge();
     void deletesLeaveAHoleThatCountsAndHistogramsShow();

@@ -161,6 +161,40 @@ void TestSearchCluster::windowsBeginAfterAndEndAt()
     QCOMPARE(full->hits.size(), std::size_t(6));
 }
 
+void TestSearchCluster::aScrollBringsEachDocumentOnceInPages()
+{
+    QVERIFY(make(QStringLiteral("w")) && fill(QStringLiteral("w"), 0, 100));
+    WindowRead window{shardOf(QStringLiteral("w")), 9, 94, 40};
+    QByteArray scroll;
+    QList<qsizetype> sizes;
+    QSet<qint64> numbers;
+    do {
+        const Result<HitPage> page = m_cluster->readScroll(window, scroll);
+        VERIFY_RESULT(page);
+        QVERIFY(!page->scroll.isEmpty());
+        for (const Hit &hit : page->hits) {
+            numbers.insert(hit.seqNo);
+            QVERIFY(!hit.source.empty() && !hit.id.empty());
+        }
+        scroll = page->scroll;
+        sizes.append(static_cast<qsizetype>(page->hits.size()));
+        if (sizes.size() == 1) { // what comes meanwhile does not show
+            QVERIFY(fill(QStringLiteral("w"), 0, 50));
+            VERIFY_RESULT(m_cluster->refresh({QStringLiteral("w")}, 1));
+        }
+    } while (sizes.last() == window.size);
+    QCOMPARE(sizes, (QList<qsizetype>{40, 40, 5}));
+    QCOMPARE(numbers.size(), 85);
+    QVERIFY(numbers.contains(10) && numbers.contains(94));
+    m_cluster->endScroll(scroll);
+    QVERIFY(!m_cluster->readScroll(window, scroll).has_value());
+    window.source = false;
+    const Result<HitPage> bare = m_cluster->readScroll(window, {});
+    VERIFY_RESULT(bare);
+    QVERIFY(bare->hits.front().source.empty());
+    m_cluster->endScroll(bare->scroll);
+}
+
 void TestSearchCluster::windowsBringOnlyWhatIsAsked()
 {
     QVERIFY(make(QStringLiteral("w")) && fill(QStringLiteral("w"), 0, 2) && fill(QStringLiteral("w"), 0, 1));

@@ -4,4 +4,5 @@ godwit_test(tst_knowndigests SOURCES tst_knowndigests.cpp LINK godwit_engine LAB
 godwit_test(tst_verifyhash SOURCES tst_verifyhash.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_verifyspill SOURCES tst_verifyspill.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_verifyrepair SOURCES tst_verifyrepair.cpp LINK godwit_engine LABELS unit)
+godwit_test(tst_verifyscroll SOURCES tst_verifyscroll.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_verifymoment SOURCES tst_verifymoment.cpp LINK godwit_engine LABELS unit)

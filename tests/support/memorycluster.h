@@ -64,6 +64,12 @@ public:
         m_indices.remove(index);
         m_numbers.remove(index);
     }
+    void renumber(const QString &index, const std::function<qint64(qint64)> &how)
+    {
+        const std::scoped_lock lock(m_mutex);
+        for (auto &[id, document] : m_indices[index])
+            document.seqNo = how(document.seqNo);
+    }
     QStringList indices() const
     {
         const std::scoped_lock lock(m_mutex);
