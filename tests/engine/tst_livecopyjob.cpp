@@ -4,6 +4,7 @@
 #include "engine/methods/livecopy/livecopy.h"
 #include "tests/engine/journaltest.h"
 #include "tests/support/copyserver.h"
+#include "tests/support/joblistener.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -12,51 +13,6 @@
 using namespace godwit;
 
 namespace {
-
-class Listener final : public JobObserver
-{
-public:
-    void snapshot(const JobSnapshot &snapshot) override
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_last = snapshot;
-    }
-    void event(const JobEvent &event) override
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_events.append(event.text);
-    }
-    void finding(const Finding &finding) override
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_findings.append(finding);
-    }
-    JobSnapshot last() const
-    {
-        const std::scoped_lock lock(m_mutex);
-        return m_last;
-    }
-    QStringList events() const
-    {
-        const std::scoped_lock lock(m_mutex);
-        return m_events;
-    }
-    //! "kind: detail", of all.
-    QStringList findings() const
-    {
-        const std::scoped_lock lock(m_mutex);
-        QStringList all;
-        for (const Finding &finding : m_findings)
-            all.append(QString(finding.kind + QStringLiteral(": ") + finding.detail));
-        return all;
-    }
-
-private:
-    mutable std::mutex m_mutex;
-    JobSnapshot m_last;
-    QStringList m_events;
-    QList<Finding> m_findings;
-};
 
 //! One run of a job on a thread of its own.
 class Run
@@ -114,10 +70,9 @@ public:
             m_control.abort();
         return ended();
     }
-    //! What was said, for a test that fails.
-    QByteArray told() const { return (listener.findings() + listener.events()).join(QLatin1Char('\n')).toUtf8(); }
+    QByteArray told() const { return listener.told(); }
 
-    Listener listener;
+    JobListener listener;
 
 private:
     CopyFactory m_source;

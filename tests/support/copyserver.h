@@ -83,6 +83,11 @@ public:
             }
         }
     }
+    void map(const QString &name, const QJsonObject &fields)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_kept[name].mappings = fields;
+    }
     QMap<QString, Index> kept() const
     {
         const std::scoped_lock lock(m_mutex);
@@ -111,7 +116,7 @@ private:
 };
 
 //! A connection to it.
-class CopyCluster final : public MemoryCluster
+class CopyCluster : public MemoryCluster
 {
 public:
     explicit CopyCluster(CopyServer *server) : MemoryCluster(server), m_copy(server) { }

@@ -129,7 +129,7 @@ QJsonObject ReindexIndex::toJson() const
         list.append(run.toJson());
     return {{QStringLiteral("parts"), list}, {QStringLiteral("batch"), batch},
         {QStringLiteral("average_bytes"), averageBytes}, {QStringLiteral("before"), before},
-        {QStringLiteral("counted"), counted}, {QStringLiteral("by_field"), byField},
+        {QStringLiteral("made"), made ? QJsonValue(*made) : QJsonValue()}, {QStringLiteral("counted"), counted}, {QStringLiteral("by_field"), byField},
         {QStringLiteral("settings_back"), settingsBack}, {QStringLiteral("round"), round},
         {QStringLiteral("mark"), mark ? QJsonValue(*mark) : QJsonValue()},
         {QStringLiteral("operations_at_first"), operationsAtFirst ? QJsonValue(*operationsAtFirst) : QJsonValue()},
@@ -143,6 +143,8 @@ void ReindexIndex::take(const QJsonObject &json)
     batch = json.value(QLatin1String("batch")).toInt(batch);
     averageBytes = json.value(QLatin1String("average_bytes")).toDouble();
     before = json.value(QLatin1String("before")).toInteger();
+    if (const QJsonValue kept = json.value(QLatin1String("made")); kept.isBool())
+        made = kept.toBool();
     counted = json.value(QLatin1String("counted")).toBool();
     byField = json.value(QLatin1String("by_field")).toBool();
     settingsBack = json.value(QLatin1String("settings_back")).toBool();

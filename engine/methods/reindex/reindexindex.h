@@ -47,6 +47,8 @@ struct ReindexIndex
     int batch = 1'000;
     double averageBytes = 0; //!< of a document; 0: not known
     qint64 before = 0; //!< documents that the target held already
+    //! Whether this job made the target index. Nothing: it has not come to it, or an older version began the job.
+    std::optional<bool> made;
     int targetShards = 0; //!< of the target index as it was last seen; not kept
     bool counted = false; //!< parts are made
     bool byField = false; //!< parts can be counted on the target too
@@ -70,6 +72,8 @@ struct ReindexIndex
     //! Documents that the newest round could not bring, because the target has them in a newer version.
     [[nodiscard]] qint64 stale() const;
     [[nodiscard]] double nextSince() const; //!< where the next round begins
+    //! Whether its settings are not this job's to change: the target index was there before.
+    [[nodiscard]] bool isForeign() const { return !made.value_or(before == 0); }
     //! What the journal keeps beside the record.
     [[nodiscard]] QJsonObject toJson() const;
     void take(const QJsonObject &json);

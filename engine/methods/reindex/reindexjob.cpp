@@ -302,7 +302,7 @@ Result<void> ReindexJob::begin(ReindexIndex &index, const QHash<QString, IndexDe
         if (!held)
             return fail(held.error());
         // After a crash between creation and its line in the journal the index is ours when it is empty.
-        const bool ours = m_setup.resume && *held == 0;
+        const bool ours = m_setup.resume && *held == 0 && index.made.value_or(true);
         if (m_setup.plan.existing == ExistingTarget::Refuse && !ours) {
             stopIndex(index, QStringLiteral("changed"),
                 tr("The target index %1 exists already. Rename it, or set \"existing\" to append or replace.")
@@ -312,20 +312,17 @@ Result<void> ReindexJob::begin(ReindexIndex &index, const QHash<QString, IndexDe
         if (m_setup.plan.existing == ExistingTarget::Append || ours) {
             index.before = *held;
             index.settingsBack = !ours; // its settings stay as they are
-            return {};
+            return noteMaker(index, ours);
         }
         m_notes.event(
             EventLevel::Warning, index.source(), tr("Replacing the existing target index %1.").arg(index.target()));
         if (const auto deleted = m_target->deleteIndex(index.target()); !deleted)
             return deleted;
     }
-    UndoEntry undo;
-    undo.cluster = QStringLiteral("target");
-    undo.index = index.target();
-    undo.kind = QStringLiteral("settings");
-    undo.payload = index.converted.restore;
-    if (const auto noted = m_setup.journal.addUndo(undo); !noted)
-        return fail(noted.error());
+    if (const auto noted = noteMaker(index, true); !noted)
+        return noted;
+    if (const auto noted = noteUndo(index); !noted)
+        return noted;
     const auto created = createTargetIndex(m_notes, *m_target, index.converted);
     if (!created && created.error().kind == ErrorKind::Refused) {
         stopIndex(index, QStringLiteral("mapping"),
@@ -335,19 +332,34 @@ Result<void> ReindexJob::begin(ReindexIndex &index, const QHash<QString, IndexDe
     return created;
 }
 
-//! A job that goes on: what came back when it was stopped goes away again, the undo entry first.
-Result<void> ReindexJob::holdBack(const ReindexIndex &index)
+//! Whose the target index is. On disk before anything else: an index that somebody prepared may be as empty as one that
+//! this job made.
+Result<void> ReindexJob::noteMaker(ReindexIndex &index, bool ours)
 {
-    const QJsonObject held = settingsPart(index.converted.restore, true);
-    if (held.isEmpty() || index.before > 0)
-        return {};
+    index.made = ours;
+    save(index);
+    return m_setup.journal.flush();
+}
+
+Result<void> ReindexJob::noteUndo(const ReindexIndex &index)
+{
     UndoEntry undo;
     undo.cluster = QStringLiteral("target");
     undo.index = index.target();
     undo.kind = QStringLiteral("settings");
     undo.payload = index.converted.restore;
-    if (const auto noted = m_setup.journal.addUndo(undo); !noted)
-        return fail(noted.error());
+    const auto noted = m_setup.journal.addUndo(undo);
+    return noted ? Result<void>() : fail(noted.error());
+}
+
+//! A job that goes on: what came back when it was stopped goes away again, the undo entry first.
+Result<void> ReindexJob::holdBack(const ReindexIndex &index)
+{
+    const QJsonObject held = settingsPart(index.converted.restore, true);
+    if (held.isEmpty() || index.isForeign())
+        return {};
+    if (const auto noted = noteUndo(index); !noted)
+        return noted;
     QJsonObject away;
     for (const QString &key : held.keys())
         away.insert(key, QJsonValue());

@@ -47,6 +47,8 @@ private:
     void connect(std::stop_token stop);
     void save(const ReindexIndex &index);
     void forget(PartRun &run);
+    Result<void> noteMaker(ReindexIndex &index, bool ours);
+    Result<void> noteUndo(const ReindexIndex &index);
     Result<void> holdBack(const ReindexIndex &index);
     void stopIndex(ReindexIndex &index, const QString &kind, const QString &reason);
     std::vector<ReindexIndex *> active();

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a reindex decides, on two servers in memory: what it holds back, what its rounds read, when it does not cut over.
+#include "engine/methods/reindex/reindexjob.h"
+#include "tests/engine/journaltest.h"
+#include "tests/support/joblistener.h"
+#include "tests/support/reindexserver.h"
+
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace godwit;
+
+namespace {
+
+//! One run of a job on a thread of its own.
+class Run
+{
+public:
+    Run(ReindexServer &source, ReindexServer &target, const Plan &plan, const QString &folder, CutoverMode cutover,
+        bool resume = false)
+        : m_source(&source), m_target(&target), m_journal(journaltest::opened(folder))
+    {
+        JobRecord record = journaltest::record();
+        record.method = plan.method;
+        record.plan = plan;
+        if (!resume && !m_journal->saveJob(record))
+            qFatal("no journal");
+        m_thread = std::jthread([this, plan, cutover, resume] {
+            JobSetup setup{plan, QStringLiteral("0123abcd"), cutover, resume, m_source, m_target, *m_journal, m_control,
+                listener, Clock::system()};
+            const auto options = ReindexOptions::from(plan.options, isLocalReindex(plan.method));
+            m_summary = ReindexJob(setup, *options).run();
+            m_done = true;
+        });
+    }
+    ~Run() { m_control.abort(); }
+    Q_DISABLE_COPY_MOVE(Run)
+
+    bool atTheGate() const { return listener.last().state == JobState::WaitingForCutover; }
+    //! Waits until it ends by itself.
+    JobSummary ended()
+    {
+        m_thread.join();
+        return m_summary;
+    }
+    JobSummary stopped()
+    {
+        m_control.finishAndStop();
+        return ended();
+    }
+    void order() { m_control.orderCutover({false, true, true}); }
+    JobSummary cutOver()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        while (!m_done && timer.elapsed() < 20'000) { // one that is called off is not repeated by itself
+            order();
+            QTest::qWait(200);
+        }
+        if (!m_done)
+            m_control.abort();
+        return ended();
+    }
+    QByteArray told() const { return listener.told(); }
+
+    JobListener listener;
+
+private:
+    ReindexFactory m_source;
+    ReindexFactory m_target;
+    std::unique_ptr<Journal> m_journal;
+    JobControl m_control;
+    JobSummary m_summary;
+    std::atomic<bool> m_done{false};
+    std::jthread m_thread;
+};
+
+QString s(const char *text)
+{
+    return QString::fromLatin1(text);
+}
+
+} // namespace
+
+class TestReindexJob : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+
+    void aPreparedTargetKeepsItsSettings();
+
+private:
+    std::unique_ptr<ReindexServer> m_source;
+    std::unique_ptr<ReindexServer> m_target;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    Plan m_plan;
+};
+
+void TestReindexJob::init()
+{
+    m_source = std::make_unique<ReindexServer>(s("source"));
+    m_target = std::make_unique<ReindexServer>(s("target"));
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_plan = {};
+    m_plan.name = s("test");
+    m_plan.method = s("remote-reindex");
+    m_plan.source.url = s("http://source:9200"); // a resume reads the plan from the journal
+    m_plan.target.url = s("http://target:9200");
+    m_plan.select.indices = {s("orders")};
+}
+
+//! Also where it holds nothing yet, and also in the second run of a job.
+void TestReindexJob::aPreparedTargetKeepsItsSettings()
+{
+    m_plan.existing = ExistingTarget::Append;
+    m_source->make(
+        s("orders"), {{s("index.default_pipeline"), s("theirs")}, {s("index.lifecycle.name"), s("theirs")}});
+    m_source->fill(s("orders"), 20);
+    m_target->make(s("orders"), {{s("index.default_pipeline"), s("own")}, {s("index.lifecycle.name"), s("own")}});
+    const QJsonObject before = m_target->kept().value(s("orders")).settings;
+    {
+        Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask);
+        QTRY_VERIFY2_WITH_TIMEOUT(run.atTheGate(), run.told().constData(), 20'000);
+        QCOMPARE(run.stopped().outcome, Outcome::Stopped);
+    }
+    QCOMPARE(m_target->kept().value(s("orders")).settings, before);
+    Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask, true);
+    QTRY_VERIFY2_WITH_TIMEOUT(run.atTheGate(), run.told().constData(), 20'000);
+    QCOMPARE(m_target->kept().value(s("orders")).settings, before);
+    const JobSummary summary = run.cutOver();
+    QVERIFY2(summary.outcome == Outcome::Succeeded, run.told().constData());
+    QCOMPARE(m_target->kept().value(s("orders")).settings, before);
+}
+
+QTEST_GUILESS_MAIN(TestReindexJob)
+#include "tst_reindexjob.moc"
