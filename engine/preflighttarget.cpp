@@ -15,6 +15,8 @@ namespace godwit {
 
 namespace {
 
+const QLatin1String finalPipeline("index.final_pipeline");
+
 //! Replicas after the copy, of "2" or "0-all" on so many nodes.
 int replicasToRestore(const QJsonObject &restore, int dataNodes)
 {
@@ -163,6 +165,18 @@ void PreflightRun::checkExistingIndex(const ConvertedIndex &index, const IndexSu
                "Choose "
                "\"replace\", or another name."),
             index.source));
+    // Requests can be told to leave an index's default_pipeline out, never its final_pipeline. A live copy takes that
+    // one off where the source has one as well.
+    const QString last = target.settings.value(finalPipeline).toString();
+    if (!last.isEmpty() && last != QLatin1String("_none")
+        && (isReindex(m_plan.method) || !index.restore.contains(finalPipeline)))
+        return void(add(id, title, CheckState::Blocker,
+            seen + QLatin1String("; ") + finalPipeline + QLatin1String(": ") + last,
+            tr("Every copied document would go through this pipeline, and no request can prevent it. Take it off until "
+               "the migration is done, or choose \"replace\"."),
+            index.source)
+                        .request
+            = QStringLiteral("PUT /%1/_settings {\"%2\": null}").arg(index.target, finalPipeline));
     add(id, title, CheckState::Warning, seen,
         tr("\"append\" keeps its settings and mappings, and documents of the same id are overwritten."), index.source);
 }

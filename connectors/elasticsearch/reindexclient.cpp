@@ -105,10 +105,11 @@ QJsonObject ReindexClient::bodyOf(const ReindexOrder &order, const QJsonObject &
     if (!order.fields.isEmpty())
         source.insert(QStringLiteral("_source"), QJsonArray::fromStringList(order.fields));
     // Either way a part that runs twice, or late, never writes an older state over a newer one.
-    QJsonObject dest{{QStringLiteral("index"), order.to},
-        {QStringLiteral("version_type"), QLatin1String(order.overSame ? "external_gte" : "external")}};
-    if (!order.pipeline.isEmpty())
-        dest.insert(QStringLiteral("pipeline"), order.pipeline);
+    const QJsonObject dest{{QStringLiteral("index"), order.to},
+        {QStringLiteral("version_type"), QLatin1String(order.overSame ? "external_gte" : "external")},
+        // Named always: without it the documents take the default_pipeline of the index (known since 6.5, and so on all
+        // targets). A final_pipeline can't be left out by a request.
+        {QStringLiteral("pipeline"), order.pipeline.isEmpty() ? QStringLiteral("_none") : order.pipeline}};
     QJsonObject body{{QStringLiteral("source"), source}, {QStringLiteral("dest"), dest},
         {QStringLiteral("conflicts"), QStringLiteral("proceed")}};
     if (!order.script.isEmpty())

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void aTaskThatIsLostWithItsNodeRunsAgain();
     void refusedDocumentsAreFindingsAndTheRestArrives();
     void scriptQueryAndFieldsAct();
+    void pipelinesOfATemplateChangeNothing();
     void theCutoverBringsTheLastChangesAndTheAlias();
     void deletesWhileItRanAreTold();
     void writesThatGoOnCallTheCutoverOff();
@@ -344,6 +345,45 @@ void TestReindex::scriptQueryAndFieldsAct()
     const QByteArray one = m_target->rawRequest("GET", "/orders/_doc/3");
     QVERIFY2(
         one.contains(R"("twice":6)") && one.contains(R"("seen":true)") && !one.contains(R"("t":)"), one.constData());
+}
+
+//! Neither those that a template gives to the new index, nor those of an index that was there.
+void TestReindex::pipelinesOfATemplateChangeNothing()
+{
+    fill("orders", 1'200);
+    const auto acknowledged = [this](const QByteArray &path, const QByteArray &body) {
+        return m_target->request("PUT", path, body).object().value(QLatin1String("acknowledged")).toBool();
+    };
+    QVERIFY(acknowledged("/_ingest/pipeline/mark", R"({"processors":[{"set":{"field":"seen","value":true}}]})"));
+    const QByteArray pipelines = R"({"index.default_pipeline":"mark","index.final_pipeline":"mark"})";
+    QVERIFY(acknowledged("/_index_template/marks",
+        R"({"index_patterns":["orders"],"template":{"settings":)" + pipelines + "}}"));
+    const auto godwit = run();
+    const bool started = godwit->start(plan("orders", {{QStringLiteral("slices"), 2}}), QStringLiteral("auto"));
+    const bool finished = started && godwit->waitFinished(90'000);
+    m_target->rawRequest("DELETE", "/_index_template/marks");
+    QVERIFY2(finished && godwit->exitCode() == 0, qPrintable(godwit->outputText()));
+    QString differs = difference(m_source->allDocuments("orders"), m_target->allDocuments("orders"));
+    QVERIFY2(differs.isEmpty(), qPrintable(differs));
+    // What the template wanted holds from now on.
+    const QByteArray settings = m_target->rawRequest("GET", "/orders/_settings?flat_settings=true");
+    QVERIFY2(settings.contains(R"("index.default_pipeline":"mark")")
+            && settings.contains(R"("index.final_pipeline":"mark")"),
+        settings.constData());
+
+    // An index that was there keeps its default pipeline, and its documents don't go through it.
+    fill("prepared", 50);
+    QVERIFY(createIndex(*m_target, "prepared", R"("number_of_shards":3,"default_pipeline":"mark")", mappings));
+    QJsonObject onto = plan("prepared", {});
+    onto.insert(QStringLiteral("existing"), QStringLiteral("append"));
+    const auto appended = run();
+    QVERIFY(appended->start(onto, QStringLiteral("never")));
+    QVERIFY2(appended->waitFinished(90'000), qPrintable(appended->outputText()));
+    QVERIFY2(appended->exitCode() == 0, qPrintable(appended->outputText()));
+    differs = difference(m_source->allDocuments("prepared"), m_target->allDocuments("prepared"));
+    QVERIFY2(differs.isEmpty(), qPrintable(differs));
+    QVERIFY(m_target->rawRequest("GET", "/prepared/_settings?flat_settings=true")
+                .contains(R"("index.default_pipeline":"mark")"));
 }
 
 void TestReindex::theCutoverBringsTheLastChangesAndTheAlias()

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void conversionBlockersNameTheirIndex();
     void takenNamesFollowThePlan_data();
     void takenNamesFollowThePlan();
+    void appendRefusesAFinalPipeline();
     void appendRefusesOtherShardsWithCustomRouting();
     void routingThatTheTargetPlacesAnewIsAWarning_data();
     void routingThatTheTargetPlacesAnewIsAWarning();
@@ -365,6 +366,22 @@ void TestPreflight::takenNamesFollowThePlan()
     QCOMPARE(taken.state, state);
     QVERIFY2(
         taken.seen.contains(open ? QLatin1String("7 documents") : QLatin1String("closed")), qPrintable(taken.seen));
+}
+
+void TestPreflight::appendRefusesAFinalPipeline()
+{
+    const QString key = QStringLiteral("index.final_pipeline");
+    m_plan.existing = ExistingTarget::Append;
+    m_target.indices = m_source.indices;
+    m_target.definition = m_source.definition;
+    m_target.definition[QStringLiteral("orders")].settings.insert(key, QStringLiteral("last"));
+    QCOMPARE(item(check(), QStringLiteral("target-exists")).request,
+        QStringLiteral(R"(PUT /orders/_settings {"index.final_pipeline": null})"));
+    // A live copy takes off what comes back at its end.
+    m_source.definition[QStringLiteral("orders")].settings.insert(key, QStringLiteral("last"));
+    QCOMPARE(item(check(), QStringLiteral("target-exists")).state, CheckState::Warning);
+    m_plan.method = QStringLiteral("remote-reindex");
+    QCOMPARE(item(check(), QStringLiteral("target-exists")).state, CheckState::Blocker);
 }
 
 void TestPreflight::appendRefusesOtherShardsWithCustomRouting()

@@ -92,6 +92,7 @@ private Q_SLOTS:
     void init();
 
     void aPreparedTargetKeepsItsSettings();
+    void pipelinesOfATemplateWaitUntilTheEnd();
 
 private:
     std::unique_ptr<ReindexServer> m_source;
@@ -134,6 +135,34 @@ void TestReindexJob::aPreparedTargetKeepsItsSettings()
     const JobSummary summary = run.cutOver();
     QVERIFY2(summary.outcome == Outcome::Succeeded, run.told().constData());
     QCOMPARE(m_target->kept().value(s("orders")).settings, before);
+}
+
+//! They would change every document, and no request can leave out a final one.
+void TestReindexJob::pipelinesOfATemplateWaitUntilTheEnd()
+{
+    m_target->templateSettings = {{s("index.default_pipeline"), s("first")}, {s("index.final_pipeline"), s("last")}};
+    m_source->make(s("orders"), {{s("index.default_pipeline"), s("theirs")}});
+    m_source->fill(s("orders"), 20);
+    std::atomic<int> through{0};
+    m_target->beforeTask = [&](const ReindexOrder &) {
+        for (const char *key : {"index.final_pipeline", "index.default_pipeline"})
+            through += m_target->setting(s("orders"), key).isEmpty() ? 0 : 1;
+    };
+    {
+        Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask);
+        QTRY_VERIFY2_WITH_TIMEOUT(run.atTheGate(), run.told().constData(), 20'000);
+        QCOMPARE(run.stopped().outcome, Outcome::Stopped);
+    }
+    QCOMPARE(m_target->setting(s("orders"), "index.final_pipeline"), s("last"));
+    m_source->put(s("orders"), "later", R"({"a":2})");
+    Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask, true);
+    QTRY_VERIFY2_WITH_TIMEOUT(run.atTheGate(), run.told().constData(), 20'000);
+    const JobSummary summary = run.cutOver();
+    QVERIFY2(summary.outcome == Outcome::Succeeded, run.told().constData());
+    QCOMPARE(through.load(), 0);
+    QCOMPARE(m_target->sources(s("orders")), m_source->sources(s("orders")));
+    QCOMPARE(m_target->setting(s("orders"), "index.final_pipeline"), s("last"));
+    QCOMPARE(m_target->setting(s("orders"), "index.default_pipeline"), s("theirs"));
 }
 
 QTEST_GUILESS_MAIN(TestReindexJob)

@@ -131,7 +131,7 @@ QJsonObject ReindexIndex::toJson() const
         {QStringLiteral("average_bytes"), averageBytes}, {QStringLiteral("before"), before},
         {QStringLiteral("made"), made ? QJsonValue(*made) : QJsonValue()}, {QStringLiteral("counted"), counted}, {QStringLiteral("by_field"), byField},
         {QStringLiteral("settings_back"), settingsBack}, {QStringLiteral("round"), round},
-        {QStringLiteral("mark"), mark ? QJsonValue(*mark) : QJsonValue()},
+        {QStringLiteral("template_pipelines"), pipelines}, {QStringLiteral("mark"), mark ? QJsonValue(*mark) : QJsonValue()},
         {QStringLiteral("operations_at_first"), operationsAtFirst ? QJsonValue(*operationsAtFirst) : QJsonValue()},
         {QStringLiteral("operations_read"), operationsRead ? QJsonValue(*operationsRead) : QJsonValue()}};
 }
@@ -149,12 +149,22 @@ void ReindexIndex::take(const QJsonObject &json)
     byField = json.value(QLatin1String("by_field")).toBool();
     settingsBack = json.value(QLatin1String("settings_back")).toBool();
     round = json.value(QLatin1String("round")).toInt();
+    holdPipelines(json.value(QLatin1String("template_pipelines")).toObject());
     if (const QJsonValue kept = json.value(QLatin1String("mark")); kept.isDouble())
         mark = kept.toDouble();
     if (const QJsonValue kept = json.value(QLatin1String("operations_at_first")); kept.isDouble())
         operationsAtFirst = kept.toInteger();
     if (const QJsonValue kept = json.value(QLatin1String("operations_read")); kept.isDouble())
         operationsRead = kept.toInteger();
+}
+
+void ReindexIndex::holdPipelines(const QJsonObject &ofTemplate)
+{
+    for (auto it = ofTemplate.begin(); it != ofTemplate.end(); ++it) {
+        pipelines.insert(it.key(), it.value());
+        if (!converted.restore.contains(it.key())) // what the source or the plan says goes before a template
+            converted.restore.insert(it.key(), it.value());
+    }
 }
 
 } // namespace godwit

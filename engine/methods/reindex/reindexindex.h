@@ -58,6 +58,7 @@ struct ReindexIndex
     std::optional<qint64> operationsAtFirst;
     std::optional<qint64> operationsRead; //!< the same before the newest read, by the base copy or a round
     int round = 0; //!< rounds begun
+    QJsonObject pipelines; //!< that a template of the target gave to the new index; they wait until the end
     IndexState state = IndexState::Waiting;
     Verification verified = Verification::Pending;
     bool stopped = false;
@@ -77,6 +78,8 @@ struct ReindexIndex
     //! What the journal keeps beside the record.
     [[nodiscard]] QJsonObject toJson() const;
     void take(const QJsonObject &json);
+    //! The target's own pipelines wait together with those of the source.
+    void holdPipelines(const QJsonObject &ofTemplate);
 };
 
 } // namespace godwit

@@ -279,6 +279,8 @@ Result<void> ReindexJob::createTargets()
         if (!made->contains(index->target()))
             return fail(
                 ErrorKind::Incomplete, tr("The target index %1 was created but is not there.").arg(index->target()));
+        if (const auto held = holdPipelines(*index, made->value(index->target())); !held)
+            return held;
         index->record.targetUuid = made->value(index->target()).uuid;
         index->record.state = QStringLiteral("created");
         save(*index);
@@ -312,7 +314,8 @@ Result<void> ReindexJob::begin(ReindexIndex &index, const QHash<QString, IndexDe
         if (m_setup.plan.existing == ExistingTarget::Append || ours) {
             index.before = *held;
             index.settingsBack = !ours; // its settings stay as they are
-            return noteMaker(index, ours);
+            const auto noted = noteMaker(index, ours);
+            return noted && ours ? holdBack(index) : noted; // the end of an earlier run may have put settings back
         }
         m_notes.event(
             EventLevel::Warning, index.source(), tr("Replacing the existing target index %1.").arg(index.target()));
@@ -350,6 +353,33 @@ Result<void> ReindexJob::noteUndo(const ReindexIndex &index)
     undo.payload = index.converted.restore;
     const auto noted = m_setup.journal.addUndo(undo);
     return noted ? Result<void>() : fail(noted.error());
+}
+
+//! A template gives a new index the pipelines that its request leaves out. An order without a pipeline passes by the
+//! default one only, so they go away until the end.
+Result<void> ReindexJob::holdPipelines(ReindexIndex &index, const IndexDefinition &made)
+{
+    QJsonObject found;
+    QJsonObject away;
+    for (const QString &key : {QStringLiteral("index.default_pipeline"), QStringLiteral("index.final_pipeline")}) {
+        const QString pipeline = made.settings.value(key).toString();
+        if (pipeline.isEmpty() || pipeline == QLatin1String("_none"))
+            continue;
+        found.insert(key, pipeline);
+        away.insert(key, QJsonValue());
+    }
+    if (found.isEmpty() || index.isForeign())
+        return {};
+    index.holdPipelines(found);
+    save(index);
+    if (const auto noted = noteUndo(index); !noted)
+        return noted;
+    m_notes.event(EventLevel::Info, index.source(),
+        tr("A template of the target gave %1 pipelines (%2). They are off until the end, so that the documents arrive "
+           "as they are.")
+            .arg(index.target(), QStringList(found.keys()).join(QStringLiteral(", "))));
+    return m_notes.patiently(
+        QStringLiteral("targets"), [&] { return putBack(m_notes, *m_target, index.target(), away); });
 }
 
 //! A job that goes on: what came back when it was stopped goes away again, the undo entry first.

@@ -49,6 +49,7 @@ private:
     void forget(PartRun &run);
     Result<void> noteMaker(ReindexIndex &index, bool ours);
     Result<void> noteUndo(const ReindexIndex &index);
+    Result<void> holdPipelines(ReindexIndex &index, const IndexDefinition &made);
     Result<void> holdBack(const ReindexIndex &index);
     void stopIndex(ReindexIndex &index, const QString &kind, const QString &reason);
     std::vector<ReindexIndex *> active();
