@@ -93,6 +93,7 @@ private Q_SLOTS:
 
     void aPreparedTargetKeepsItsSettings();
     void pipelinesOfATemplateWaitUntilTheEnd();
+    void aDateInTheFutureHidesNoChange();
 
 private:
     std::unique_ptr<ReindexServer> m_source;
@@ -163,6 +164,25 @@ void TestReindexJob::pipelinesOfATemplateWaitUntilTheEnd()
     QCOMPARE(m_target->sources(s("orders")), m_source->sources(s("orders")));
     QCOMPARE(m_target->setting(s("orders"), "index.final_pipeline"), s("last"));
     QCOMPARE(m_target->setting(s("orders"), "index.default_pipeline"), s("theirs"));
+}
+
+//! Counts don't show a change that no round sees.
+void TestReindexJob::aDateInTheFutureHidesNoChange()
+{
+    m_plan.options.insert(s("catch_up"), QJsonObject{{s("field"), s("updated")}});
+    m_source->time = m_target->time = 2'000'000;
+    m_source->make(
+        s("orders"), {}, {{s("properties"), QJsonObject{{s("updated"), QJsonObject{{s("type"), s("date")}}}}}});
+    m_source->fill(s("orders"), 20, R"({"updated":1000})");
+    m_source->put(s("orders"), "far", R"({"updated":4070908800000})");
+    Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask);
+    QTRY_VERIFY2_WITH_TIMEOUT(run.atTheGate(), run.told().constData(), 20'000);
+    m_source->time = 2'100'000;
+    m_source->put(s("orders"), "7", R"({"updated":2050000})");
+    const JobSummary summary = run.cutOver();
+    QVERIFY2(summary.outcome == Outcome::Succeeded, run.told().constData());
+    QVERIFY2(run.listener.said("lies in the future, up to 2099-01-01"), run.told().constData());
+    QCOMPARE(m_target->sources(s("orders")), m_source->sources(s("orders")));
 }
 
 QTEST_GUILESS_MAIN(TestReindexJob)

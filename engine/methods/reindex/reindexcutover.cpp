@@ -7,8 +7,10 @@
 #include "engine/methods/reindex/reindexjob.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 #include <algorithm>
+#include <utility>
 
 namespace godwit {
 namespace {
@@ -17,6 +19,8 @@ QString tr(const char *text)
 {
     return QCoreApplication::translate("Reindex", text);
 }
+
+constexpr double clocksDiffer = 60'000; //!< milliseconds: not the future yet
 
 double secondsSince(std::chrono::steady_clock::time_point then)
 {
@@ -45,6 +49,7 @@ Result<void> ReindexJob::drawMarks()
         if (!index->counted)
             index->operationsAtFirst = index->operationsRead = line->operations;
         index->mark = line->mark;
+        tellFuture(*index, *line);
         save(*index);
     }
     return {};
@@ -79,12 +84,40 @@ Result<ReindexJob::Line> ReindexJob::newLine(const ReindexIndex &index)
     if (!kind)
         return fail(ErrorKind::Preflight,
             tr("%1 has no field \"%2\" of a date or number type to catch up by.").arg(index.source(), field));
+    const bool dates = *kind == SplitKind::Date;
+    auto now = dates ? m_source->clock() : Result<qint64>(0); // before the look: what comes after it is newer
+    if (!now && (now.error().kind == ErrorKind::Forbidden || now.error().kind == ErrorKind::Protocol))
+        now = QDateTime::currentMSecsSinceEpoch(); // the account may read the index, but not ask the nodes
+    if (!now)
+        return fail(now.error());
     const auto spread = m_reading->spread(index.source(), m_options.query, field, 1);
     if (!spread)
         return fail(spread.error());
-    const double overlap = *kind == SplitKind::Date ? m_options.catchUp.overlapSeconds * 1'000 : 0;
-    line.mark = spread->largest ? *spread->largest - overlap : std::numeric_limits<qint64>::min() / 1e6;
+    if (!spread->largest) {
+        line.mark = std::numeric_limits<qint64>::min() / 1e6;
+        return line;
+    }
+    line.mark = *spread->largest;
+    if (dates) {
+        // One document of the year 2099 must not hide all changes until then.
+        const auto clock = static_cast<double>(*now);
+        if (line.mark > clock + clocksDiffer)
+            line.future = line.mark;
+        line.mark = std::min(line.mark, clock) - m_options.catchUp.overlapSeconds * 1'000;
+    }
     return line;
+}
+
+//! Once for each index.
+void ReindexJob::tellFuture(ReindexIndex &index, const Line &line)
+{
+    if (!line.future || std::exchange(index.futureTold, true))
+        return;
+    m_notes.event(EventLevel::Warning, index.source(),
+        tr("%1 has documents whose \"%2\" lies in the future, up to %3. Each round reads those again, and begins no "
+           "later than the source's clock.")
+            .arg(index.source(), catchUpField(),
+                QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(*line.future), Qt::UTC).toString(Qt::ISODate)));
 }
 
 //! One round over all indices: what the field says is new since the last one. Returns how many documents it read.
@@ -101,6 +134,7 @@ Result<qint64> ReindexJob::oneRound(const QString &step)
         const auto next = m_notes.patiently(step, [&] { return newLine(*index); });
         if (!next)
             return fail(next.error());
+        tellFuture(*index, *next);
         const auto refreshed = m_notes.patiently(step, [&] { return m_source->refresh({index->source()}, primaries); });
         if (!refreshed)
             return fail(refreshed.error());

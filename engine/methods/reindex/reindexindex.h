@@ -49,6 +49,7 @@ struct ReindexIndex
     qint64 before = 0; //!< documents that the target held already
     //! Whether this job made the target index. Nothing: it has not come to it, or an older version began the job.
     std::optional<bool> made;
+    bool futureTold = false; //!< not kept
     int targetShards = 0; //!< of the target index as it was last seen; not kept
     bool counted = false; //!< parts are made
     bool byField = false; //!< parts can be counted on the target too

@@ -83,8 +83,10 @@ private:
     {
         double mark = 0; //!< where the next round begins
         qint64 operations = 0; //!< of the source
+        std::optional<double> future; //!< the newest date of a document, where the source's clock is not there yet
     };
     Result<Line> newLine(const ReindexIndex &index);
+    void tellFuture(ReindexIndex &index, const Line &line);
     Result<void> catchUp();
     Result<qint64> oneRound(const QString &step);
     Result<void> finalize();
