@@ -76,7 +76,7 @@ private:
     QString markOf(const ReindexIndex &index, const PartRun &run) const;
     ReindexOrder orderOf(const ReindexIndex &index, const PartRun &run) const;
 
-    // reindexcutover.cpp: what comes after the base copy
+    // reindexrounds.cpp: what changes after the base copy began
     Result<void> drawMarks();
     QString catchUpField() const;
     struct Line
@@ -89,6 +89,8 @@ private:
     void tellFuture(ReindexIndex &index, const Line &line);
     Result<void> catchUp();
     Result<qint64> oneRound(const QString &step);
+
+    // reindexcutover.cpp: what comes at the end
     Result<void> finalize();
     void updateGate();
     Result<bool> cutOver(const CutoverOrder &order);

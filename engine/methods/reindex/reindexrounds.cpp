@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Godwit authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/methods/reindex/reindexjob.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <algorithm>
+#include <utility>
+
+namespace godwit {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Reindex", text);
+}
+
+constexpr double clocksDiffer = 60'000; //!< milliseconds: not the future yet
+
+double secondsSince(std::chrono::steady_clock::time_point then)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - then).count();
+}
+
+} // namespace
+
+//! Draws the line of every index that has none: changes from here on are not in the base copy. Also where no round is
+//! ordered: the end of the job has to know of them, and it may be resumed with a cutover.
+Result<void> ReindexJob::drawMarks()
+{
+    for (ReindexIndex *index : active()) {
+        if (index->mark)
+            continue;
+        const auto line = m_notes.patiently(QStringLiteral("check"), [&] { return newLine(*index); });
+        if (!line) {
+            if (line.error().kind != ErrorKind::Refused || !m_options.catchUp.field.isEmpty())
+                return fail(line.error());
+            m_notes.event(EventLevel::Warning, index->source(),
+                tr("Changes after the copy can't be found: the source can't search by _seq_no. Stop writes first, or "
+                   "name a field in \"catch_up\"."));
+            continue;
+        }
+        // Where the base copy has begun already, nobody knows what it missed.
+        if (!index->counted)
+            index->operationsAtFirst = index->operationsRead = line->operations;
+        index->mark = line->mark;
+        tellFuture(*index, *line);
+        save(*index);
+    }
+    return {};
+}
+
+QString ReindexJob::catchUpField() const
+{
+    return m_options.catchUp.field.isEmpty() ? QStringLiteral("_seq_no") : m_options.catchUp.field;
+}
+
+//! Where the next round has to begin: read before it starts, so that what comes meanwhile is read again.
+Result<ReindexJob::Line> ReindexJob::newLine(const ReindexIndex &index)
+{
+    const auto shards = m_source->shardStates({index.source()});
+    if (!shards)
+        return fail(shards.error());
+    if (static_cast<int>(shards->size()) != index.record.shards)
+        return fail(Error{ErrorKind::Incomplete,
+            tr("Not every shard of %1 told its state. It is asked again.").arg(index.source()), {}, 0, true, {}});
+    Line line;
+    qint64 least = std::numeric_limits<qint64>::max();
+    for (const ShardState &shard : *shards) {
+        least = std::min(least, shard.globalCheckpoint + 1);
+        line.operations += shard.maxSeqNo;
+    }
+    line.mark = static_cast<double>(least);
+    const QString field = catchUpField();
+    if (field == QLatin1String("_seq_no"))
+        return line;
+    const auto kind
+        = splitKind(fieldTypeOf(index.record.definition.value(QLatin1String("mappings")).toObject(), field));
+    if (!kind)
+        return fail(ErrorKind::Preflight,
+            tr("%1 has no field \"%2\" of a date or number type to catch up by.").arg(index.source(), field));
+    const bool dates = *kind == SplitKind::Date;
+    auto now = dates ? m_source->clock() : Result<qint64>(0); // before the look: what comes after it is newer
+    if (!now && (now.error().kind == ErrorKind::Forbidden || now.error().kind == ErrorKind::Protocol))
+        now = QDateTime::currentMSecsSinceEpoch(); // the account may read the index, but not ask the nodes
+    if (!now)
+        return fail(now.error());
+    const auto spread = m_reading->spread(index.source(), m_options.query, field, 1);
+    if (!spread)
+        return fail(spread.error());
+    if (!spread->largest) {
+        line.mark = std::numeric_limits<qint64>::min() / 1e6;
+        return line;
+    }
+    line.mark = *spread->largest;
+    if (dates) {
+        // One document of the year 2099 must not hide all changes until then.
+        const auto clock = static_cast<double>(*now);
+        if (line.mark > clock + clocksDiffer)
+            line.future = line.mark;
+        line.mark = std::min(line.mark, clock) - m_options.catchUp.overlapSeconds * 1'000;
+    }
+    return line;
+}
+
+//! Once for each index.
+void ReindexJob::tellFuture(ReindexIndex &index, const Line &line)
+{
+    if (!line.future || std::exchange(index.futureTold, true))
+        return;
+    m_notes.event(EventLevel::Warning, index.source(),
+        tr("%1 has documents whose \"%2\" lies in the future, up to %3. Each round reads those again, and begins no "
+           "later than the source's clock.")
+            .arg(index.source(), catchUpField(),
+                QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(*line.future), Qt::UTC).toString(Qt::ISODate)));
+}
+
+//! One round over all indices: what the field says is new since the last one. Returns how many documents it read.
+Result<qint64> ReindexJob::oneRound(const QString &step)
+{
+    const auto begun = std::chrono::steady_clock::now();
+    std::vector<ReindexIndex *> taking;
+    for (ReindexIndex *index : active()) {
+        if (!index->mark)
+            continue;
+        const int primaries = index->record.shards;
+        // The line first: what comes before the refresh is then found by this round, what comes after it by the next
+        // one.
+        const auto next = m_notes.patiently(step, [&] { return newLine(*index); });
+        if (!next)
+            return fail(next.error());
+        tellFuture(*index, *next);
+        const auto refreshed = m_notes.patiently(step, [&] { return m_source->refresh({index->source()}, primaries); });
+        if (!refreshed)
+            return fail(refreshed.error());
+        const QString field = catchUpField();
+        const auto kind
+            = splitKind(fieldTypeOf(index->record.definition.value(QLatin1String("mappings")).toObject(), field));
+        PartRun run;
+        run.since = index->nextSince();
+        run.round = ++index->round;
+        run.part.label = tr("changes, round %1").arg(run.round);
+        run.part.query = bothOf(m_options.query, atLeast(field, *kind, *run.since));
+        index->parts.push_back(run);
+        index->mark = next->mark; // the journal has it together with the part that reads up to it
+        index->operationsRead = next->operations;
+        save(*index);
+        taking.push_back(index);
+    }
+    const auto ran = runParts(step);
+    if (!ran)
+        return fail(ran.error());
+    qint64 read = 0;
+    for (const ReindexIndex *index : taking)
+        read += index->parts.back().ledger().read;
+    m_roundSeconds = secondsSince(begun);
+    m_roundSeen = std::chrono::steady_clock::now();
+    return read;
+}
+
+Result<void> ReindexJob::catchUp()
+{
+    const bool wanted = m_options.catchUpOrdered || m_setup.cutover != CutoverMode::Never;
+    if (!wanted)
+        return m_notes.board.skip(QStringLiteral("follow"), tr("Copied once, as ordered.")), Result<void>();
+    m_notes.board.begin(StageId::Migration, QStringLiteral("follow"));
+    m_notes.event(EventLevel::Info, {},
+        catchUpField() == QLatin1String("_seq_no")
+            ? tr("Rounds catch up by _seq_no. They can't see deletes; a document that was deleted and made again in a "
+                 "lower version is told, not brought.")
+            : tr(
+                "Rounds catch up by %1. They can't see deletes, nor a change that leaves %1 as it was; a document that "
+                "was deleted and made again in a lower version is told, not brought.")
+                  .arg(catchUpField()));
+    for (int round = 1; round <= m_options.catchUp.rounds && !m_notes.halting(); ++round) {
+        const auto read = oneRound(QStringLiteral("follow"));
+        if (!read)
+            return fail(read.error());
+        m_notes.board.figure(QStringLiteral("follow"),
+            tr("round %1: %L2 documents in %3 s").arg(round).arg(*read).arg(m_roundSeconds, 0, 'f', 1));
+        if (m_roundSeconds <= m_options.catchUp.untilSeconds || *read == 0)
+            break;
+    }
+    m_notes.board.done(QStringLiteral("follow"));
+    return {};
+}
+
+} // namespace godwit
