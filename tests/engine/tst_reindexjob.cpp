@@ -7,6 +7,7 @@
 #include "tests/support/reindexserver.h"
 
 #include <QElapsedTimer>
+#include <QLocale>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -94,6 +95,7 @@ private Q_SLOTS:
     void aPreparedTargetKeepsItsSettings();
     void pipelinesOfATemplateWaitUntilTheEnd();
     void aDateInTheFutureHidesNoChange();
+    void unevenShardsAreToldWithWhatTheyCost();
 
 private:
     std::unique_ptr<ReindexServer> m_source;
@@ -104,6 +106,7 @@ private:
 
 void TestReindexJob::init()
 {
+    QLocale::setDefault(QLocale::c()); // numbers in texts
     m_source = std::make_unique<ReindexServer>(s("source"));
     m_target = std::make_unique<ReindexServer>(s("target"));
     m_folder = std::make_unique<QTemporaryDir>();
@@ -183,6 +186,23 @@ void TestReindexJob::aDateInTheFutureHidesNoChange()
     QVERIFY2(summary.outcome == Outcome::Succeeded, run.told().constData());
     QVERIFY2(run.listener.said("lies in the future, up to 2099-01-01"), run.told().constData());
     QCOMPARE(m_target->sources(s("orders")), m_source->sources(s("orders")));
+}
+
+//! The line is the lowest of all shards: what the others have above it comes with every round, in the pause as well.
+void TestReindexJob::unevenShardsAreToldWithWhatTheyCost()
+{
+    m_source->make(s("orders"));
+    m_source->fill(s("orders"), 12'000);
+    m_source->oldestLine = 5;
+    Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask);
+    QTRY_VERIFY2_WITH_TIMEOUT(run.atTheGate(), run.told().constData(), 60'000);
+    QVERIFY2(run.listener.said("shards of orders are uneven: by _seq_no every round reads 11994 documents"),
+        run.told().constData());
+    const QList<Step> steps = run.listener.last().stages.last().steps;
+    const auto gate = std::find_if(steps.begin(), steps.end(), [](const Step &step) { return step.id == s("gate"); });
+    QVERIFY(gate != steps.end());
+    QVERIFY2(gate->reason.contains(s("every round reads 11994 documents again")), qPrintable(gate->reason));
+    QCOMPARE(run.cutOver().outcome, Outcome::Succeeded);
 }
 
 QTEST_GUILESS_MAIN(TestReindexJob)

@@ -176,9 +176,9 @@ public:
         ReindexTask task;
         task.mark = order.mark;
         task.completed = true;
+        const auto there = m_server->documents(order.to);
         for (const auto &[id, document] : from.matching(order.from, order.query)) {
             ++task.total;
-            const auto there = m_server->documents(order.to);
             const auto held = there.find(id);
             const bool newer = held != there.end()
                 && (order.overSame ? held->second.version > document.version

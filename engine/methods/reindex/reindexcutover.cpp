@@ -40,15 +40,21 @@ void ReindexJob::updateGate()
     else if (*health == QLatin1String("red") || (*health == QLatin1String("yellow") && !cannotBeGreen))
         gate.reason = tr("The target is %1.").arg(*health);
     gate.open = gate.reason.isEmpty();
+    const qint64 again = readAgain();
     if (m_roundSeconds >= 0)
-        m_notes.board.predict(QStringLiteral("drain"), m_roundSeconds);
+        m_notes.board.predict(QStringLiteral("drain"),
+            std::max(m_roundSeconds, m_roundRate > 0 ? static_cast<double>(again) / m_roundRate : 0));
     const auto predicted = m_notes.board.predicted(
         {QStringLiteral("block"), QStringLiteral("drain"), QStringLiteral("compare"), QStringLiteral("switch")});
     gate.predictedPauseSeconds = predicted.seconds;
     gate.unmeasuredSteps = predicted.unmeasured;
     m_notes.board.begin(StageId::Finalization, QStringLiteral("gate"));
-    m_notes.board.waiting(QStringLiteral("gate"),
-        gate.open && m_setup.cutover == CutoverMode::Ask ? tr("Waiting for the operator's word.") : gate.reason);
+    QString waiting
+        = gate.open && m_setup.cutover == CutoverMode::Ask ? tr("Waiting for the operator's word.") : gate.reason;
+    if (again > 0 && !waiting.isEmpty())
+        waiting += u' '
+            + tr("Shards are uneven: every round reads %L1 documents again; name \"catch_up.field\".").arg(again);
+    m_notes.board.waiting(QStringLiteral("gate"), waiting);
     const std::lock_guard lock(m_mutex);
     gate.calledOff = m_gate.calledOff;
     m_gate = gate;

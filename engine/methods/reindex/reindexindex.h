@@ -50,6 +50,8 @@ struct ReindexIndex
     //! Whether this job made the target index. Nothing: it has not come to it, or an older version began the job.
     std::optional<bool> made;
     bool futureTold = false; //!< not kept
+    qint64 again = 0; //!< documents that each round reads though they did not change; 0: few. Not kept
+    bool againTold = false; //!< not kept
     int targetShards = 0; //!< of the target index as it was last seen; not kept
     bool counted = false; //!< parts are made
     bool byField = false; //!< parts can be counted on the target too

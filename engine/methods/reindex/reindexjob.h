@@ -78,6 +78,7 @@ private:
 
     // reindexrounds.cpp: what changes after the base copy began
     Result<void> drawMarks();
+    bool roundsWanted() const;
     QString catchUpField() const;
     struct Line
     {
@@ -87,6 +88,8 @@ private:
     };
     Result<Line> newLine(const ReindexIndex &index);
     void tellFuture(ReindexIndex &index, const Line &line);
+    Result<void> countAgain(ReindexIndex &index);
+    qint64 readAgain();
     Result<void> catchUp();
     Result<qint64> oneRound(const QString &step);
 
@@ -146,6 +149,7 @@ private:
     std::atomic<bool> m_inPause{false};
     std::chrono::steady_clock::time_point m_roundSeen;
     double m_roundSeconds = -1;
+    double m_roundRate = -1; //!< documents per second of the last round that read many; -1: none did
     int m_callOffs = 0; //!< cutovers called off in a row
     bool m_different = false; //!< the last cutover was called off because the counts differ
     bool m_released = false; //!< settings that were held back are on their way back to the target

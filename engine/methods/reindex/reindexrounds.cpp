@@ -16,6 +16,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("Reindex", text);
 }
 
+constexpr qint64 muchAgain = 10'000; //!< documents that each round may read again before it is told
+constexpr qint64 worthARate = 1'000; //!< documents of a round that tell how fast rounds are
 constexpr double clocksDiffer = 60'000; //!< milliseconds: not the future yet
 
 double secondsSince(std::chrono::steady_clock::time_point then)
@@ -47,8 +49,18 @@ Result<void> ReindexJob::drawMarks()
         index->mark = line->mark;
         tellFuture(*index, *line);
         save(*index);
+        if (!roundsWanted())
+            continue;
+        const auto again = m_notes.patiently(QStringLiteral("check"), [&] { return countAgain(*index); });
+        if (!again)
+            return again;
     }
     return {};
+}
+
+bool ReindexJob::roundsWanted() const
+{
+    return m_options.catchUpOrdered || m_setup.cutover != CutoverMode::Never;
 }
 
 QString ReindexJob::catchUpField() const
@@ -116,6 +128,39 @@ void ReindexJob::tellFuture(ReindexIndex &index, const Line &line)
                 QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(*line.future), Qt::UTC).toString(Qt::ISODate)));
 }
 
+//! What the next round would read though nothing was written. The line by _seq_no is the lowest of all shards; on shards
+//! that were written to more it lies below documents that are on the target already. A round can't ask each shard for
+//! its own line: no query tells shards apart, a reindex takes neither a preference nor a routing for its source, and
+//! from remote it knows no slices either.
+Result<void> ReindexJob::countAgain(ReindexIndex &index)
+{
+    const QString field = catchUpField();
+    if (field != QLatin1String("_seq_no") || !index.mark)
+        return {};
+    const auto counts
+        = m_reading->countParts(index.source(), m_options.query, {atLeast(field, SplitKind::Whole, *index.mark)});
+    if (!counts)
+        return counts.error().kind == ErrorKind::Refused ? Result<void>() : fail(counts.error());
+    const bool much = counts->front() > muchAgain && counts->front() > counts->back() / 10;
+    index.again = much ? counts->front() : 0;
+    if (much && !std::exchange(index.againTold, true))
+        m_notes.event(EventLevel::Warning, index.source(),
+            tr("The shards of %1 are uneven: by _seq_no every round reads %L2 documents again, the last one inside the "
+               "pause too. Name a field in \"catch_up\" to make rounds and the pause shorter.")
+                .arg(index.source())
+                .arg(index.again));
+    return {};
+}
+
+//! Of all indices.
+qint64 ReindexJob::readAgain()
+{
+    qint64 sum = 0;
+    for (const ReindexIndex *index : active())
+        sum += index->again;
+    return sum;
+}
+
 //! One round over all indices: what the field says is new since the last one. Returns how many documents it read.
 Result<qint64> ReindexJob::oneRound(const QString &step)
 {
@@ -147,6 +192,10 @@ Result<qint64> ReindexJob::oneRound(const QString &step)
         index->operationsRead = next->operations;
         save(*index);
         taking.push_back(index);
+        if (m_inPause)
+            continue;
+        if (const auto again = m_notes.patiently(step, [&] { return countAgain(*index); }); !again)
+            return fail(again.error());
     }
     const auto ran = runParts(step);
     if (!ran)
@@ -155,14 +204,15 @@ Result<qint64> ReindexJob::oneRound(const QString &step)
     for (const ReindexIndex *index : taking)
         read += index->parts.back().ledger().read;
     m_roundSeconds = secondsSince(begun);
+    if (read >= worthARate)
+        m_roundRate = static_cast<double>(read) / m_roundSeconds;
     m_roundSeen = std::chrono::steady_clock::now();
     return read;
 }
 
 Result<void> ReindexJob::catchUp()
 {
-    const bool wanted = m_options.catchUpOrdered || m_setup.cutover != CutoverMode::Never;
-    if (!wanted)
+    if (!roundsWanted())
         return m_notes.board.skip(QStringLiteral("follow"), tr("Copied once, as ordered.")), Result<void>();
     m_notes.board.begin(StageId::Migration, QStringLiteral("follow"));
     m_notes.event(EventLevel::Info, {},
@@ -174,12 +224,14 @@ Result<void> ReindexJob::catchUp()
                 "was deleted and made again in a lower version is told, not brought.")
                   .arg(catchUpField()));
     for (int round = 1; round <= m_options.catchUp.rounds && !m_notes.halting(); ++round) {
+        const qint64 again = readAgain();
         const auto read = oneRound(QStringLiteral("follow"));
         if (!read)
             return fail(read.error());
         m_notes.board.figure(QStringLiteral("follow"),
             tr("round %1: %L2 documents in %3 s").arg(round).arg(*read).arg(m_roundSeconds, 0, 'f', 1));
-        if (m_roundSeconds <= m_options.catchUp.untilSeconds || *read == 0)
+        // Where it read little but what each round reads again, the next one is no shorter.
+        if (m_roundSeconds <= m_options.catchUp.untilSeconds || *read - again <= again / 10)
             break;
     }
     m_notes.board.done(QStringLiteral("follow"));
