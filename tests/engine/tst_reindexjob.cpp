@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a reindex decides, on two servers in memory: what it holds back, what its rounds read, when it does not cut over.
+// What a reindex decides, on two servers in memory: what it holds back, what its rounds read, when it does not cut
+// over.
 #include "engine/methods/reindex/reindexjob.h"
 #include "tests/engine/journaltest.h"
 #include "tests/support/joblistener.h"
@@ -83,6 +84,15 @@ QString s(const char *text)
     return QString::fromLatin1(text);
 }
 
+//! A mapping of keyword fields.
+QJsonObject keywords(const QStringList &names)
+{
+    QJsonObject fields;
+    for (const QString &name : names)
+        fields.insert(name, QJsonObject{{s("type"), s("keyword")}});
+    return {{s("properties"), fields}};
+}
+
 } // namespace
 
 class TestReindexJob : public QObject
@@ -96,6 +106,11 @@ private Q_SLOTS:
     void pipelinesOfATemplateWaitUntilTheEnd();
     void aDateInTheFutureHidesNoChange();
     void unevenShardsAreToldWithWhatTheyCost();
+    void aMappingThatGrowsIsBrought();
+    void aMappingThatCanNotBeBroughtCallsTheCutoverOff_data();
+    void aMappingThatCanNotBeBroughtCallsTheCutoverOff();
+    void aliasesAreSwitchedAsTheyAreThen_data();
+    void aliasesAreSwitchedAsTheyAreThen();
 
 private:
     std::unique_ptr<ReindexServer> m_source;
@@ -203,6 +218,75 @@ void TestReindexJob::unevenShardsAreToldWithWhatTheyCost()
     QVERIFY(gate != steps.end());
     QVERIFY2(gate->reason.contains(s("every round reads 11994 documents again")), qPrintable(gate->reason));
     QCOMPARE(run.cutOver().outcome, Outcome::Succeeded);
+}
+
+void TestReindexJob::aMappingThatGrowsIsBrought()
+{
+    m_source->make(s("orders"), {}, keywords({s("a")}));
+    m_source->fill(s("orders"), 20);
+    Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask);
+    QTRY_VERIFY2_WITH_TIMEOUT(run.atTheGate(), run.told().constData(), 20'000);
+    m_source->map(s("orders"), keywords({s("a"), s("b")}));
+    const JobSummary summary = run.cutOver();
+    QVERIFY2(summary.outcome == Outcome::Succeeded, run.told().constData());
+    QCOMPARE(m_target->kept().value(s("orders")).mappings, keywords({s("a"), s("b")}));
+}
+
+void TestReindexJob::aMappingThatCanNotBeBroughtCallsTheCutoverOff_data()
+{
+    QTest::addColumn<bool>("script");
+    QTest::addColumn<QString>("why");
+    QTest::newRow("the target refuses it") << false << s("The target refuses the mapping that grew on orders");
+    QTest::newRow("a script changes documents") << true << s("Field b is missing.");
+}
+
+void TestReindexJob::aMappingThatCanNotBeBroughtCallsTheCutoverOff()
+{
+    QFETCH(bool, script);
+    QFETCH(QString, why);
+    if (script)
+        m_plan.options.insert(s("script"), s("ctx._source.a = 1"));
+    m_target->refusesMappings = true;
+    m_source->make(s("orders"), {}, keywords({s("a")}));
+    m_source->fill(s("orders"), 20);
+    Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask);
+    QTRY_VERIFY2_WITH_TIMEOUT(run.atTheGate(), run.told().constData(), 20'000);
+    m_source->map(s("orders"), keywords({s("a"), s("b")}));
+    run.order();
+    QTRY_VERIFY2_WITH_TIMEOUT(run.listener.said("Cutover was called off"), run.told().constData(), 20'000);
+    QVERIFY2(run.told().contains(why.toUtf8()), run.told().constData());
+    if (!script)
+        return;
+    m_target->map(s("orders"), keywords({s("a"), s("b")})); // by hand
+    const JobSummary summary = run.cutOver();
+    QVERIFY2(summary.outcome == Outcome::Succeeded, run.told().constData());
+}
+
+void TestReindexJob::aliasesAreSwitchedAsTheyAreThen_data()
+{
+    QTest::addColumn<bool>("local");
+    QTest::newRow("from remote") << false;
+    QTest::newRow("on one cluster") << true;
+}
+
+void TestReindexJob::aliasesAreSwitchedAsTheyAreThen()
+{
+    QFETCH(bool, local);
+    if (local)
+        m_plan.method = s("local-reindex");
+    m_plan.select.rename = {{s("^orders$"), s("orders-2")}};
+    ReindexServer &target = local ? *m_source : *m_target;
+    m_source->make(s("orders"));
+    m_source->fill(s("orders"), 20);
+    m_source->alias(s("orders"), s("sales"));
+    Run run(*m_source, target, m_plan, m_folder->path(), CutoverMode::Ask);
+    QTRY_VERIFY2_WITH_TIMEOUT(run.atTheGate(), run.told().constData(), 20'000);
+    m_source->alias(s("orders"), s("sales"), false);
+    m_source->alias(s("orders"), s("shop"));
+    const JobSummary summary = run.cutOver();
+    QVERIFY2(summary.outcome == Outcome::Succeeded, run.told().constData());
+    QCOMPARE(target.aliases(s("orders-2")).keys(), QStringList({s("shop")}));
+    QCOMPARE(m_source->aliases(s("orders")).keys(), local ? QStringList() : QStringList({s("shop")}));
 }
 
 QTEST_GUILESS_MAIN(TestReindexJob)

@@ -228,8 +228,9 @@ public:
         made.documents = static_cast<qint64>(values.size());
         if (!values.empty())
             made.largest = values.back();
-        for (int i = 1; i < parts && !values.empty(); ++i)
-            made.bounds.push_back(values[values.size() * static_cast<std::size_t>(i) / static_cast<std::size_t>(parts)]);
+        const auto all = static_cast<qsizetype>(values.size());
+        for (int i = 1; i < parts && all > 0; ++i)
+            made.bounds.push_back(values[static_cast<std::size_t>(all * i / parts)]);
         return made;
     }
     Result<QHash<QString, QString>> routings(const QString &, const QStringList &) override

@@ -87,6 +87,15 @@ QString templateAdditions(const ConvertedIndex &asked, const IndexDefinition &ma
     return added.join(QStringLiteral(", "));
 }
 
+QJsonObject grownMapping(const Plan &plan, const IndexRecord &record, const QJsonObject &mappings,
+    const ClusterInfo &from, const ClusterInfo &to)
+{
+    IndexDefinition definition; // its settings tell by which rules it was made
+    definition.settings = record.definition.value(QLatin1String("settings")).toObject();
+    definition.mappings = mappings;
+    return convertMappings(definition, from, to, nullptr, plan.overrides.value(record.source));
+}
+
 void addAliasActions(QJsonArray &actions, const QString &index, const QJsonObject &aliases)
 {
     for (auto it = aliases.begin(); it != aliases.end(); ++it) {

@@ -23,6 +23,10 @@ Result<void> createTargetIndex(JobNotes &notes, SearchCluster &target, const Con
 //! What a template of the target put into an index that was just created; empty when it put nothing.
 QString templateAdditions(const ConvertedIndex &asked, const IndexDefinition &made);
 
+//! What the target of an index should have where the source has this mapping now.
+QJsonObject grownMapping(const Plan &plan, const IndexRecord &record, const QJsonObject &mappings,
+    const ClusterInfo &from, const ClusterInfo &to);
+
 //! Adds `aliases` (as in an index definition) on an index to a list of `_aliases` actions.
 void addAliasActions(QJsonArray &actions, const QString &index, const QJsonObject &aliases);
 //! `add` actions for the aliases of one index.

@@ -197,11 +197,8 @@ void LiveCopy::reportTemplateAdditions(const IndexCopy &index, const IndexDefini
 //! What the target should have where the source has this mapping.
 QJsonObject LiveCopy::convertedMapping(const IndexCopy &index, const QByteArray &ofSource) const
 {
-    IndexDefinition definition; // its settings tell by which rules it was made
-    definition.settings = index.record().definition.value(QLatin1String("settings")).toObject();
-    definition.mappings = QJsonDocument::fromJson(ofSource).object();
-    return convertMappings(
-        definition, m_context.sourceInfo, m_context.targetInfo, nullptr, m_setup.plan.overrides.value(index.source()));
+    return grownMapping(m_setup.plan, index.record(), QJsonDocument::fromJson(ofSource).object(), m_context.sourceInfo,
+        m_context.targetInfo);
 }
 
 Result<void> LiveCopy::growMappings(const std::vector<IndexCopy *> &indices)

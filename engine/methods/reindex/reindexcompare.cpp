@@ -39,7 +39,7 @@ Result<QStringList> ReindexJob::compare(bool keep)
                                                 : Verification::Pending;
         if (!difference.isEmpty()) {
             if (keep)
-                m_notes.finding(QStringLiteral("count"), index->source(), {}, difference);
+                m_notes.finding(counted->kind, index->source(), {}, difference);
             all.append(difference);
         }
         index->state = IndexState::Finished;
@@ -57,10 +57,19 @@ Result<ReindexJob::Counted> ReindexJob::compareIndex(ReindexIndex &index)
         return fail(difference.error());
     if (!difference->isEmpty())
         return Counted{*difference, false};
+    if (!index.mappingGap.isEmpty())
+        return Counted{index.mappingGap, false, QStringLiteral("mapping")};
     auto counted = compareMoves(index); // after the counts: it says whether they stood still
     if (counted && index.before > 0)
         counted->proves = false; // what was there before hides what is missing
     return counted;
+}
+
+//! A difference that is seen before anybody's writes are stopped.
+QString ReindexJob::knownBefore(const ReindexIndex &index)
+{
+    const QString newer = newerThere(index);
+    return newer.isEmpty() ? index.mappingGap : newer;
 }
 
 //! Documents of which the source has a lower version than the target.

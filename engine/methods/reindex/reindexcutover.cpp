@@ -67,6 +67,8 @@ Result<void> ReindexJob::finalize()
         for (const char *step : {"gate", "block", "drain", "switch"})
             m_notes.board.skip(QString::fromLatin1(step), tr("Copied once, as ordered; no cutover."));
         m_notes.board.begin(StageId::Finalization, QStringLiteral("compare"));
+        if (const auto grown = growMappings(QStringLiteral("compare")); !grown)
+            return m_notes.halting() ? Result<void>() : fail(grown.error());
         const auto differences = m_notes.patiently(QStringLiteral("compare"), [this] { return compare(true); });
         if (!differences)
             return m_notes.halting() ? Result<void>() : fail(differences.error());
@@ -129,11 +131,11 @@ Result<bool> ReindexJob::cutOver(const CutoverOrder &order)
     Result<void> done = before ? Result<void>() : fail(before.error());
     if (done && !m_setup.plan.acceptFindings) {
         for (const ReindexIndex *index : active()) {
-            const QString newer = newerThere(*index); // known before anybody's writes are stopped
-            if (newer.isEmpty())
+            const QString known = knownBefore(*index);
+            if (known.isEmpty())
                 continue;
             m_different = true;
-            done = fail(ErrorKind::Changed, newer);
+            done = fail(ErrorKind::Changed, known);
             break;
         }
     }

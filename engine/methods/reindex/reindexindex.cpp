@@ -129,9 +129,10 @@ QJsonObject ReindexIndex::toJson() const
         list.append(run.toJson());
     return {{QStringLiteral("parts"), list}, {QStringLiteral("batch"), batch},
         {QStringLiteral("average_bytes"), averageBytes}, {QStringLiteral("before"), before},
-        {QStringLiteral("made"), made ? QJsonValue(*made) : QJsonValue()}, {QStringLiteral("counted"), counted}, {QStringLiteral("by_field"), byField},
-        {QStringLiteral("settings_back"), settingsBack}, {QStringLiteral("round"), round},
-        {QStringLiteral("template_pipelines"), pipelines}, {QStringLiteral("mark"), mark ? QJsonValue(*mark) : QJsonValue()},
+        {QStringLiteral("made"), made ? QJsonValue(*made) : QJsonValue()},
+        {QStringLiteral("template_pipelines"), pipelines}, {QStringLiteral("counted"), counted},
+        {QStringLiteral("by_field"), byField}, {QStringLiteral("settings_back"), settingsBack},
+        {QStringLiteral("round"), round}, {QStringLiteral("mark"), mark ? QJsonValue(*mark) : QJsonValue()},
         {QStringLiteral("operations_at_first"), operationsAtFirst ? QJsonValue(*operationsAtFirst) : QJsonValue()},
         {QStringLiteral("operations_read"), operationsRead ? QJsonValue(*operationsRead) : QJsonValue()}};
 }

@@ -49,6 +49,8 @@ struct ReindexIndex
     qint64 before = 0; //!< documents that the target held already
     //! Whether this job made the target index. Nothing: it has not come to it, or an older version began the job.
     std::optional<bool> made;
+    std::optional<QJsonObject> mapping; //!< of the source as the target follows it; nothing: as it began. Not kept
+    QString mappingGap; //!< what grew on the source and the target has not, one sentence. Not kept
     bool futureTold = false; //!< not kept
     qint64 again = 0; //!< documents that each round reads though they did not change; 0: few. Not kept
     bool againTold = false; //!< not kept

@@ -120,6 +120,8 @@ Result<void> ReindexJob::conduct()
         m_state = JobState::Running;
     }
     m_notes.board.begin(StageId::Migration, QStringLiteral("copy"));
+    if (const auto grown = growMappings(QStringLiteral("copy")); !grown) // what grew while a job was away
+        return grown;
     if (const auto copied = runParts(QStringLiteral("copy")); !copied || m_notes.halting())
         return copied;
     m_notes.board.done(QStringLiteral("copy"));
@@ -240,8 +242,32 @@ Result<void> ReindexJob::checkPins()
         else if (!index->record.targetUuid.isEmpty() && there->value(index->target()).uuid != index->record.targetUuid)
             stopIndex(*index, QStringLiteral("changed"),
                 tr("The target index %1 was deleted or made again while it was filled.").arg(index->target()));
+        else
+            takeAliases(*index, here->value(index->source()));
     }
     return {};
+}
+
+//! The cutover switches aliases as they are then. In the journal they are what a resume looks for on the target.
+void ReindexJob::takeAliases(ReindexIndex &index, const IndexDefinition &now)
+{
+    const QString key = QStringLiteral("aliases");
+    const bool switched = m_setup.plan.aliases && m_setup.cutover != CutoverMode::Never;
+    if (!switched || now.aliases == index.record.definition.value(key).toObject())
+        return;
+    index.record.definition.insert(key, now.aliases);
+    const ConvertedIndex converted = convertFor(m_setup.plan, now, m_from, m_to);
+    index.converted.aliases = converted.aliases;
+    save(index);
+    const QStringList names = converted.aliases.keys();
+    m_notes.event(EventLevel::Info, index.source(),
+        tr("The aliases of %1 changed while it was reindexed. To switch are now: %2")
+            .arg(index.source(), names.isEmpty() ? tr("none") : names.join(QStringLiteral(", "))));
+    for (const QString &name : now.aliases.keys())
+        if (!converted.aliases.contains(name))
+            m_notes.finding(QStringLiteral("alias"), index.source(), {},
+                tr("The alias %1 came while %2 was reindexed, and the target can't have it: its index has that name.")
+                    .arg(name, index.source()));
 }
 
 Result<void> ReindexJob::createTargets()

@@ -41,6 +41,7 @@ private:
     Result<void> begin(ReindexIndex &index, const QHash<QString, IndexDefinition> &there);
     Result<void> createTargets();
     Result<void> checkPins();
+    void takeAliases(ReindexIndex &index, const IndexDefinition &now);
     Result<void> putSettingsBack(bool held);
     JobSummary summarize(const Result<void> &ended);
     Outcome outcomeOf(const std::optional<Error> &error, bool halted) const;
@@ -88,6 +89,8 @@ private:
     };
     Result<Line> newLine(const ReindexIndex &index);
     void tellFuture(ReindexIndex &index, const Line &line);
+    Result<void> growMappings(const QString &step);
+    Result<void> growMapping(ReindexIndex &index, const QJsonObject &now);
     Result<void> countAgain(ReindexIndex &index);
     qint64 readAgain();
     Result<void> catchUp();
@@ -114,10 +117,12 @@ private:
     {
         QString difference; //!< one sentence; empty: none was seen
         bool proves = true; //!< that none was seen means that there is none
+        QString kind = QStringLiteral("count"); //!< of the finding
     };
     Result<Counted> compareIndex(ReindexIndex &index);
     Result<QString> compareCounts(ReindexIndex &index);
     static QString heldBefore(const ReindexIndex &index);
+    static QString knownBefore(const ReindexIndex &index);
     static QString newerThere(const ReindexIndex &index);
     Result<Counted> compareMoves(const ReindexIndex &index);
     void verifyCopies();

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/mappingcompare.h"
+#include "engine/methods/common/targets.h"
 #include "engine/methods/reindex/reindexjob.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QJsonDocument>
 
 #include <algorithm>
 #include <utility>
@@ -128,9 +131,73 @@ void ReindexJob::tellFuture(ReindexIndex &index, const Line &line)
                 QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(*line.future), Qt::UTC).toString(Qt::ISODate)));
 }
 
-//! What the next round would read though nothing was written. The line by _seq_no is the lowest of all shards; on shards
-//! that were written to more it lies below documents that are on the target already. A round can't ask each shard for
-//! its own line: no query tells shards apart, a reindex takes neither a preference nor a routing for its source, and
+//! Brings to the targets what grew in the mappings of the sources.
+Result<void> ReindexJob::growMappings(const QString &step)
+{
+    if (active().empty())
+        return {};
+    return m_notes.patiently(step, [&]() -> Result<void> {
+        const auto mappings = m_source->mappings(sources());
+        if (!mappings)
+            return fail(mappings.error());
+        for (ReindexIndex *index : active()) {
+            const QJsonObject now = QJsonDocument::fromJson(mappings->value(index->source())).object();
+            if (const auto grown = growMapping(*index, now); !grown)
+                return grown;
+        }
+        return {};
+    });
+}
+
+Result<void> ReindexJob::growMapping(ReindexIndex &index, const QJsonObject &now)
+{
+    const QJsonObject begun = index.record.definition.value(QLatin1String("mappings")).toObject();
+    const QJsonObject before = index.mapping.value_or(begun);
+    if (now.isEmpty() || (now == before && index.mappingGap.isEmpty()))
+        return {};
+    const auto asWanted = [&](const QJsonObject &mapping) {
+        return grownMapping(m_setup.plan, index.record, mapping, m_from, m_to);
+    };
+    const QJsonObject wanted = asWanted(now);
+    if (mappingDifferences(wanted, asWanted(before)).isEmpty() && index.mappingGap.isEmpty()) {
+        index.mapping = now; // another spelling
+        return {};
+    }
+    // What a script makes of a new field nobody can tell, and an index that was there before has a mapping of its own:
+    // both are only looked at.
+    if (!m_options.script.isEmpty() || !m_options.pipeline.isEmpty() || index.isForeign()) {
+        const auto there = m_target->mappings({index.target()});
+        if (!there)
+            return fail(there.error());
+        const QJsonObject has = QJsonDocument::fromJson(there->value(index.target())).object();
+        QStringList missing = mappingDifferences(wanted, has);
+        for (const QString &known : mappingDifferences(asWanted(begun), has)) // wanted so
+            missing.removeAll(known);
+        index.mappingGap = missing.isEmpty()
+            ? QString()
+            : tr("The mapping of %1 grew while it was reindexed, and %2 does not have it: %3 Godwit does not put it "
+                 "there, because a script or pipeline changes the documents or the index was there before. Put it "
+                 "there, then cut over again.")
+                  .arg(index.source(), index.target(), missing.join(u' '));
+        index.mapping = now;
+        return {};
+    }
+    const auto put = m_target->putMapping(index.target(), wanted);
+    if (!put && put.error().kind != ErrorKind::Refused)
+        return put;
+    index.mappingGap = put ? QString()
+                           : tr("The target refuses the mapping that grew on %1 while it was reindexed: %2")
+                                 .arg(index.source(), put.error().summary);
+    index.mapping = now;
+    if (put)
+        m_notes.event(EventLevel::Info, index.source(),
+            tr("The mapping of %1 grew; the target has it now.").arg(index.source()));
+    return {};
+}
+
+//! What the next round would read though nothing was written. The line by _seq_no is the lowest of all shards; on
+//! shards that were written to more it lies below documents that are on the target already. A round can't ask each shard
+//! for its own line: no query tells shards apart, a reindex takes neither a preference nor a routing for its source, and
 //! from remote it knows no slices either.
 Result<void> ReindexJob::countAgain(ReindexIndex &index)
 {
@@ -197,6 +264,8 @@ Result<qint64> ReindexJob::oneRound(const QString &step)
         if (const auto again = m_notes.patiently(step, [&] { return countAgain(*index); }); !again)
             return fail(again.error());
     }
+    if (const auto grown = growMappings(step); !grown) // first, or documents make their own fields
+        return fail(grown.error());
     const auto ran = runParts(step);
     if (!ran)
         return fail(ran.error());
