@@ -10,7 +10,12 @@ bool RepositoryInfo::readOnly() const
 {
     const QJsonValue value = settings.value(
         settings.contains(QLatin1String("readonly")) ? QLatin1String("readonly") : QLatin1String("read_only"));
-    return type == QLatin1String("url") || value.toVariant().toString() == QLatin1String("true");
+    if (type == QLatin1String("url"))
+        return true;
+    // A copy in another region takes no writes, so that Azure's repositories there read without being told.
+    if (value.isUndefined() && type == QLatin1String("azure"))
+        return settings.value(QLatin1String("location_mode")).toString().toLower() == QLatin1String("secondary_only");
+    return value.toVariant().toString() == QLatin1String("true");
 }
 
 QString RepositoryInfo::place() const
@@ -27,7 +32,8 @@ QString RepositoryInfo::place() const
     if (type == QLatin1String("url"))
         return QString(QStringLiteral("url:") + text("url"));
     const QString holder = type == QLatin1String("azure") ? text("container") : text("bucket");
-    return QString(type + u':' + holder + u'/' + path(text("base_path")));
+    const QString inside = path(text("base_path"));
+    return QString(type + u':' + holder + u'/' + (inside == QLatin1String("/") ? QString() : inside));
 }
 
 } // namespace godwit

@@ -11,6 +11,7 @@ struct KnownSnapshots
 {
     QList<RepositoryInfo> repositories;
     QList<SnapshotInfo> snapshots;
+    Result<RepositoryCheck> check = RepositoryCheck{1, 1};
 };
 
 //! Only answers what a preflight asks; everything that writes is noted.
@@ -22,7 +23,7 @@ public:
     Result<QList<RepositoryInfo>> repositories() override { return m_known.repositories; }
     Result<void> putRepository(const RepositoryInfo &) override { return no(); }
     Result<void> removeRepository(const QString &) override { return no(); }
-    Result<RepositoryCheck> verifyRepository(const QString &) override { return RepositoryCheck{1, 1}; }
+    Result<RepositoryCheck> verifyRepository(const QString &) override { return m_known.check; }
     Result<QList<SnapshotInfo>> snapshots(const QString &, const QString &) override { return m_known.snapshots; }
     Result<std::optional<SnapshotInfo>> snapshot(const QString &, const QString &name) override
     {

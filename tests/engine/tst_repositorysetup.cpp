@@ -96,6 +96,9 @@ private Q_SLOTS:
     void whatCanNotBeIsNotSent();
     void aRefusalSaysWhatToDo_data();
     void aRefusalSaysWhatToDo();
+    void aStoreThatIsNotReachedSaysWhy_data();
+    void aStoreThatIsNotReachedSaysWhy();
+    void whoeverWasNotAnsweredIsToldThat();
     void whatANodeDoesNotReachIsTakenBack();
     void aLostAnswerLeavesNothingBehind();
 
@@ -166,6 +169,100 @@ void TestRepositorySetup::aRefusalSaysWhatToDo()
     QVERIFY2(made.error().summary.contains(says), qPrintable(made.error().summary));
     QVERIFY(made.error().detail.contains(words));
     QVERIFY(m_target.repositories.isEmpty());
+}
+
+//! The words of OpenSearch 3.6 before a store that speaks S3, and those of the other stores by their clients.
+void TestRepositorySetup::aStoreThatIsNotReachedSaysWhy_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *name, const char *type, const char *words, const char *says) {
+        QTest::newRow(name) << text(type) << text(words) << text(says);
+    };
+    const char *noBucket = "there is no bucket backups.";
+    const char *notIn = "does not let the nodes of the target into backups/moves.";
+    row("no such bucket", "s3",
+        "repository_verification_exception: [one] path [moves] is not accessible on cluster-manager node; "
+        "i_o_exception: "
+        "Unable to upload object [moves/tests-c1/master.dat] using a single upload; no_such_bucket_exception: The "
+        "specified bucket does not exist (Service: S3, Status Code: 404, Request ID: 19) (SDK Attempt Count: 1)",
+        noBucket);
+    row("unknown key", "s3",
+        "s3_exception: The AWS Access Key Id you provided does not exist in our records. (Service: S3, Status Code: "
+        "403, "
+        "Request ID: Vs) (SDK Attempt Count: 1)",
+        notIn);
+    row("wrong secret", "s3",
+        "s3_exception: The request signature we calculated does not match the signature you provided. Check your key "
+        "and "
+        "signing method. (Service: S3, Status Code: 403, Request ID: tM) (SDK Attempt Count: 1)",
+        notIn);
+    row("may only read", "s3", "s3_exception: Access Denied (Service: S3, Status Code: 403, Request ID: Lf)", notIn);
+    row("no key at all", "s3",
+        "sdk_client_exception: Failed to load credentials from IMDS.; sdk_service_exception: Forbidden", notIn);
+    row("one node has no such client", "s3",
+        "repository_verification_exception: [one] [[H3pE, 'RemoteTransportException[[a1][127.0.0.1:25701]"
+        "[internal:admin/repository/verify]]; nested: RepositoryVerificationException[[one] store location [backups] "
+        "is "
+        "not accessible on the node [{a1}]]; nested: IllegalArgumentException[Unknown s3 client name [archive]. "
+        "Existing "
+        "client configs: default,other];']]",
+        "knows no s3 client archive.");
+    row("nobody listens", "s3",
+        "sdk_client_exception: Unable to execute HTTP request: Connect to 127.0.0.1:1 [/127.0.0.1] failed: Connection "
+        "refused (SDK Attempt Count: 4)",
+        "do not reach the store of backups/moves.");
+    row("another region", "s3",
+        "amazon_s3_exception: The bucket you are attempting to access must be addressed using the specified endpoint. "
+        "(Service: Amazon S3; Status Code: 301; Error Code: PermanentRedirect)",
+        "is in another region");
+    row("a client of Google's", "gcs", "Unknown client name [archive]. Existing client configs: default",
+        "knows no gcs client archive.");
+    row("no bucket at Google's", "gcs", "storage_exception: 404 Not Found: The specified bucket does not exist.",
+        noBucket);
+    row("no rights at Google's", "gcs",
+        "storage_exception: godwit@x.iam.gserviceaccount.com does not have storage.objects.create access", notIn);
+    row("a client of Azure's", "azure", "settings_exception: Unable to find client with name [archive]",
+        "knows no azure client archive.");
+    row("no container", "azure",
+        "blob_storage_exception: Status code 404, (ContainerNotFound) The specified container does not exist.",
+        "there is no container backups.");
+    row("no account", "azure", "Status code 403, (AuthenticationFailed) Server failed to authenticate the request.",
+        notIn);
+    row("something else", "s3", "s3_exception: Slow Down (Service: S3, Status Code: 503)",
+        "must reach backups/moves with the credentials of its keystore.");
+}
+
+void TestRepositorySetup::aStoreThatIsNotReachedSaysWhy()
+{
+    QFETCH(QString, type);
+    QFETCH(QString, words);
+    QFETCH(QString, says);
+    m_target = {};
+    m_target.check = tl::make_unexpected(refused(500, qPrintable(words)));
+    const QString holder = type == text("azure") ? text("container") : text("bucket");
+    const auto made = attempt({text("one"), type, {{holder, text("backups")}, {text("base_path"), text("moves")}}});
+    QVERIFY(!made);
+    QVERIFY2(made.error().summary.contains(says), qPrintable(made.error().summary));
+    QVERIFY2(!made.error().summary.contains(text("path.repo")), qPrintable(made.error().summary));
+    QVERIFY2(made.error().summary.endsWith(text("The registration was taken back.")), qPrintable(made.error().summary));
+    QCOMPARE(made.error().detail, words);
+    QVERIFY(m_target.repositories.isEmpty());
+}
+
+//! Who is not let into the cluster, or does not reach it, learned nothing of the repository.
+void TestRepositorySetup::whoeverWasNotAnsweredIsToldThat()
+{
+    m_target = {};
+    for (const ErrorKind kind : {ErrorKind::Connection, ErrorKind::Authentication, ErrorKind::Busy}) {
+        const int status = kind == ErrorKind::Authentication ? 401 : kind == ErrorKind::Busy ? 503 : 0;
+        m_target.check = tl::make_unexpected(Error{kind, text("The server says this."), {}, status, false, {}});
+        const auto made = attempt(folder("backup"));
+        QVERIFY(!made);
+        QCOMPARE(made.error().kind, kind);
+        QVERIFY2(made.error().summary.startsWith(text("The server says this.")), qPrintable(made.error().summary));
+    }
 }
 
 void TestRepositorySetup::whatANodeDoesNotReachIsTakenBack()

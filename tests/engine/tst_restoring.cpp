@@ -25,6 +25,7 @@ private Q_SLOTS:
     void lostFeatureStatesAreRestoredAgain();
     void aResumeRestoresOnlyTheLostFeatures();
     void nodesThatRestoreAreNotAskedForTheRepository();
+    void aSnapshotThatTheTargetDoesNotFindIsExplained();
     void aRefusedReplaceOpensWhatItClosed_data();
     void aRefusedReplaceOpensWhatItClosed();
     void aLostAnswerIsNoSecondOrder_data();
@@ -274,6 +275,18 @@ void TestRestoring::nodesThatRestoreAreNotAskedForTheRepository()
     QCOMPARE(m_target.verified, before);
     QVERIFY(finished(run(true))); // nothing is restored now
     QVERIFY(m_target.verified > before);
+}
+
+void TestRestoring::aSnapshotThatTheTargetDoesNotFindIsExplained()
+{
+    m_target.refuse = [](const RestoreOrder &) -> Result<void> {
+        return fail(ErrorKind::Server, text("It failed."),
+            text("snapshot_restore_exception: [kept:one] snapshot does not exist"));
+    };
+    const JobSummary summary = run();
+    QVERIFY(!finished(summary));
+    QVERIFY2(summary.reason.contains(text("does not find the snapshot one in its repository kept")),
+        qPrintable(summary.reason));
 }
 
 void TestRestoring::aRefusedReplaceOpensWhatItClosed_data()

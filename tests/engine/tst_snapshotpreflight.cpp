@@ -48,6 +48,9 @@ private Q_SLOTS:
     void aliasesThatStayBehindAreNotLookedAt();
     void aWriteBlockInTheSnapshotIsAnnounced_data();
     void aWriteBlockInTheSnapshotIsAnnounced();
+    void aBucketIsTheSameOnlyByTheSameClient();
+    void twoWritersOnOneBucketAreABlocker();
+    void aStoreThatRefusesSaysWhatToMend();
 
 private:
     QList<PreflightItem> items(const char *id);
@@ -253,6 +256,64 @@ void TestSnapshotPreflight::aWriteBlockInTheSnapshotIsAnnounced()
     QVERIFY2(found.first().seen.contains(says), qPrintable(found.first().seen));
     QCOMPARE(found.first().fix.contains(text("lift_write_block")), warns);
     QVERIFY(!m_target.touched);
+}
+
+namespace {
+
+RepositoryInfo bucket(const char *name, const QJsonObject &more = {})
+{
+    QJsonObject settings = more;
+    settings.insert(text("bucket"), text("backups"));
+    settings.insert(text("base_path"), text("moves"));
+    return {text(name), text("s3"), settings};
+}
+
+QJsonObject planned(const RepositoryInfo &repository)
+{
+    return {{text("repository"),
+        QJsonObject{{text("name"), repository.name}, {text("type"), repository.type},
+            {text("settings"), repository.settings}}}};
+}
+
+} // namespace
+
+//! Two clients can lead to two stores, each with a bucket of that name.
+void TestSnapshotPreflight::aBucketIsTheSameOnlyByTheSameClient()
+{
+    m_source.known.repositories = {bucket("godwit")};
+    m_plan.options = planned(bucket("godwit", {{text("client"), text("default")}}));
+    QCOMPARE(items("repository-source").value(0).state, CheckState::Pass);
+    m_plan.options = planned(bucket("godwit", {{text("client"), text("archive")}}));
+    const PreflightItem client = items("repository-source").value(0);
+    QCOMPARE(client.state, CheckState::Blocker);
+    QVERIFY2(client.seen.contains(text("client \"default\", the plan says \"archive\"")), qPrintable(client.seen));
+    m_plan.options = planned(bucket("godwit", {{text("endpoint"), text("http://127.0.0.1:9000")}}));
+    QCOMPARE(items("repository-source").value(0).state, CheckState::Blocker);
+    m_plan.options = {{text("repository"), QJsonObject{{text("name"), text("godwit")}}}}; // as it is registered
+    QCOMPARE(items("repository-source").value(0).state, CheckState::Pass);
+}
+
+void TestSnapshotPreflight::twoWritersOnOneBucketAreABlocker()
+{
+    m_plan.options = planned(bucket("godwit"));
+    m_target.known.repositories = {bucket("nightly", {{text("readonly"), text("true")}})};
+    QCOMPARE(items("writers").value(0).state, CheckState::Pass);
+    m_target.known.repositories = {bucket("nightly")};
+    const PreflightItem writers = items("writers").value(0);
+    QCOMPARE(writers.state, CheckState::Blocker);
+    QVERIFY2(writers.seen.contains(text("s3:backups/moves registered as nightly")), qPrintable(writers.seen));
+}
+
+void TestSnapshotPreflight::aStoreThatRefusesSaysWhatToMend()
+{
+    m_plan.options = planned(bucket("godwit"));
+    m_source.known.repositories = {bucket("godwit")};
+    m_source.known.check = tl::make_unexpected(Error{ErrorKind::Server, text("It failed."),
+        text("s3_exception: Access Denied (Service: S3, Status Code: 403)"), 500, false, {}});
+    const PreflightItem item = items("repository-source").value(0);
+    QCOMPARE(item.state, CheckState::Blocker);
+    QVERIFY2(
+        item.seen.contains(text("does not let the nodes of the source into backups/moves")), qPrintable(item.seen));
 }
 
 QTEST_GUILESS_MAIN(TestSnapshotPreflight)

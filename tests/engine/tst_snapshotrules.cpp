@@ -426,6 +426,14 @@ void TestSnapshotRules::aPlaceIsTheSameUnderTwoNames()
     RepositoryInfo bucket{QStringLiteral("c"), QStringLiteral("s3"),
         {{QStringLiteral("bucket"), QStringLiteral("b")}, {QStringLiteral("base_path"), QStringLiteral("x")}}};
     QCOMPARE(bucket.place(), QStringLiteral("s3:b/x"));
+    RepositoryInfo container{QStringLiteral("d"), QStringLiteral("azure"),
+        {{QStringLiteral("container"), QStringLiteral("b")}, {QStringLiteral("base_path"), QStringLiteral("/")}}};
+    QCOMPARE(container.place(), QStringLiteral("azure:b/")); // as without a path
+    QVERIFY(!container.readOnly());
+    container.settings.insert(QStringLiteral("location_mode"), QStringLiteral("SECONDARY_ONLY"));
+    QVERIFY(container.readOnly());
+    container.settings.insert(QStringLiteral("readonly"), QStringLiteral("false"));
+    QVERIFY(!container.readOnly());
 }
 
 void TestSnapshotRules::onlyOwnSnapshotsAreOwn()

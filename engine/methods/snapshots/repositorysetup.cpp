@@ -3,6 +3,7 @@
 #include "engine/methods/snapshots/repositorysetup.h"
 
 #include "engine/methods/snapshots/options.h"
+#include "engine/methods/snapshots/repositoryfaults.h"
 
 #include <QCoreApplication>
 
@@ -16,46 +17,11 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(godwit::RepositorySetup)
 };
 
-//! What somebody does about a refusal, by the server's words; empty where they say it themselves.
-QString remedy(const RepositoryInfo &repository, const QString &words)
-{
-    const QString place = repository.place().section(u':', 1);
-    if (words.contains(QLatin1String("allowed_urls")))
-        return Tr::tr("The address %1 is not allowed there. Name it in repositories.url.allowed_urls in the "
-                      "configuration of every master and data node, restart them, and try again.")
-            .arg(place);
-    if (words.contains(QLatin1String("path.repo")))
-        return Tr::tr("The folder %1 is not below path.repo of the target's nodes. Name it there in the configuration "
-                      "of every master and data node, restart them, and try again.")
-            .arg(place);
-    if (words.contains(QLatin1String("repository type")) && words.contains(QLatin1String("does not exist")))
-        return Tr::tr("The target knows no repositories of type %1. Install its plugin on every node, or choose "
-                      "another type.")
-            .arg(repository.type);
-    return Tr::tr("Correct type and settings, and try again.");
-}
-
-Error refusal(const RepositoryInfo &repository, Error error)
-{
-    const QString words = QString(error.summary + u' ' + error.detail);
-    // Who was not let in, or not reached, was told nothing about repositories.
-    if (error.httpStatus < 400 || error.httpStatus == 401 || error.httpStatus == 403)
-        return error;
-    error.detail = error.detail.isEmpty() ? error.summary : error.detail;
-    error.summary = Tr::tr("The target refuses the repository %1. %2").arg(repository.name, remedy(repository, words));
-    return error;
-}
-
 //! On a connection of its own: the other one may have been stopped.
-Error takenBack(SearchClusterFactory &target, const QString &repository, Error error)
+Error takenBackFrom(SearchClusterFactory &target, const QString &repository, Error error)
 {
     const auto cluster = target.open({});
-    const auto gone = cluster->snapshots({})->removeRepository(repository);
-    const bool free = gone || gone.error().kind == ErrorKind::NotFound;
-    error.summary += QString(u' '
-        + (free ? Tr::tr("The registration was taken back.")
-                : Tr::tr("It may still be registered there: DELETE /_snapshot/%1 takes it back.").arg(repository)));
-    return error;
+    return takenBack(*cluster->snapshots({}), repository, std::move(error));
 }
 
 //! Whether the target may have done what was asked, though its answer did not come.
@@ -67,26 +33,28 @@ bool isOpen(const Error &error)
 
 } // namespace
 
-Result<RepositoryCheck> verifyFromEveryNode(SnapshotService &service, const QString &repository, const QString &side)
+Error takenBack(SnapshotService &service, const QString &repository, Error error)
 {
-    const auto verified = service.verifyRepository(repository);
-    if (!verified) {
-        Error error = verified.error();
-        if (error.kind == ErrorKind::Cancelled)
-            return fail(std::move(error));
-        error.summary = Tr::tr("The repository %1 can't be used by every node of the %2. On every master and data node "
-                               "its place must be reachable, and named in path.repo where it is a folder.")
-                            .arg(repository, side);
-        if (error.detail.isEmpty())
-            error.detail = verified.error().summary;
-        return fail(std::move(error));
-    }
+    const auto gone = service.removeRepository(repository);
+    const bool free = gone || gone.error().kind == ErrorKind::NotFound;
+    error.summary += QString(u' '
+        + (free ? Tr::tr("The registration was taken back.")
+                : Tr::tr("It may still be registered there: DELETE /_snapshot/%1 takes it back.").arg(repository)));
+    return error;
+}
+
+Result<RepositoryCheck> verifyFromEveryNode(
+    SnapshotService &service, const RepositoryInfo &repository, const QString &side)
+{
+    const auto verified = service.verifyRepository(repository.name);
+    if (!verified)
+        return fail(explainedCheck(repository, verified.error(), side));
     if (verified->verified < verified->wanted)
         return fail(ErrorKind::Incomplete,
             Tr::tr("Only %1 of %2 nodes of the %3 reached the repository %4. Make it reachable from all.")
                 .arg(verified->verified)
                 .arg(verified->wanted)
-                .arg(side, repository));
+                .arg(side, repository.name));
     return verified;
 }
 
@@ -107,12 +75,13 @@ Result<RepositoryCheck> registerRepository(
             Tr::tr("%1 is registered on the target already, as %2. Choose it in the list, or use another name: Godwit "
                    "never changes a registration.")
                 .arg(repository.name, there->place()));
+    const QString side = Tr::tr("target");
     if (const auto put = service->putRepository(repository); !put)
-        return fail(
-            isOpen(put.error()) ? takenBack(target, repository.name, put.error()) : refusal(repository, put.error()));
-    auto verified = verifyFromEveryNode(*service, repository.name, Tr::tr("target"));
+        return fail(isOpen(put.error()) ? takenBackFrom(target, repository.name, put.error())
+                                        : explainedRefusal(repository, put.error(), side));
+    auto verified = verifyFromEveryNode(*service, repository, side);
     if (!verified)
-        return fail(takenBack(target, repository.name, verified.error()));
+        return fail(takenBackFrom(target, repository.name, verified.error()));
     return verified;
 }
 

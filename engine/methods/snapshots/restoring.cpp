@@ -279,7 +279,8 @@ Result<bool> SnapshotJob::restoresNow(const QString &repository)
     return !running->isEmpty();
 }
 
-//! What is not of an index goes with the first call only.
+//! What is not of an index goes with the first call only. A target whose registration leads to another place, by
+//! another bucket, client or mount, was verified as well: an empty place is a fine one. Only now it shows.
 Result<void> SnapshotJob::callRestore(const RestoreOrder &order, const QList<std::pair<QString, QString>> &names)
 {
     QList<RenameGroup> groups = renameGroups(names);
@@ -290,7 +291,14 @@ Result<void> SnapshotJob::callRestore(const RestoreOrder &order, const QList<std
         part.indices = group.indices;
         part.renamePattern = group.pattern;
         part.renameReplacement = group.replacement;
-        if (const auto done = m_targetSnapshots->restore(part); !done)
+        const auto done = m_targetSnapshots->restore(part);
+        if (!done && done.error().detail.contains(QLatin1String("snapshot does not exist")))
+            return fail(ErrorKind::NotFound,
+                tr("The target does not find the snapshot %1 in its repository %2. Compare both registrations: on the "
+                   "target it leads to another place, or the snapshot was deleted.")
+                    .arg(part.snapshot, part.repository),
+                done.error().detail);
+        if (!done)
             return done;
         part.globalState = false;
         part.featureStates.clear();

@@ -4,6 +4,7 @@
 
 #include "engine/methods/common/jobending.h"
 #include "engine/methods/common/reportloop.h"
+#include "engine/methods/snapshots/repositoryfaults.h"
 #include "engine/methods/snapshots/repositorysetup.h"
 
 #include <QCoreApplication>
@@ -116,7 +117,8 @@ Result<void> SnapshotJob::preflight(bool sayWarnings)
     return fail(ErrorKind::Preflight, tr("Preflight found a blocker: %1").arg(blocker));
 }
 
-//! Registers what is not there yet, and has every node look at it. What is there under the name stays as it is.
+//! Registers what is not there yet, and has every node look at it. What is there under the name stays as it is. What is
+//! registered here and can't be used is taken back: the corrected plan would meet it, and Godwit changes none.
 Result<void> SnapshotJob::setUpRepository(
     SnapshotService &service, const RepositoryInfo &wanted, bool readOnly, bool source)
 {
@@ -124,15 +126,16 @@ Result<void> SnapshotJob::setUpRepository(
     const auto known = patiently(QStringLiteral("repository"), [&] { return service.repositories(); });
     if (!known)
         return fail(known.error());
-    const bool there = std::any_of(
+    const auto found = std::find_if(
         known->begin(), known->end(), [&](const RepositoryInfo &repository) { return repository.name == wanted.name; });
+    const bool there = found != known->end();
+    RepositoryInfo used = there ? *found : wanted;
     if (!there) {
-        RepositoryInfo made = wanted;
-        if (readOnly && made.type != QLatin1String("url"))
-            made.settings.insert(QStringLiteral("readonly"), true);
-        const auto put = patiently(QStringLiteral("repository"), [&] { return service.putRepository(made); });
+        if (readOnly && used.type != QLatin1String("url"))
+            used.settings.insert(QStringLiteral("readonly"), true);
+        const auto put = patiently(QStringLiteral("repository"), [&] { return service.putRepository(used); });
         if (!put)
-            return put;
+            return fail(explainedRefusal(used, put.error(), side));
         event(EventLevel::Info, {},
             readOnly ? tr("Registered the repository %1 on the %2, read-only.").arg(wanted.name, side)
                      : tr("Registered the repository %1 on the %2.").arg(wanted.name, side));
@@ -148,9 +151,13 @@ Result<void> SnapshotJob::setUpRepository(
                 .arg(wanted.name));
         return {};
     }
-    const auto verified = verifyFromEveryNode(service, wanted.name, side);
-    if (!verified)
-        return fail(verified.error());
+    const auto verified = verifyFromEveryNode(service, used, side);
+    if (!verified) {
+        const ErrorKind kind = verified.error().kind; // of others nobody knows yet whether it can be used
+        const bool useless = kind == ErrorKind::Server || kind == ErrorKind::Refused || kind == ErrorKind::NotFound
+            || kind == ErrorKind::Incomplete;
+        return fail(!there && useless ? takenBack(service, wanted.name, verified.error()) : verified.error());
+    }
     event(EventLevel::Info, {},
         tr("All %1 nodes of the %2 reach the repository %3.").arg(verified->verified).arg(side, wanted.name));
     return {};

@@ -3,6 +3,7 @@
 #include "engine/methods/snapshots/snapshotpreflight.h"
 
 #include "engine/methods/snapshots/judging.h"
+#include "engine/methods/snapshots/repositoryfaults.h"
 #include "engine/methods/snapshots/roundsettings.h"
 #include "engine/methods/snapshots/versionrules.h"
 #include "engine/preflightrun.h"
@@ -24,6 +25,24 @@ Version versionOf(const QString &text)
 {
     return {text.section(u'.', 0, 0).toInt(), text.section(u'.', 1, 1).toInt(),
         text.section(u'.', 2, 2).section(u'-', 0, 0).toInt()};
+}
+
+//! A setting of a registration, as text.
+QString settingOf(const RepositoryInfo &repository, const QString &key)
+{
+    const QString usual = key == QLatin1String("client") ? QStringLiteral("default") : QString();
+    return repository.settings.value(key).toVariant().toString().isEmpty()
+        ? usual
+        : repository.settings.value(key).toVariant().toString();
+}
+
+//! The setting by which two registrations reach different stores, though their buckets have the same name.
+QString reachedOtherwise(const RepositoryInfo &there, const RepositoryInfo &wanted)
+{
+    for (const char *key : {"client", "endpoint"})
+        if (settingOf(there, QString::fromLatin1(key)) != settingOf(wanted, QString::fromLatin1(key)))
+            return QString::fromLatin1(key);
+    return {};
 }
 
 } // namespace
@@ -329,14 +348,20 @@ void SnapshotPreflight::checkRepository(SnapshotService &service, const Reposito
         return add(id, title, CheckState::Blocker,
             tr("%1 is registered as %2, the plan says %3").arg(wanted.name, there->place(), wanted.place()),
             tr("Use another name, or the settings that are there. Godwit never changes a registration."));
+    if (const QString other = reachedOtherwise(*there, wanted); !wanted.type.isEmpty() && !other.isEmpty())
+        return add(id, title, CheckState::Blocker,
+            tr("%1 is registered with %2 \"%3\", the plan says \"%4\"")
+                .arg(wanted.name, other, settingOf(*there, other), settingOf(wanted, other)),
+            tr("Use another name, or the settings that are there. Godwit never changes a registration."));
     if (source && there->readOnly())
         return add(id, title, CheckState::Blocker, tr("%1 is registered read-only on the source").arg(wanted.name),
             tr("The source has to write its snapshots. Use another repository."));
     if (!source)
         m_targetRepositoryThere = true;
     const auto verified = service.verifyRepository(wanted.name);
-    if (!good(verified, id, title))
-        return;
+    if (!verified)
+        return addFailure(id, title, CheckState::Blocker,
+            explainedCheck(*there, verified.error(), source ? tr("source") : tr("target")));
     const bool all = verified->verified >= verified->wanted;
     add(id, title, all ? CheckState::Pass : CheckState::Blocker,
         tr("%1: %2 of %3 nodes reach it").arg(wanted.name).arg(verified->verified).arg(verified->wanted),
