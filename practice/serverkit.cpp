@@ -79,7 +79,7 @@ Result<ServerKit> ServerKit::get(const QString &kind, std::stop_token stop)
     kit.kind = kind;
     kit.product = kind.startsWith(QLatin1String("os")) ? Product::OpenSearch : Product::Elasticsearch;
 
-    const bool modern = kind == QLatin1String("es9") || kind == QLatin1String("os3");
+    const bool modern = kind == QLatin1String("es9") || kind.startsWith(QLatin1String("os3"));
     kit.javaHome = modern ? findJava(21, 25) : findJava(17, 21);
     if (kit.javaHome.isEmpty()) {
         return fail(ErrorKind::Usage,

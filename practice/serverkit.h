@@ -14,7 +14,8 @@
 namespace godwit {
 
 //! An unpacked search server that can be started: "es6" 6.8, "es7" 7.17, "es8" 8.3, "os2" OpenSearch 2.19, "es7m" and
-//! "os2m" the same with reindex (os2m also scripts and pipelines), and the large ones "es8x" 8.19, "es9" 9.4, "os3" OpenSearch 3.6.
+//! "os2m" the same with reindex (os2m also scripts and pipelines), and the large ones "es8x" 8.19, "es9" 9.4, "os3"
+//! OpenSearch 3.6, "os3s" the same with repositories of type s3.
 struct ServerKit
 {
     Q_DECLARE_TR_FUNCTIONS(godwit::ServerKit)

@@ -91,7 +91,7 @@ bool RequestGuard::allowsSnapshots(const HttpRequest &request) const
         return false;
     const QByteArray repository = "/_snapshot/" + QUrl::toPercentEncoding(m_permit.repository);
     if (request.path == repository)
-        return request.method == Method::Put;
+        return request.method == Method::Put || (request.method == Method::Delete && m_registered);
     if (request.path == repository + "/_verify")
         return request.method == Method::Post;
     const QByteArray own = repository + '/' + QUrl::toPercentEncoding(m_permit.prefix);

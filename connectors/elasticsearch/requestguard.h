@@ -27,7 +27,13 @@ public:
 
     //! From now on a read-only connection also lets out the registration and the check of one repository, and making
     //! and deleting snapshots of one prefix in it. Only the methods that move data by snapshots ask for that.
-    void allowSnapshots(const SnapshotPermit &permit) { m_permit = permit; }
+    void allowSnapshots(const SnapshotPermit &permit)
+    {
+        m_permit = permit;
+        m_registered = false;
+    }
+    //! The permit's repository was registered over this connection, which may take it back from now on.
+    void noteRegistered(const QString &repository) { m_registered = repository == m_permit.repository; }
     bool allowsSnapshots(const HttpRequest &request) const;
 
     static bool isHarmless(const HttpRequest &request);
@@ -35,6 +41,7 @@ public:
 private:
     bool m_readOnly;
     SnapshotPermit m_permit;
+    bool m_registered = false;
     QString m_name;
 };
 

@@ -134,8 +134,11 @@ Result<void> SnapshotClient::putRepository(const RepositoryInfo &repository)
     HttpRequest request = requestWith(Method::Put, repositoryPath(repository.name),
         {{QStringLiteral("type"), repository.type}, {QStringLiteral("settings"), repository.settings}});
     request.query = "verify=false&";
-    return m_client.acknowledged(
+    const auto done = m_client.acknowledged(
         request, tr("The repository %1 was not acknowledged in time. Try again.").arg(repository.name));
+    if (done)
+        m_client.m_guard.noteRegistered(repository.name);
+    return done;
 }
 
 Result<void> SnapshotClient::removeRepository(const QString &repository)

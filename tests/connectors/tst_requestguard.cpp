@@ -168,8 +168,14 @@ void TestRequestGuard::snapshotsLeaveItOnlyByPermit()
              "/_snapshot/godwit/godwit-12ab34cd-7/_clone/x", "/orders"})
         for (const Method method : {Method::Put, Method::Delete, Method::Post})
             QVERIFY2(!out(method, path), path);
-    QVERIFY(!out(Method::Delete, "/_snapshot/godwit"));
     QVERIFY(!out(Method::Post, "/_snapshot/godwit/godwit-12ab34cd-7/_restore"));
+    // A registration is taken back by who made it, and by nobody else.
+    QVERIFY(!out(Method::Delete, "/_snapshot/godwit"));
+    guard.noteRegistered(QStringLiteral("other"));
+    QVERIFY(!out(Method::Delete, "/_snapshot/godwit"));
+    guard.noteRegistered(QStringLiteral("godwit"));
+    QVERIFY(out(Method::Delete, "/_snapshot/godwit"));
+    QVERIFY(!out(Method::Delete, "/_snapshot/other") && !out(Method::Delete, "/_snapshot/godwit/nightly"));
     // Without a prefix: the repository, and no snapshot at all.
     guard.allowSnapshots({QStringLiteral("godwit"), {}});
     QVERIFY(out(Method::Put, "/_snapshot/godwit"));

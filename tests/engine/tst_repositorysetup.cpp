@@ -98,6 +98,7 @@ private Q_SLOTS:
     void aRefusalSaysWhatToDo();
     void aStoreThatIsNotReachedSaysWhy_data();
     void aStoreThatIsNotReachedSaysWhy();
+    void anAddressThatIsNotAllowedSaysSo();
     void whoeverWasNotAnsweredIsToldThat();
     void whatANodeDoesNotReachIsTakenBack();
     void aLostAnswerLeavesNothingBehind();
@@ -248,6 +249,20 @@ void TestRepositorySetup::aStoreThatIsNotReachedSaysWhy()
     QVERIFY2(!made.error().summary.contains(text("path.repo")), qPrintable(made.error().summary));
     QVERIFY2(made.error().summary.endsWith(text("The registration was taken back.")), qPrintable(made.error().summary));
     QCOMPARE(made.error().detail, words);
+    QVERIFY(m_target.repositories.isEmpty());
+}
+
+//! OpenSearch registers it, and refuses it when it is looked at.
+void TestRepositorySetup::anAddressThatIsNotAllowedSaysSo()
+{
+    m_target = {};
+    m_target.check = tl::make_unexpected(refused(500,
+        "repository_exception: [w] file url [http://127.0.0.1:1/one/] doesn't match any of the locations specified by "
+        "path.repo or repositories.url.allowed_urls"));
+    const auto made = attempt({text("w"), text("url"), {{text("url"), text("http://127.0.0.1:1/one/")}}});
+    QVERIFY(!made);
+    QVERIFY2(made.error().summary.contains(text("The address http://127.0.0.1:1/one/ is not allowed there.")),
+        qPrintable(made.error().summary));
     QVERIFY(m_target.repositories.isEmpty());
 }
 

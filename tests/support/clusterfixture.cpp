@@ -51,6 +51,33 @@ bool writeFile(const QString &name, const QByteArray &text)
     return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
 }
 
+//! With the server's own tool, into a configuration folder; values go in by standard input, as an administrator has it.
+bool makeKeystore(const ServerKit &kit, const QString &config, const QMap<QString, QString> &entries)
+{
+    const bool openSearch = kit.product == Product::OpenSearch;
+    const QString prefix = openSearch ? QStringLiteral("OPENSEARCH") : QStringLiteral("ES");
+    QProcessEnvironment environment;
+    environment.insert(QStringLiteral("PATH"), QStringLiteral("/usr/local/bin:/usr/bin:/bin"));
+    environment.insert(QString(prefix + QStringLiteral("_JAVA_HOME")), kit.javaHome);
+    environment.insert(QString(prefix + QStringLiteral("_PATH_CONF")), config);
+    const auto tool = [&](const QStringList &arguments, const QByteArray &input) {
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.start(QString(kit.program() + QStringLiteral("-keystore")), arguments);
+        process.write(input);
+        process.closeWriteChannel();
+        return process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit
+            && process.exitCode() == 0;
+    };
+    if (!tool({QStringLiteral("create")}, {}))
+        return false;
+    QByteArray values;
+    for (const QString &value : entries)
+        values += value.toUtf8() + '\n';
+    return entries.isEmpty()
+        || tool(QStringList{QStringLiteral("add"), QStringLiteral("--stdin")} + entries.keys(), values);
+}
+
 QByteArray bytes(std::string_view text)
 {
     return QByteArray(text.data(), qsizetype(text.size()));
@@ -152,6 +179,8 @@ void TestCluster::start(const TestClusterOptions &options)
                 QString(config + QStringLiteral("/tls/") + QLatin1String(name)));
         }
     }
+    if (!makeKeystores(options.keystores))
+        return giveUp(QStringLiteral("its keystore tool failed"));
     watchOver();
     auto up = m_cluster->launch();
     if (up)
@@ -173,6 +202,16 @@ bool TestCluster::makeCertificates(const QString &folder)
         && openssl(QStringLiteral("req -newkey rsa:2048 -nodes -subj /CN=localhost -keyout server.key -out server.csr"))
         && openssl(QStringLiteral("x509 -req -days 3 -in server.csr -CA ca.crt -CAkey ca.key -CAcreateserial -out "
                                   "server.crt -extfile names"));
+}
+
+bool TestCluster::makeKeystores(const QList<QMap<QString, QString>> &keystores)
+{
+    for (int i = 0; i < m_cluster->size() && !keystores.isEmpty(); ++i) {
+        const QString config = m_cluster->node(i).settings().folder + QStringLiteral("/config");
+        if (!makeKeystore(m_cluster->kit(), config, keystores.at(qMin(qsizetype(i), keystores.size() - 1))))
+            return false;
+    }
+    return true;
 }
 
 //! Starts a small process that outlives this one and ends its servers, whatever this one dies of.

@@ -23,15 +23,18 @@ struct TestClusterOptions
     QString heap = QStringLiteral("512m");
     bool secured = false; //!< passwords wanted: TestCluster::user and password (es7, es8, es8x, es9)
     bool tls = false; //!< https with an authority of its own, see caFile(); means secured as well
+    //! What each node's keystore has, by setting; the last one is for every further node.
+    QList<QMap<QString, QString>> keystores = {};
 };
 
 //! What an index holds: (id, routing) to the bytes of _source. Two equal maps are two equal indices.
 using Documents = QMap<std::pair<QByteArray, QByteArray>, QByteArray>;
 
-//! A real cluster for one test executable: "es7", "es8", "es6", "os2"; "es8x", "es9", "os3" in long runs. Starts in the
-//! constructor and is gone after the destructor, and also when the test crashes or is killed. A cluster that does not
-//! start fails the running test. The first node is the master of a cluster with several; killing it leaves the others
-//! without. The requests use a client of their own, so that a fault in the product's client can't hide itself.
+//! A real cluster for one test executable: "es7", "es8", "es6", "os2"; "es8x", "es9", "os3", "os3s" in long runs.
+//! Starts in the constructor and is gone after the destructor, and also when the test crashes or is killed. A cluster
+//! that does not start fails the running test. The first node is the master of a cluster with several; killing it
+//! leaves the others without. The requests use a client of their own, so that a fault in the product's client can't
+//! hide itself.
 class TestCluster
 {
 public:
@@ -75,6 +78,7 @@ public:
 private:
     void start(const TestClusterOptions &options);
     bool makeCertificates(const QString &folder);
+    bool makeKeystores(const QList<QMap<QString, QString>> &keystores);
     void watchOver();
     void giveUp(const QString &why);
 

@@ -18,17 +18,18 @@ QRegularExpression words(const char *pattern)
     return QRegularExpression(QString::fromLatin1(pattern), QRegularExpression::CaseInsensitiveOption);
 }
 
-//! "backups/moves" of "s3:backups/moves".
-QString placeOf(const RepositoryInfo &repository)
-{
-    const QString place = repository.place();
-    return place.mid(place.indexOf(u':') + 1);
-}
-
 bool isStore(const RepositoryInfo &repository)
 {
     return repository.type == QLatin1String("s3") || repository.type == QLatin1String("gcs")
         || repository.type == QLatin1String("azure");
+}
+
+//! "backups/moves" of "s3:backups/moves", "backups" of "s3:backups/".
+QString placeOf(const RepositoryInfo &repository)
+{
+    const QString place = repository.place();
+    const QString name = place.mid(place.indexOf(u':') + 1);
+    return isStore(repository) && name.endsWith(u'/') ? name.chopped(1) : name;
 }
 
 //! The bucket or the container.
@@ -85,7 +86,8 @@ QString storeRemedy(const RepositoryInfo &repository, const QString &said, const
     return {};
 }
 
-//! What somebody does about a refusal, by the server's words.
+//! What somebody does about it, by the server's words; empty where they say nothing that is known. Some servers look at
+//! a place only when they verify it, so that both say the same.
 QString remedy(const RepositoryInfo &repository, const QString &said, const QString &side)
 {
     if (said.contains(QLatin1String("allowed_urls")))
@@ -100,8 +102,19 @@ QString remedy(const RepositoryInfo &repository, const QString &said, const QStr
         return Tr::tr("The %1 knows no repositories of type %2. Install its plugin on every node, or choose "
                       "another type.")
             .arg(side, repository.type);
-    const QString store = isStore(repository) ? storeRemedy(repository, said, side) : QString();
-    return store.isEmpty() ? Tr::tr("Correct type and settings, and try again.") : store;
+    return isStore(repository) ? storeRemedy(repository, said, side) : QString();
+}
+
+//! What a place needs, where nothing is known of what it lacks.
+QString needOf(const RepositoryInfo &repository)
+{
+    if (isStore(repository))
+        return Tr::tr("Every master and data node must reach %1 with the credentials of its keystore.")
+            .arg(placeOf(repository));
+    if (repository.type == QLatin1String("url"))
+        return Tr::tr("Every master and data node must reach %1.").arg(placeOf(repository));
+    return Tr::tr("On every master and data node its place must be reachable, and named in path.repo where it is a "
+                  "folder.");
 }
 
 //! Whether the server looked at the repository at all.
@@ -122,7 +135,9 @@ Error explainedRefusal(const RepositoryInfo &repository, Error error, const QStr
 {
     if (!isJudgement(error))
         return error;
-    const QString fix = remedy(repository, saidBy(error), side);
+    QString fix = remedy(repository, saidBy(error), side);
+    if (fix.isEmpty())
+        fix = Tr::tr("Correct type and settings, and try again.");
     error.detail = error.detail.isEmpty() ? error.summary : error.detail;
     error.summary = Tr::tr("The %1 refuses the repository %2. %3").arg(side, repository.name, fix);
     return error;
@@ -133,17 +148,9 @@ Error explainedCheck(const RepositoryInfo &repository, Error error, const QStrin
     // Nodes that wait for a store are silent for longer than anybody waits for them.
     if (!isJudgement(error) && error.kind != ErrorKind::Timeout)
         return error;
-    QString fix = isStore(repository) ? storeRemedy(repository, saidBy(error), side) : QString();
-    if (fix.isEmpty() && repository.type == QLatin1String("url"))
-        fix = Tr::tr("Every master and data node must reach %1, and have it in repositories.url.allowed_urls or, for a "
-                     "folder, in path.repo.")
-                  .arg(placeOf(repository));
+    QString fix = remedy(repository, saidBy(error), side);
     if (fix.isEmpty())
-        fix = isStore(repository)
-            ? Tr::tr("Every master and data node must reach %1 with the credentials of its keystore.")
-                  .arg(placeOf(repository))
-            : Tr::tr("On every master and data node its place must be reachable, and named in path.repo where it is a "
-                     "folder.");
+        fix = needOf(repository);
     error.detail = error.detail.isEmpty() ? error.summary : error.detail;
     error.summary
         = Tr::tr("The repository %1 can't be used by every node of the %2. %3").arg(repository.name, side, fix);

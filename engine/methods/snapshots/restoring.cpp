@@ -293,7 +293,7 @@ Result<void> SnapshotJob::callRestore(const RestoreOrder &order, const QList<std
         part.renameReplacement = group.replacement;
         const auto done = m_targetSnapshots->restore(part);
         if (!done && done.error().detail.contains(QLatin1String("snapshot does not exist")))
-            return fail(ErrorKind::NotFound,
+            return fail(ErrorKind::Refused,
                 tr("The target does not find the snapshot %1 in its repository %2. Compare both registrations: on the "
                    "target it leads to another place, or the snapshot was deleted.")
                     .arg(part.snapshot, part.repository),
