@@ -123,6 +123,15 @@ void TestSnapshotForm::aTypeTakesItsOwnPlace()
     const auto read = RoundsOptions::from(form.options());
     QVERIFY2(read, qPrintable(read ? QString() : read.error().summary));
     QCOMPARE(read->repository.own.place(), QStringLiteral("s3:bucket/"));
+    QCOMPARE(
+        read->repository.own.settings.keys(), QStringList{QStringLiteral("bucket")}); // the servers' default client
+    form.clientField()->setText(QStringLiteral("archive"));
+    const auto made = form.options();
+    QCOMPARE(made.value(QLatin1String("repository"))[QLatin1String("settings")][QLatin1String("client")].toString(),
+        QStringLiteral("archive"));
+    SnapshotForm again;
+    again.setOptions(made, false);
+    QCOMPARE(again.clientField()->text(), QStringLiteral("archive"));
     // Registered already: neither type nor settings in the plan.
     form.typeField()->setCurrentIndex(0);
     QVERIFY(form.obstacle().isEmpty());

@@ -101,9 +101,10 @@ void RegisterDialog::makeFields(QFormLayout *form)
     addFormRow(form, m_where.type(), tr("Type"), RepositoryFields::typeHint());
     addFormRow(form, m_where.place(), tr("Place"), RepositoryFields::placeHint());
     addFormRow(form, m_where.path(), tr("Path inside"), RepositoryFields::pathHint());
+    addFormRow(form, m_where.client(), tr("Client"), RepositoryFields::clientHint());
     addFormRow(form, m_settings, tr("More settings"),
         tr("As the servers know them, with semicolons between. No secrets: those belong into the servers' keystores."));
-    m_settings->setPlaceholderText(QStringLiteral("client=archive; max_restore_bytes_per_sec=80mb"));
+    m_settings->setPlaceholderText(QStringLiteral("max_restore_bytes_per_sec=80mb; compress=true"));
     addFormRow(form, m_readOnly, tr("Read-only"),
         tr("Leave it on while another cluster writes there: two writers ruin a repository."));
     const QJsonObject wanted = planned(*m_draft);
@@ -114,7 +115,7 @@ void RegisterDialog::makeFields(QFormLayout *form)
 
 void RegisterDialog::connectFields()
 {
-    for (QLineEdit *field : {m_name, m_where.place(), m_where.path(), m_settings})
+    for (QLineEdit *field : {m_name, m_where.place(), m_where.path(), m_where.client(), m_settings})
         connect(field, &QLineEdit::textChanged, this, &RegisterDialog::follow);
     connect(m_where.type(), &QComboBox::currentIndexChanged, this, &RegisterDialog::follow);
     connect(m_readOnly, &QCheckBox::toggled, this, &RegisterDialog::follow);
@@ -162,7 +163,8 @@ QString RegisterDialog::announcement() const
 void RegisterDialog::follow()
 {
     m_where.follow();
-    m_form->setRowVisible(m_where.path(), m_where.hasPath());
+    m_form->setRowVisible(m_where.path(), m_where.isStore());
+    m_form->setRowVisible(m_where.client(), m_where.isStore());
     m_form->setRowVisible(m_readOnly, m_where.kind() != QLatin1String("url"));
     const QString missing = obstacle();
     const RepositoryInfo info = repository();
@@ -186,7 +188,7 @@ void RegisterDialog::showOutcome()
     const Asked<RepositoryCheck> &outcome = m_draft->shelf()->registered();
     const bool asking = outcome.state == Loading::Asking;
     for (QWidget *field : std::initializer_list<QWidget *>{
-             m_name, m_where.type(), m_where.place(), m_where.path(), m_settings, m_readOnly})
+             m_name, m_where.type(), m_where.place(), m_where.path(), m_where.client(), m_settings, m_readOnly})
         field->setEnabled(!asking && outcome.state != Loading::Ready);
     m_note->setVisible(asking || outcome.state == Loading::Failed || outcome.state == Loading::Ready);
     if (asking)

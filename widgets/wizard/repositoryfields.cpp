@@ -22,6 +22,7 @@ struct Tr
 const QString typeKey = QStringLiteral("type");
 const QString settingsKey = QStringLiteral("settings");
 const QString pathKey = QStringLiteral("base_path");
+const QString clientKey = QStringLiteral("client");
 
 //! The setting that says where a repository of that type is.
 QString placeKey(const QString &type)
@@ -61,8 +62,9 @@ void addFormRow(QFormLayout *form, QWidget *field, const QString &name, const QS
 }
 
 RepositoryFields::RepositoryFields(bool registered)
-    : m_type(new QComboBox), m_place(new QLineEdit), m_path(new QLineEdit)
+    : m_type(new QComboBox), m_place(new QLineEdit), m_path(new QLineEdit), m_client(new QLineEdit)
 {
+    m_client->setPlaceholderText(QStringLiteral("default"));
     if (registered)
         m_type->addItem(Tr::tr("Is registered already"), QString());
     m_type->addItem(Tr::tr("Shared folder (fs)"), QStringLiteral("fs"));
@@ -88,12 +90,18 @@ QString RepositoryFields::pathHint()
     return Tr::tr("base_path in the bucket or container; may be empty.");
 }
 
+QString RepositoryFields::clientHint()
+{
+    return Tr::tr("The servers' name for the keys and the address of the store, as in s3.client.default.access_key of "
+                  "their keystores.");
+}
+
 QString RepositoryFields::kind() const
 {
     return m_type->currentData().toString();
 }
 
-bool RepositoryFields::hasPath() const
+bool RepositoryFields::isStore() const
 {
     const QString type = kind();
     return type == QLatin1String("s3") || type == QLatin1String("gcs") || type == QLatin1String("azure");
@@ -111,6 +119,7 @@ void RepositoryFields::setRepository(const QJsonObject &repository)
     m_type->setCurrentIndex(std::max(0, m_type->findData(type)));
     fillIn(m_place, settings.value(placeKey(type)).toString());
     fillIn(m_path, settings.value(pathKey).toString());
+    fillIn(m_client, settings.value(clientKey).toString());
     follow();
 }
 
@@ -125,7 +134,8 @@ QJsonObject RepositoryFields::put(QJsonObject repository) const
         return repository;
     }
     godwit::put(settings, placeKey(type), m_place->text().trimmed());
-    godwit::put(settings, pathKey, hasPath() ? m_path->text().trimmed() : QString());
+    godwit::put(settings, pathKey, isStore() ? m_path->text().trimmed() : QString());
+    godwit::put(settings, clientKey, isStore() ? m_client->text().trimmed() : QString());
     repository.insert(settingsKey, settings);
     return repository;
 }

@@ -25,13 +25,16 @@ public:
     QComboBox *type() const { return m_type; }
     QLineEdit *place() const { return m_place; } //!< folder, bucket, container or URL
     QLineEdit *path() const { return m_path; } //!< inside a bucket or container
+    QLineEdit *client() const { return m_client; } //!< whose keys open the bucket or container
     static QString typeHint();
     static QString placeHint();
     static QString pathHint();
+    static QString clientHint();
 
     //! "fs", "s3", "gcs", "azure", "url"; empty: registered already.
     QString kind() const;
-    bool hasPath() const;
+    //! Whether it is a store with buckets or containers: with a path inside, and clients.
+    bool isStore() const;
     //! The names of the settings follow the type.
     void follow();
     //! `repository` as a plan has it: name, type, settings.
@@ -45,6 +48,7 @@ private:
     QComboBox *m_type;
     QLineEdit *m_place;
     QLineEdit *m_path;
+    QLineEdit *m_client;
 };
 
 } // namespace godwit

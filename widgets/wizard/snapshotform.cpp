@@ -105,6 +105,7 @@ void SnapshotForm::makePlace()
     row(m_where.type(), tr("Type"), RepositoryFields::typeHint());
     row(m_where.place(), tr("Place"), RepositoryFields::placeHint());
     row(m_where.path(), tr("Path inside"), RepositoryFields::pathHint());
+    row(m_where.client(), tr("Client"), RepositoryFields::clientHint());
     m_listState = new TextLabel(FontRole::Small, TextColor::Secondary);
     m_listState->setWordWrap(true);
     m_form->addRow(QString(), m_listState);
@@ -169,7 +170,8 @@ void SnapshotForm::makeSettings()
 
 void SnapshotForm::connectFields()
 {
-    for (QLineEdit *field : {m_where.place(), m_where.path(), m_integrations, m_features, m_settings, m_ignored})
+    for (QLineEdit *field :
+        {m_where.place(), m_where.path(), m_where.client(), m_integrations, m_features, m_settings, m_ignored})
         connect(field, &QLineEdit::textEdited, this, &SnapshotForm::changed);
     for (QComboBox *box : {m_name, m_snapshot})
         connect(box, &QComboBox::editTextChanged, this, &SnapshotForm::changed);
@@ -239,7 +241,8 @@ void SnapshotForm::follow()
 {
     m_where.follow();
     showRow(m_where.place(), !m_where.kind().isEmpty());
-    showRow(m_where.path(), m_where.hasPath());
+    showRow(m_where.path(), m_where.isStore());
+    showRow(m_where.client(), m_where.isStore());
     for (QWidget *field : std::initializer_list<QWidget *>{
              m_firstAt, m_pace, m_atLeast, m_until, m_every, m_remove, m_integrations, m_timeline})
         showRow(field, !m_restore);
@@ -325,8 +328,8 @@ void SnapshotForm::setListState(const QString &text)
 
 void SnapshotForm::setPlaceFixed(bool fixed)
 {
-    for (QWidget *field :
-        std::initializer_list<QWidget *>{m_name, m_where.type(), m_where.place(), m_where.path(), m_snapshot})
+    for (QWidget *field : std::initializer_list<QWidget *>{
+             m_name, m_where.type(), m_where.place(), m_where.path(), m_where.client(), m_snapshot})
         field->setEnabled(!fixed);
 }
 

@@ -49,6 +49,7 @@ public:
     QComboBox *nameBox() const { return m_name; }
     QComboBox *typeField() const { return m_where.type(); }
     QLineEdit *placeField() const { return m_where.place(); }
+    QLineEdit *clientField() const { return m_where.client(); }
     QLineEdit *snapshotField() const;
     QComboBox *snapshotBox() const { return m_snapshot; }
     QComboBox *paceField() const { return m_pace; }
