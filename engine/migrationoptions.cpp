@@ -4,6 +4,7 @@
 
 #include "engine/methods/livecopy/advice.h"
 #include "engine/methods/reindex/advice.h"
+#include "engine/methods/snapshots/versionrules.h"
 
 #include <QCoreApplication>
 
@@ -36,36 +37,27 @@ bool isServerless(const Deployment &side)
 }
 
 //! Why a snapshot of one can't be restored on the other; empty when it can, as far as the versions tell.
-QString snapshotObstacle(const Deployment &from, const Deployment &to)
+QString restoreObstacle(const Deployment &from, const Deployment &to)
 {
     if (isServerless(from) || isServerless(to))
         return tr("Serverless projects have no snapshots of their users.");
     if (!known(from) || !known(to))
         return {};
-    if (isOpenSearch(from) && !isOpenSearch(to))
-        return tr("Elasticsearch can't restore snapshots of OpenSearch.");
-    if (!isOpenSearch(from) && isOpenSearch(to))
-        return from.info.version >= Version{7, 11, 0}
-            ? tr("OpenSearch can't restore snapshots of Elasticsearch after 7.10.")
-            : QString();
-    if (to.info.version < from.info.version)
-        return tr("A snapshot can't be restored on an older version.");
-    if (to.info.version.major > from.info.version.major + 1)
-        return tr("Only the next major version restores them; step through the one between, or reindex.");
-    return {};
+    return pairObstacle(from.info, to.info);
 }
 
 MigrationOption snapshots(const Deployment &from, const Deployment &to, const QString &gain, const QStringList &methods)
 {
     const QString method
         = methods.contains(QStringLiteral("snapshot-rounds")) ? QStringLiteral("snapshot-rounds") : QString();
-    const QString why = snapshotObstacle(from, to);
+    const QString why = restoreObstacle(from, to);
     if (!why.isEmpty())
         return {tr("Snapshot and restore"), method, CheckState::Blocker, why};
-    return {tr("Snapshot and restore"), method, CheckState::Warning,
-        QString(gain + u' '
-            + tr("Both clusters have to reach one repository. Indices made by the major version before the source's "
-                 "can't be restored."))};
+    QString condition = tr("Both clusters have to reach one repository.");
+    const IndexOrigin before{from.info.product, from.info.version.major - 1, 0};
+    if (!known(from) || !known(to) || !indexObstacle(before, to.info).isEmpty())
+        condition += u' ' + tr("Indices made by the major version before the source's can't be restored.");
+    return {tr("Snapshot and restore"), method, CheckState::Warning, QString(gain + u' ' + condition)};
 }
 
 MigrationOption liveCopy(const Deployment &from, const Deployment &to)

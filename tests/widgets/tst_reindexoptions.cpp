@@ -57,6 +57,8 @@ private Q_SLOTS:
     void whatIsTypedIsInThePlan();
     void aQueryThatIsNoJsonHoldsTheStep();
     void everyKindOfDataIsAnsweredForThePair();
+    void snapshotsGoWhereTheirVersionsAllowIt_data();
+    void snapshotsGoWhereTheirVersionsAllowIt();
     void whatTheProgramDoesNotHaveIsOutsideIt();
     void theDialogAnswersAnewForAnotherHosting();
 
@@ -137,6 +139,42 @@ void TestReindexOptions::everyKindOfDataIsAnsweredForThePair()
     QCOMPARE(optionOf(other, DataKind::User, QStringLiteral("Snapshot and restore")).state, CheckState::Blocker);
     QCOMPARE(optionOf(other, DataKind::SavedObjects, QStringLiteral("Export and import of saved objects")).state,
         CheckState::Blocker);
+}
+
+void TestReindexOptions::snapshotsGoWhereTheirVersionsAllowIt_data()
+{
+    QTest::addColumn<Version>("from");
+    QTest::addColumn<Product>("product");
+    QTest::addColumn<Version>("to");
+    QTest::addColumn<bool>("possible");
+    QTest::addColumn<bool>("leavesOldOnes"); //!< indices of the major version before the source's
+    const auto row = [](const char *name, Version from, Product product, Version to, bool possible, bool old) {
+        QTest::newRow(name) << from << product << to << possible << old;
+    };
+    row("next major", {7, 17, 0}, Product::Elasticsearch, {8, 19, 0}, true, true);
+    row("same major", {7, 10, 2}, Product::Elasticsearch, {7, 17, 0}, true, false);
+    row("two majors", {7, 17, 0}, Product::Elasticsearch, {9, 0, 0}, false, false);
+    row("7.10 to OpenSearch 1", {7, 10, 2}, Product::OpenSearch, {1, 3, 0}, true, false);
+    row("7.10 to OpenSearch 2", {7, 10, 2}, Product::OpenSearch, {2, 19, 0}, true, true);
+    row("7.10 to OpenSearch 3", {7, 10, 2}, Product::OpenSearch, {3, 0, 0}, false, false);
+    row("6.8 to OpenSearch 1", {6, 8, 23}, Product::OpenSearch, {1, 3, 0}, true, true);
+    row("6.8 to OpenSearch 2", {6, 8, 23}, Product::OpenSearch, {2, 19, 0}, false, false);
+}
+
+void TestReindexOptions::snapshotsGoWhereTheirVersionsAllowIt()
+{
+    QFETCH(Version, from);
+    QFETCH(Product, product);
+    QFETCH(Version, to);
+    QFETCH(bool, possible);
+    QFETCH(bool, leavesOldOnes);
+    Deployment target = elasticsearch(to);
+    target.info.product = product;
+    const MigrationOption way = optionOf(migrationOptions(elasticsearch(from), target, {QStringLiteral("restore")}),
+        DataKind::User, QStringLiteral("Snapshot and restore"));
+    QVERIFY2((way.state != CheckState::Blocker) == possible, qPrintable(way.why));
+    QVERIFY2(way.why.contains(QStringLiteral("Indices made by the major version before")) == leavesOldOnes,
+        qPrintable(way.why));
 }
 
 void TestReindexOptions::whatTheProgramDoesNotHaveIsOutsideIt()

@@ -88,4 +88,15 @@ QString indexObstacle(const IndexOrigin &origin, const ClusterInfo &to)
                          .arg(here, there);
 }
 
+QString pairObstacle(const ClusterInfo &from, const ClusterInfo &to)
+{
+    if (const QString obstacle = snapshotObstacle(from.product, from.version, to); !obstacle.isEmpty())
+        return obstacle;
+    if (indexObstacle({from.product, from.version.major, from.version.minor}, to).isEmpty())
+        return {};
+    return Tr::tr("%2 restores indices of its own major version and of the one before; all of %1 are older. Step "
+                  "through the version between, reindex, or use live copy.")
+        .arg(named(from.product, from.version.toString()), named(to.product, to.version.toString()));
+}
+
 } // namespace godwit

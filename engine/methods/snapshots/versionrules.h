@@ -25,5 +25,8 @@ QString snapshotObstacle(Product product, Version madeBy, const ClusterInfo &to)
 //! takes writes. Rule: the index was created in the cluster's major or the one before (Elasticsearch's matrix of
 //! snapshot compatibility; OpenSearch 1 counts as 7).
 QString indexObstacle(const IndexOrigin &origin, const ClusterInfo &to);
+//! Why nothing at all comes from one cluster to another in a snapshot; empty when something can. The youngest index
+//! that a cluster can have is one of its own version.
+QString pairObstacle(const ClusterInfo &from, const ClusterInfo &to);
 
 } // namespace godwit
