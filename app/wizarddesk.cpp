@@ -6,6 +6,7 @@
 #include "app/windowjob.h"
 #include "connectors/elasticsearch/searchconnector.h"
 #include "engine/journal.h"
+#include "engine/methods/snapshots/earlierrounds.h"
 #include "engine/methods/snapshots/repositorysetup.h"
 #include "engine/methods/snapshots/snapshotcatalogue.h"
 #include "engine/rehearsal.h"
@@ -129,6 +130,11 @@ Result<RepositoryCheck> WizardDesk::registerRepository(
     if (!factory)
         return fail(factory.error());
     return godwit::registerRepository(**factory, repository, stop);
+}
+
+QList<RoundFigures> WizardDesk::earlierRounds(const QString &source, const QString &target)
+{
+    return godwit::earlierRounds(JobStore(m_stateDir), source, target);
 }
 
 Result<SourceSample> WizardDesk::sample(const Plan &plan, const QString &index, std::stop_token stop)

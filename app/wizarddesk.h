@@ -23,6 +23,7 @@ public:
     Result<QList<SnapshotInfo>> snapshots(const Plan &plan, const QString &repository, std::stop_token stop) override;
     Result<RepositoryCheck> registerRepository(
         const Plan &plan, const RepositoryInfo &repository, std::stop_token stop) override;
+    QList<RoundFigures> earlierRounds(const QString &source, const QString &target) override;
     Result<SourceSample> sample(const Plan &plan, const QString &index, std::stop_token stop) override;
 
 private:

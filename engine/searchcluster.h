@@ -57,6 +57,7 @@ struct IndexSummary
     int replicas = 0;
     qint64 documents = -1; //!< Lucene documents (nested ones included); -1 unknown
     qint64 primaryBytes = -1; //!< -1 unknown
+    QString versionCreated; //!< settings index.version.created: a number, see originOf(); empty: unknown
 };
 
 //! An alias and what it leads to.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/catalogue.h"
+#include "engine/methods/snapshots/roundfigures.h"
 #include "engine/preflight.h"
 #include "engine/rehearsal.h"
 
@@ -43,6 +44,8 @@ public:
     virtual Result<RepositoryCheck> registerRepository(
         const Plan &plan, const RepositoryInfo &repository, std::stop_token stop)
         = 0;
+    //! What snapshots between two clusters, by their UUIDs, measured before.
+    virtual QList<RoundFigures> earlierRounds(const QString &source, const QString &target) = 0;
     virtual Result<SourceSample> sample(const Plan &plan, const QString &index, std::stop_token stop) = 0;
 };
 

@@ -18,7 +18,7 @@ namespace {
 const QString restoreMethod = QStringLiteral("restore");
 
 constexpr int threads
-    = 6; //!< three catalogues, a check, a sample and a rehearsal; a server that hangs holds up only its own
+    = 7; //!< three catalogues, a check, a sample, a rehearsal, earlier rounds; a server that hangs holds up its own
 
 //! All that decides which cluster an endpoint leads to, and as whom; or which snapshot, where that is the source.
 QByteArray addressOf(const Plan &plan, PairSide side)
@@ -72,6 +72,7 @@ MigrationDraft::~MigrationDraft()
         ask.cancel();
     m_askReview.cancel();
     m_askCheck.cancel();
+    m_askRounds.cancel();
     m_askSample.cancel();
     m_askRehearsal.cancel();
     m_shelf->cancel();
@@ -281,7 +282,25 @@ void MigrationDraft::loadSlot(std::size_t at, bool again)
             if (taken.state == Loading::Ready && at == shownSlot())
                 fillTree();
             giveTreeTheTarget();
+            recallRounds();
             Q_EMIT catalogueChanged(side);
+        });
+}
+
+//! What this pair measured before, once both clusters have said who they are.
+void MigrationDraft::recallRounds()
+{
+    const std::pair pair{catalogue(PairSide::Source).value.info.clusterUuid,
+        catalogue(PairSide::Target).value.info.clusterUuid};
+    if (pair.first.isEmpty() || pair.second.isEmpty() || pair == m_measuredPair)
+        return;
+    m_measuredPair = pair;
+    m_earlierRounds.clear();
+    m_askRounds.ask(
+        this, &m_pool, [desk = m_desk, pair](std::stop_token) { return desk->earlierRounds(pair.first, pair.second); },
+        [this](const QList<RoundFigures> &rounds) {
+            m_earlierRounds = rounds;
+            Q_EMIT sampleChanged();
         });
 }
 
@@ -429,6 +448,7 @@ QList<MethodAdvice> MigrationDraft::advice() const
     question.to = target.value.info;
     question.picked = m_tree->picked();
     question.sample = m_sample.value;
+    question.earlierRounds = m_earlierRounds;
     QList<MethodAdvice> advice = adviseMethods(question);
     if (m_withoutSource)
         advice.removeIf([](const MethodAdvice &each) { return each.id != restoreMethod; });

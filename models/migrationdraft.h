@@ -104,6 +104,7 @@ private:
     void fillTree();
     void followSnapshot();
     void forgetSnapshot();
+    void recallRounds();
     QByteArray fingerprint() const; //!< of all that the checks depend on
 
     MigrationDesk *m_desk;
@@ -122,6 +123,8 @@ private:
     Asked<PreflightReport> m_check;
     QByteArray m_checkedFor;
     QString m_checkingOne;
+    QList<RoundFigures> m_earlierRounds; //!< of the pair below
+    std::pair<QString, QString> m_measuredPair; //!< UUIDs
     Asked<SourceSample> m_sample;
     QString m_sampledFor;
     Asked<QList<PlannedRequest>> m_rehearsal;
@@ -129,6 +132,7 @@ private:
     std::array<LatestRequest<Result<Catalogue>>, SlotCount> m_askCatalogue;
     LatestRequest<Result<QList<ReviewedIndex>>> m_askReview;
     LatestRequest<Result<PreflightReport>> m_askCheck;
+    LatestRequest<QList<RoundFigures>> m_askRounds;
     LatestRequest<Result<SourceSample>> m_askSample;
     LatestRequest<Result<QList<PlannedRequest>>> m_askRehearsal;
 };

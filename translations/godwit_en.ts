@@ -598,6 +598,16 @@
     </message>
 </context>
 <context>
+    <name>godwit::SnapshotAdvice</name>
+    <message numerus="yes">
+        <source>%n closed indices</source>
+        <translation>
+            <numerusform>%n closed index</numerusform>
+            <numerusform>%n closed indices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>godwit::SnapshotTexts</name>
     <message numerus="yes">
         <source>%1, version %2, %n indices, %3</source>

@@ -77,8 +77,8 @@ Result<QHash<QString, QJsonObject>> SearchClient::settingsOf(const QStringList &
 
 Result<QList<IndexSummary>> SearchClient::listIndices(const QStringList &patterns)
 {
-    const auto settings
-        = settingsOf(patterns, "index.uuid,index.hidden,index.number_of_shards,index.number_of_replicas");
+    const auto settings = settingsOf(patterns,
+        "index.uuid,index.hidden,index.number_of_shards,index.number_of_replicas,index.version.created");
     if (!settings)
         return fail(settings.error());
     QHash<QString, IndexSummary> summaries;
@@ -89,6 +89,7 @@ Result<QList<IndexSummary>> SearchClient::listIndices(const QStringList &pattern
         summary.hidden = settingOf(*it, "index.hidden") == QLatin1String("true");
         summary.primaries = settingOf(*it, "index.number_of_shards").toInt();
         summary.replicas = settingOf(*it, "index.number_of_replicas").toInt();
+        summary.versionCreated = settingOf(*it, "index.version.created");
         summaries.insert(it.key(), summary);
     }
     if (const Result<void> done = addFigures(summaries.keys(), summaries); !done)

@@ -60,6 +60,7 @@ void TestSearchCluster::listsHoldClosedAndHiddenIndices()
     QVERIFY(a.primaryBytes > 0);
     QCOMPARE(a.primaries, 1);
     QCOMPARE(a.replicas, 0);
+    QVERIFY2(a.versionCreated.toLongLong() > 1'000'000, qPrintable(a.versionCreated));
     QVERIFY(!a.uuid.isEmpty());
     QVERIFY(!list->at(2).open && list->at(2).health.isEmpty());
     QVERIFY(six() || list->at(3).hidden);

@@ -96,6 +96,7 @@ public:
     Result<Catalogue> inSnapshot = Catalogue(); //!< of a restore with a source
     Result<RepositoryCheck> registering = RepositoryCheck{2, 2};
     QList<RepositoryInfo> registered;
+    QHash<QString, QList<RoundFigures>> measured; //!< by "source target", their UUIDs
     std::atomic<int> pauseMs{0};
     std::atomic<int> asked{0};
     std::atomic<int> checks{0};
@@ -145,6 +146,10 @@ public:
             shelf->append(repository);
         }
         return registering;
+    }
+    QList<RoundFigures> earlierRounds(const QString &source, const QString &target) override
+    {
+        return measured.value(QString(source + u' ' + target));
     }
     Result<SourceSample> sample(const Plan &, const QString &, std::stop_token) override { return sampled; }
 

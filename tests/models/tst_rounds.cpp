@@ -72,6 +72,7 @@ private Q_SLOTS:
     void anotherSnapshotIsAskedAnew();
     void aRestoreWithASourceTicksWhatItsSnapshotHolds();
     void aRegisteredRepositoryIsListed();
+    void whatThePairMeasuredBeforeIsInTheAdvice();
 };
 
 void TestRounds::theNewestRoundComesFirst()
@@ -299,6 +300,24 @@ void TestRounds::aRegisteredRepositoryIsListed()
     QTRY_COMPARE(shelf->registered().state, Loading::Failed);
     QCOMPARE(shelf->registered().error.summary, s("The target refuses it."));
     QCOMPARE(desk.registered.size(), 1);
+}
+
+void TestRounds::whatThePairMeasuredBeforeIsInTheAdvice()
+{
+    sample::MemoryDesk desk;
+    desk.measured.insert(s("uuid-eu uuid-new"), {round(1, 10, 20, 1'000'000'000), round(2, 2, 1, 1'000)});
+    MigrationDraft draft(&desk);
+    draft.setPlan(sample::shopPlan());
+    draft.load(PairSide::Source);
+    draft.load(PairSide::Target);
+    const auto rounds = [&draft] {
+        for (const MethodAdvice &advice : draft.advice())
+            if (advice.id == s("snapshot-rounds"))
+                return advice;
+        return MethodAdvice();
+    };
+    QTRY_VERIFY(rounds().basis.startsWith(s("measured")));
+    QCOMPARE(rounds().pauseSeconds, 3 + pauseOverhead);
 }
 
 QTEST_GUILESS_MAIN(TestRounds)

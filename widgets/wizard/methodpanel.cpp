@@ -40,7 +40,27 @@ bool same(const MethodAdvice &a, const MethodAdvice &b)
 {
     return a.id == b.id && a.possible == b.possible && a.recommended == b.recommended && a.reasons == b.reasons
         && a.basis == b.basis && a.notCarried == b.notCarried
-        && formats::seconds(a.seconds) == formats::seconds(b.seconds);
+        && a.pauseBasis == b.pauseBasis && a.load == b.load
+        && formats::seconds(a.seconds) == formats::seconds(b.seconds)
+        && formats::seconds(a.pauseSeconds) == formats::seconds(b.pauseSeconds);
+}
+
+QString durationText(const MethodAdvice &advice)
+{
+    if (advice.seconds < 0)
+        return MethodPanel::tr("Duration not known: %1.").arg(advice.basis);
+    return advice.seconds < 1
+        ? MethodPanel::tr("Copies in under 1 s (%1).").arg(advice.basis)
+        : MethodPanel::tr("Copies in about %1 (%2).").arg(formats::seconds(advice.seconds), advice.basis);
+}
+
+QString pauseText(const MethodAdvice &advice)
+{
+    if (advice.pauseSeconds < 0)
+        return MethodPanel::tr("Write pause not known: %1.").arg(advice.pauseBasis);
+    return advice.pauseSeconds == 0
+        ? MethodPanel::tr("No write pause: %1.").arg(advice.pauseBasis)
+        : MethodPanel::tr("Write pause about %1: %2.").arg(formats::seconds(advice.pauseSeconds), advice.pauseBasis);
 }
 
 } // namespace
@@ -107,13 +127,12 @@ void MethodPanel::addMethod(const MethodAdvice &advice, bool checked)
         return;
     }
     m_list->addWidget(small(advice.reasons.join(QStringLiteral(" "))));
-    if (advice.seconds >= 0)
-        m_list->addWidget(small(advice.seconds < 1
-                ? tr("Copies in under 1 s (%1).").arg(advice.basis)
-                : tr("Copies in about %1 (%2).").arg(formats::seconds(advice.seconds), advice.basis)));
-    if (advice.pauseSeconds >= 0)
-        m_list->addWidget(
-            small(tr("Write pause about %1: %2.").arg(formats::seconds(advice.pauseSeconds), advice.pauseBasis)));
+    if (!advice.basis.isEmpty())
+        m_list->addWidget(small(durationText(advice)));
+    if (!advice.pauseBasis.isEmpty())
+        m_list->addWidget(small(pauseText(advice)));
+    if (!advice.load.isEmpty())
+        m_list->addWidget(small(tr("Load: %1.").arg(advice.load)));
     if (!advice.notCarried.isEmpty())
         m_list->addWidget(small(tr("Does not carry %1.").arg(advice.notCarried.join(QStringLiteral(", ")))));
 }

@@ -155,9 +155,11 @@ void ReviewStep::show()
         const Loading sample = draft()->sampled().state;
         m_basis->setText(sample == Loading::Asking ? tr("A sample of the source is being read.")
                 : advice.basis.isEmpty()           ? tr("The size of an index is not known, so there is no estimate.")
+                : advice.seconds < 0               ? tr("No estimate: %1").arg(advice.basis)
                                                    : tr("The base copy, %1").arg(advice.basis));
-        m_pause->setText(
-            advice.pauseSeconds < 0 ? formats::unknown() : tr("about %1").arg(formats::seconds(advice.pauseSeconds)));
+        m_pause->setText(advice.pauseSeconds < 0 ? formats::unknown()
+                : advice.pauseSeconds == 0       ? tr("none")
+                                                 : tr("about %1").arg(formats::seconds(advice.pauseSeconds)));
         m_pauseBasis->setText(tr("The write pause, %1.").arg(advice.pauseBasis));
         m_notCarried->setText(tr("Does not carry %1.").arg(advice.notCarried.join(QStringLiteral(", "))));
         m_notCarried->setVisible(!advice.notCarried.isEmpty());

@@ -127,6 +127,7 @@ SelectStep::SelectStep(MigrationDraft *draft, QWidget *parent)
         showState();
         showFigures();
     });
+    connect(draft, &MigrationDraft::sampleChanged, this, &SelectStep::showFigures);
     connect(m_methods, &MethodPanel::chosen, this, [this](const QString &method) {
         this->draft()->setMethod(method);
         showPicker();

@@ -33,4 +33,9 @@ Result<void> checkPinnedClusters(const Journal &journal, const ClusterInfo &sour
             "One of the addresses leads to another cluster than before. Start a new migration instead of resuming."));
 }
 
+bool pinnedTo(const QHash<QString, QJsonValue> &values, const QString &sourceUuid, const QString &targetUuid)
+{
+    return values.value(sourceKey).toString() == sourceUuid && values.value(targetKey).toString() == targetUuid;
+}
+
 } // namespace godwit

@@ -16,4 +16,7 @@ bool resumesPinned(const JobSetup &setup);
 //! Changed where one of the addresses leads to another cluster than the journal has.
 Result<void> checkPinnedClusters(const Journal &journal, const ClusterInfo &source, const ClusterInfo &target);
 
+//! Whether a journal's values have these two.
+bool pinnedTo(const QHash<QString, QJsonValue> &values, const QString &sourceUuid, const QString &targetUuid);
+
 } // namespace godwit

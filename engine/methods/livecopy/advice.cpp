@@ -120,6 +120,8 @@ MethodAdvice adviseLiveCopy(const MethodQuestion &question)
     advice.pauseBasis = LiveCopyAdvice::tr(
         "what small clusters show; the cutover page predicts it from what it sees, and measures it");
     advice.pauseSteps = pauseSteps(liveCopyStages());
+    advice.load = LiveCopyAdvice::tr("searches on the source and bulk writes on the target, as fast as the throttle "
+                                     "allows; every document passes through this machine");
     advice.notCarried = {LiveCopyAdvice::tr("data streams"), LiveCopyAdvice::tr("index templates"),
         LiveCopyAdvice::tr("ingest pipelines and lifecycle policies"), LiveCopyAdvice::tr("users and roles")};
     if (work.closed > 0)

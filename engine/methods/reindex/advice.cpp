@@ -95,10 +95,10 @@ MethodAdvice adviseRemoteReindex(const MethodQuestion &question)
         return advice;
     advice.reasons = {ReindexAdvice::tr("The target does the work: documents don't pass through this machine."),
         ReindexAdvice::tr("Can select by query, change by script or pipeline, and have another shard count."),
-        ReindexAdvice::tr(
-            "Load: searches on the source, indexing and up to 100 MB of heap for each task on the target."),
         ReindexAdvice::tr("Needs the source on the target's allow-list, which mostly means a restart of its nodes.")};
     addCommon(question, advice);
+    advice.load = ReindexAdvice::tr(
+        "searches on the source; indexing, and up to 100 MB of heap for each task, on the target");
     advice.notCarried.append(
         ReindexAdvice::tr("the exact bytes: white space goes, and numbers such as 1.10 are written anew as 1.1"));
     return advice;
@@ -115,9 +115,9 @@ MethodAdvice adviseLocalReindex(const MethodQuestion &question)
         return advice;
     advice.reasons
         = {ReindexAdvice::tr("Gives an index a new mapping or shard count on its own cluster, with one alias swap."),
-            ReindexAdvice::tr("Load: reading and indexing at once on this cluster; room for a second copy."),
             ReindexAdvice::tr("Every index needs a new name, by a rename rule.")};
     addCommon(question, advice);
+    advice.load = ReindexAdvice::tr("reading and indexing at once on this cluster; room for a second copy");
     return advice;
 }
 

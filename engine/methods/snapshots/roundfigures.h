@@ -27,6 +27,12 @@ struct RoundFigures
     friend bool operator==(const RoundFigures &, const RoundFigures &) = default;
 };
 
+//! A job's value with its rounds, oldest first.
+inline QString roundsJournalKey()
+{
+    return QStringLiteral("rounds");
+}
+
 //! What the write pause has beside its round: block, counts, aliases. Seconds.
 constexpr double pauseOverhead = 0.1;
 
