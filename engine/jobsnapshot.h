@@ -43,6 +43,17 @@ enum class IndexState { Waiting, Creating, Copying, Following, Finished, Stopped
 //! Whether the copy of an index was compared with its source, and what came of it.
 enum class Verification { Pending, Running, Equal, Different };
 
+//! One primary shard on its way into a snapshot or out of it, as the server tells.
+struct ShardProgress
+{
+    int shard = -1;
+    bool restoring = false; //!< out of the snapshot; else into it
+    QString stage; //!< the server's word: "INIT", "STARTED", "INDEX", …, "DONE"
+    qint64 bytes = 0; //!< moved so far; into a snapshot only what the repository lacked, out of it what is reused too
+    qint64 totalBytes = 0; //!< 0: not told yet, or nothing to move
+    friend bool operator==(const ShardProgress &, const ShardProgress &) = default;
+};
+
 //! One index of a migration as the tables show it.
 struct IndexProgress
 {
@@ -57,6 +68,7 @@ struct IndexProgress
     double documentsPerSecond = 0;
     double lagSeconds = -1; //!< -1 unknown
     Verification verification = Verification::Pending;
+    QList<ShardProgress> shards = {}; //!< as last told, by number; empty where a method does not go shard by shard
     friend bool operator==(const IndexProgress &, const IndexProgress &) = default;
 };
 

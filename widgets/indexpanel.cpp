@@ -9,6 +9,7 @@
 #include "widgets/flowlayout.h"
 #include "widgets/godwitstyle.h"
 #include "widgets/indexdelegates.h"
+#include "widgets/shardpanel.h"
 #include "widgets/tables.h"
 #include "widgets/textscale.h"
 
@@ -40,6 +41,7 @@ IndexPanel::IndexPanel(IndexTableModel *model, QWidget *parent)
     , m_columns(makeButton({}, QStringLiteral("settings-2"), "flat"))
     , m_empty(new EmptyState(QStringLiteral("search"), {}, {}, tr("Clear filter")))
     , m_stack(new QStackedLayout)
+    , m_shards(new ShardPanel)
     , m_ledger(new TextLabel(FontRole::Small, TextColor::Secondary))
     , m_verdict(new IconText)
 {
@@ -49,6 +51,8 @@ IndexPanel::IndexPanel(IndexTableModel *model, QWidget *parent)
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
     body()->addLayout(m_stack, 1);
+    body()->addWidget(m_shards);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &IndexPanel::updateShards);
     addLine();
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(9, 6, 9, 6);
@@ -224,6 +228,13 @@ void IndexPanel::setSnapshot(const JobSnapshot &snapshot)
         m_settle.start();
     updateChips();
     updateLedger(snapshot);
+    updateShards();
+}
+
+void IndexPanel::updateShards()
+{
+    const QModelIndex current = m_proxy->mapToSource(m_table->currentIndex());
+    m_shards->setIndices(m_model->rows(), current.isValid() ? m_model->row(current.row()).source : QString());
 }
 
 void IndexPanel::updateLedger(const JobSnapshot &snapshot)

@@ -16,6 +16,7 @@ namespace godwit {
 
 class IconText;
 class IndexTableModel;
+class ShardPanel;
 
 //! The table of a migration's indices with filter, chips, column chooser and the ledger below.
 class IndexPanel final : public Card
@@ -29,6 +30,8 @@ public:
     QLineEdit *filter() const { return m_filter; }
     IndexFilterProxy *proxy() const { return m_proxy; }
     QPushButton *chip(IndexFilterProxy::Chip chip) const { return m_chips.value(static_cast<int>(chip)); }
+    //! Below the table, of an index that goes through a snapshot.
+    ShardPanel *shards() const { return m_shards; }
     QString ledgerText() const { return m_ledger->text(); }
     QString ledgerVerdict() const;
 
@@ -43,6 +46,7 @@ private:
     void updateChips();
     void updateLedger(const JobSnapshot &snapshot);
     void updateEmpty();
+    void updateShards();
 
     IndexTableModel *m_model;
     IndexFilterProxy *m_proxy;
@@ -52,6 +56,7 @@ private:
     QPushButton *m_columns;
     EmptyState *m_empty;
     QStackedLayout *m_stack;
+    ShardPanel *m_shards;
     QLabel *m_ledger;
     IconText *m_verdict;
     QTimer m_settle;

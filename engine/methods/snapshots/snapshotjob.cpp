@@ -6,6 +6,7 @@
 #include "engine/methods/common/reportloop.h"
 #include "engine/methods/snapshots/repositoryfaults.h"
 #include "engine/methods/snapshots/repositorysetup.h"
+#include "engine/methods/snapshots/watchedsnapshots.h"
 
 #include <QCoreApplication>
 
@@ -88,8 +89,50 @@ void SnapshotJob::connect(std::stop_token stop)
     m_targetSnapshots.reset();
     m_source = m_setup.source.open(stop);
     m_target = m_setup.target.open(stop);
-    m_sourceSnapshots = m_source->snapshots({m_repository.own.name, prefix()});
-    m_targetSnapshots = m_target->snapshots({m_repository.own.name, {}});
+    // Of each side what happens there; a snapshot that is looked at from the target was made long ago.
+    WatchedSnapshots::Watch ofSource;
+    ofSource.made = [this](const std::vector<SnapshotShard> &shards) { noteSnapshot(shards); };
+    WatchedSnapshots::Watch ofTarget;
+    ofTarget.restored = [this](const std::vector<ShardRecovery> &shards) { noteRestore(shards); };
+    m_sourceSnapshots = std::make_unique<WatchedSnapshots>(
+        m_source->snapshots({m_repository.own.name, prefix()}), std::move(ofSource));
+    m_targetSnapshots = std::make_unique<WatchedSnapshots>(
+        m_target->snapshots({m_repository.own.name, {}}), std::move(ofTarget));
+}
+
+void SnapshotJob::noteSnapshot(const std::vector<SnapshotShard> &shards)
+{
+    QHash<QString, QList<ShardProgress>> byIndex;
+    for (const SnapshotShard &shard : shards)
+        byIndex[shard.index].append({shard.shard, false, shard.stage, shard.processedBytes, shard.newBytes});
+    noteShards(byIndex, false);
+}
+
+//! Primaries that come out of the repository; replicas are made by the cluster later.
+void SnapshotJob::noteRestore(const std::vector<ShardRecovery> &shards)
+{
+    QHash<QString, QList<ShardProgress>> byIndex;
+    for (const ShardRecovery &shard : shards) {
+        if (shard.primary && shard.type == QLatin1String("SNAPSHOT") && shard.repository == m_repository.own.name)
+            byIndex[shard.index].append(
+                {shard.shard, true, shard.stage, shard.recoveredBytes + shard.reusedBytes, shard.totalBytes});
+    }
+    noteShards(byIndex, true);
+}
+
+void SnapshotJob::noteShards(const QHash<QString, QList<ShardProgress>> &byIndex, bool restoring)
+{
+    const std::lock_guard lock(m_mutex);
+    for (const auto &index : m_indices) {
+        const auto found = byIndex.constFind(restoring ? index->record.target : index->record.source);
+        if (found == byIndex.constEnd())
+            continue;
+        QList<ShardProgress> shards = *found;
+        std::sort(shards.begin(), shards.end(),
+            [](const ShardProgress &a, const ShardProgress &b) { return a.shard < b.shard; });
+        if (shards != index->shards) // else a copy that is shown stays the same one
+            index->shards = shards;
+    }
 }
 
 Result<void> SnapshotJob::preflight(bool sayWarnings)
@@ -213,6 +256,7 @@ JobSnapshot SnapshotJob::snapshot() const
         row.copied = index->restored;
         row.bytes = index->bytes;
         row.verification = index->verified;
+        row.shards = index->shards;
         counted = counted && row.total >= 0;
         total += std::max(row.total, row.copied);
         shot.copiedDocuments += row.copied;

@@ -28,6 +28,7 @@ struct TravellingIndex
     qint64 bytes = 0; //!< restored by the restore under way, reused files included
     qint64 totalBytes = 0;
     Verification verified = Verification::Pending;
+    QList<ShardProgress> shards; //!< at the last look
     [[nodiscard]] bool stopped() const { return state == IndexState::Stopped; }
 };
 
@@ -94,6 +95,9 @@ protected:
     std::atomic<std::chrono::steady_clock::time_point> m_pauseBegun{};
 
 private:
+    void noteSnapshot(const std::vector<SnapshotShard> &shards);
+    void noteRestore(const std::vector<ShardRecovery> &shards);
+    void noteShards(const QHash<QString, QList<ShardProgress>> &byIndex, bool restoring);
     JobSnapshot snapshot() const;
     void report(std::stop_token stop) const;
     enum class RestoreState { Running, Done, Lost };
