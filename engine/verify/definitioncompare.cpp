@@ -266,13 +266,34 @@ QString kindOfPlace(const QString &place)
                                                         : QStringLiteral("setting");
 }
 
+namespace {
+
+bool isOneOf(const QString &word, const QStringList &words)
+{
+    return words.contains(word, Qt::CaseInsensitive);
+}
+
+//! Empty where the mode of the index decides.
+QString sourceMode(const IndexDefinition &index)
+{
+    const QString set = index.settings.value(QLatin1String("index.mapping.source.mode")).toString();
+    return !set.isEmpty() ? set : index.mappings.value(QLatin1String("_source"))[QLatin1String("mode")].toString();
+}
+
+} // namespace
+
+//! As servers decide it: the setting alone where there is one, for without a licence for synthetic source they set it
+//! to STORED whatever the mode of the index is; then the mapping, then the mode.
 bool hasSyntheticSource(const IndexDefinition &index)
 {
-    const QString mode = index.settings.value(QLatin1String("index.mode")).toString();
-    return index.mappings.value(QLatin1String("_source"))[QLatin1String("mode")].toString()
-        == QLatin1String("synthetic")
-        || index.settings.value(QLatin1String("index.mapping.source.mode")).toString() == QLatin1String("synthetic")
-        || mode == QLatin1String("time_series") || mode == QLatin1String("logsdb");
+    static const QStringList rebuilt{QStringLiteral("synthetic"), QStringLiteral("columnar_stored")};
+    static const QStringList modes{QStringLiteral("time_series"), QStringLiteral("logsdb"), QStringLiteral("columnar"),
+        QStringLiteral("logsdb_columnar")};
+    if (const QString mode = sourceMode(index); !mode.isEmpty())
+        return isOneOf(mode, rebuilt);
+    // OpenSearch's derived source is made in the same way: from doc values, so sorted, and keywords once.
+    return isOneOf(index.settings.value(QLatin1String("index.mode")).toString(), modes)
+        || index.settings.value(QLatin1String("index.derived_source.enabled")).toVariant().toBool();
 }
 
 namespace {
@@ -343,7 +364,9 @@ QString vectorFault(const IndexDefinition &index)
 QString sourceFault(const IndexDefinition &index)
 {
     const QJsonObject source = index.mappings.value(QLatin1String("_source")).toObject();
-    if (source.contains(QLatin1String("enabled")) && !source.value(QLatin1String("enabled")).toVariant().toBool())
+    const bool off
+        = source.contains(QLatin1String("enabled")) && !source.value(QLatin1String("enabled")).toVariant().toBool();
+    if (off || isOneOf(sourceMode(index), {QStringLiteral("disabled")}))
         return tr("%1 does not keep the source of its documents. Compare the ids instead.").arg(index.name);
     if (!source.value(QLatin1String("includes")).toArray().isEmpty()
         || !source.value(QLatin1String("excludes")).toArray().isEmpty())

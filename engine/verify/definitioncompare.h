@@ -20,7 +20,8 @@ bool isOfOneIndex(const QString &key);
 //! "mapping", "setting" or "alias": the kind of finding that such a place makes.
 QString kindOfPlace(const QString &place);
 
-//! Whether documents are rebuilt from their fields when they are read.
+//! Whether documents are rebuilt from their fields when they are read: synthetic `_source` of Elasticsearch, derived
+//! source of OpenSearch.
 bool hasSyntheticSource(const IndexDefinition &index);
 //! Fields of type nested.
 NestedFields nestedFields(const IndexDefinition &index);

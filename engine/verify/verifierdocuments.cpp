@@ -145,7 +145,8 @@ Spelling Verifier::Private::spelling(std::size_t row) const
     const IndexDefinition there = targetDefinitions.value(pair.target);
     Spelling spelling;
     const bool rebuilds[] = {hasSyntheticSource(here), hasSyntheticSource(there)};
-    spelling.synthetic = rebuilds[0] != rebuilds[1]; // where both rebuild it they give it the same form
+    // Where both rebuild it they give it the same form, unless they are of two products.
+    spelling.synthetic = rebuilds[0] != rebuilds[1] || (rebuilds[0] && sourceInfo.product != targetInfo.product);
     if (spelling.synthetic) {
         spelling.nested = nestedFields(here);
         spelling.nested.merge(nestedFields(there));
