@@ -11,6 +11,7 @@
 #include <QJsonDocument>
 #include <QMap>
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 
@@ -155,6 +156,22 @@ Verdict judgeMapping(const QString &place, const Flat &expected, const Flat &tar
                   : Verdict{true, tr("Only the target has it, so documents are indexed or searched in another way.")};
 }
 
+//! What changes every document or search of an index that says nothing of it, unless it says what holds without it.
+bool changesDefault(const QString &key, const QString &value)
+{
+    static const QStringList prefixes{QStringLiteral("index.analysis.analyzer.default."),
+        QStringLiteral("index.analysis.analyzer.default_search."), QStringLiteral("index.similarity.default."),
+        QStringLiteral("index.mapping.coerce"), QStringLiteral("index.mapping.ignore_malformed")};
+    static const QHash<QString, QString> held{
+        {QStringLiteral("index.analysis.analyzer.default.type"), QStringLiteral("standard")},
+        {QStringLiteral("index.similarity.default.type"), QStringLiteral("BM25")},
+        {QStringLiteral("index.mapping.coerce"), QStringLiteral("true")},
+        {QStringLiteral("index.mapping.ignore_malformed"), QStringLiteral("false")}};
+    return held.value(key) != value
+        && std::any_of(
+            prefixes.begin(), prefixes.end(), [&](const QString &prefix) { return key.startsWith(prefix); });
+}
+
 Verdict judgeSetting(const QString &key, const Flat &expected, const Flat &target)
 {
     const bool there = target.contains(key);
@@ -163,6 +180,8 @@ Verdict judgeSetting(const QString &key, const Flat &expected, const Flat &targe
         return {false, tr("Converted for the version of the target.")};
     if (isUpkeep(key))
         return {false, tr("It says how the index is kept, not what it holds.")};
+    if (!wanted && changesDefault(key, target.value(key)))
+        return {true, tr("Only the target has it, so documents are indexed or searched in another way.")};
     if (!wanted)
         return {false, tr("Only the target names it: a template or a default of its version.")};
     return {true, tr("Documents are indexed or searched in another way.")};

@@ -4,6 +4,7 @@
 #include "engine/verify/definitioncompare.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace godwit;
@@ -59,6 +60,37 @@ private Q_SLOTS:
         QFETCH(QByteArray, mappings);
         QFETCH(bool, rebuilt);
         QCOMPARE(hasSyntheticSource(definition(settings, mappings)), rebuilt);
+    }
+    void aSettingOfTheTargetThatChangesEveryFieldMatters_data()
+    {
+        QTest::addColumn<QByteArray>("setting");
+        QTest::addColumn<bool>("matters");
+        const auto row
+            = [](const char *setting, bool matters) { QTest::newRow(setting) << QByteArray(setting) << matters; };
+        row(R"("index.analysis.analyzer.default.type":"german")", true);
+        row(R"("index.analysis.analyzer.default.stopwords":["a"])", true);
+        row(R"("index.analysis.analyzer.default_search.type":"standard")", true);
+        row(R"("index.similarity.default.type":"boolean")", true);
+        row(R"("index.mapping.coerce":"false")", true);
+        row(R"("index.mapping.ignore_malformed":"true")", true);
+        row(R"("index.analysis.analyzer.default.type":"standard")", false);
+        row(R"("index.similarity.default.type":"BM25")", false);
+        row(R"("index.mapping.coerce":"true")", false);
+        row(R"("index.mapping.ignore_malformed":"false")", false);
+        row(R"("index.analysis.analyzer.mine.type":"german")", false);
+        row(R"("index.max_result_window":"20000")", false);
+    }
+    void aSettingOfTheTargetThatChangesEveryFieldMatters()
+    {
+        QFETCH(QByteArray, setting);
+        QFETCH(bool, matters);
+        const ClusterInfo es8{Product::Elasticsearch, {8, 17, 0}, {}, {}, {}};
+        const QByteArray mappings = R"({"properties":{"t":{"type":"text"}}})";
+        const auto places
+            = compareDefinitions(definition("{}", mappings), definition('{' + setting + '}', mappings), es8, es8);
+        QCOMPARE(places.size(), 1);
+        QVERIFY(setting.contains(places.first().place.mid(9).toLatin1()));
+        QVERIFY2(places.first().matters == matters, qPrintable(places.first().reason));
     }
     void aSourceThatIsSwitchedOffIsNotCompared()
     {
