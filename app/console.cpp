@@ -4,7 +4,12 @@
 
 #include <QJsonDocument>
 
+#include <cerrno>
 #include <cstdio>
+#include <iostream>
+#include <string>
+
+#include <poll.h>
 
 namespace godwit {
 
@@ -32,6 +37,21 @@ void printLine(const QJsonObject &object)
 void printError(const QString &text)
 {
     write(stderr, QString(QLatin1String("godwit: ") % text).toUtf8());
+}
+
+bool hearWord(const QString &word, const std::function<bool()> &stopped)
+{
+    constexpr int lookEvery = 200; // milliseconds
+    for (int ready = 0; ready == 0;) {
+        if (stopped && stopped())
+            return false;
+        pollfd input{0, POLLIN, 0};
+        ready = ::poll(&input, 1, lookEvery);
+        if (ready < 0 && errno == EINTR)
+            ready = 0;
+    }
+    std::string line;
+    return std::getline(std::cin, line) && QString::fromStdString(line).trimmed() == word;
 }
 
 int exitCodeOf(const Error &error)

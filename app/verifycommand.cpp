@@ -3,97 +3,30 @@
 #include "app/verifycommand.h"
 
 #include "app/console.h"
+#include "app/repairconsent.h"
 #include "app/servers.h"
 #include "app/stopsignals.h"
 #include "app/verificationcertificate.h"
-#include "app/verifyjob.h"
 #include "app/verifyprinter.h"
+#include "app/verifyrun.h"
 #include "engine/verify/repairrun.h"
 #include "engine/verify/verifycost.h"
 #include "engine/worker.h"
 
-#include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QLocale>
-
-#include <iostream>
 
 namespace godwit {
 
 namespace {
-
-constexpr qsizetype listedTogether = 100;
-constexpr qsizetype listedNotWritten = 1'000;
 
 struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(godwit::VerifyCommand)
 };
 
-//! What the operator sees.
-class Shown final : public VerifyObserver
-{
-public:
-    explicit Shown(VerifyPrinter &printer) : m_printer(printer) { }
-    void progress(const VerifyProgress &progress) override { m_printer.progress(progress); }
-    void finding(const VerifyFinding &finding) override { m_printer.finding(finding); }
-    void event(const JobEvent &event) override { m_printer.event(event); }
-
-private:
-    VerifyPrinter &m_printer;
-};
-
-//! The findings of the comparison after a repair: into a file of their own.
-class AfterRepair final : public VerifyObserver
-{
-public:
-    AfterRepair(VerifyObserver &shown, const QString &file) : m_shown(shown), m_file(file) { }
-    void progress(const VerifyProgress &progress) override { m_shown.progress(progress); }
-    void finding(const VerifyFinding &finding) override
-    {
-        if (m_file.isOpen() || m_file.open(QIODevice::WriteOnly | QIODevice::Truncate))
-            m_file.write(QJsonDocument(finding.toJson()).toJson(QJsonDocument::Compact) + '\n');
-        m_shown.finding(finding);
-    }
-    void event(const JobEvent &event) override { m_shown.event(event); }
-
-private:
-    VerifyObserver &m_shown;
-    QFile m_file;
-};
-
-//! One run of the command, on its worker thread.
-class VerifyRun
-{
-public:
-    VerifyRun(const CommandLine &line, JobControl &control, VerifyPrinter &printer)
-        : m_line(line), m_store(line.stateDir), m_control(control), m_printer(printer), m_shown(printer)
-    {
-    }
-
-    Result<JobSummary> begin(Plan plan);
-    Result<JobSummary> resume(const JobRecord &record);
-    VerifyResult result;
-    QJsonObject more; //!< for the summary: what was repaired
-
-private:
-    Result<JobSummary> compare(const JobRecord &record, Journal &journal, const Servers &servers);
-    Result<VerifyResult> repair(
-        const VerifyRequest &request, const Servers &servers, const QString &folder, VerifyResult before);
-    Result<bool> confirmed(const QString &folder);
-    Result<RepairOutcome> write(const QString &folder, const Servers &servers);
-    void say(const RepairOutcome &outcome, const QString &undo);
-
-    const CommandLine &m_line;
-    const JobStore m_store;
-    JobControl &m_control;
-    VerifyPrinter &m_printer;
-    Shown m_shown;
-};
-
-Result<VerifyRequest> requestFrom(const CommandLine &line, const QList<IndexPair> &pairs)
+VerifyRequest requestFrom(const CommandLine &line, const QList<IndexPair> &pairs)
 {
     VerifyRequest request;
     request.pairs = pairs;
@@ -148,186 +81,76 @@ Result<QList<IndexPair>> pairsFor(const CommandLine &line, const Plan &plan, Sea
     return line.planFile.isEmpty() ? pairsFrom(line.verify.indices, source) : pairsOf(plan.select, source);
 }
 
-Result<JobSummary> VerifyRun::begin(Plan plan)
+//! One run of the command, on its worker thread.
+struct Working
 {
-    const auto servers = makeServers(plan, m_line.stateDir);
+    const CommandLine &line;
+    JobControl &control;
+    VerifyRun &run;
+};
+
+Result<JobSummary> begin(const Working &working, Plan plan)
+{
+    const auto servers = makeServers(plan, working.line.stateDir);
     if (!servers)
         return fail(servers.error());
-    const auto pairs = pairsFor(m_line, plan, *servers->source->open(m_control.stopToken()));
+    const auto pairs = pairsFor(working.line, plan, *servers->source->open(working.control.stopToken()));
     if (!pairs)
         return fail(pairs.error());
-    const auto request = requestFrom(m_line, *pairs);
-    if (!request)
-        return fail(request.error());
     plan.method = verifyMethod;
-    plan.options = request->toJson();
+    plan.options = requestFrom(working.line, *pairs).toJson();
     plan.select.indices.clear();
     for (const IndexPair &pair : *pairs)
         plan.select.indices.append(pair.source);
     plan.name = pairs->size() == 1 ? Tr::tr("Comparison of %1").arg(pairs->first().source)
                                    : Tr::tr("Comparison of %1 indices").arg(pairs->size());
+    const JobStore store(working.line.stateDir);
     JobRecord record;
-    record.job = m_store.newJob();
+    record.job = store.newJob();
     record.name = plan.name;
     record.method = verifyMethod;
     record.created = QDateTime::currentDateTimeUtc();
     record.state = QStringLiteral("running");
     record.plan = plan;
-    const auto journal = Journal::open(m_store.folderOf(record.job));
+    const auto journal = Journal::open(store.folderOf(record.job));
     if (!journal)
         return fail(journal.error());
     if (const auto saved = (*journal)->saveJob(record); !saved)
         return fail(saved.error());
-    return compare(record, **journal, *servers);
+    return working.run.run(record, **journal, *servers->source, *servers->target);
 }
 
-Result<JobSummary> VerifyRun::resume(const JobRecord &record)
+Result<JobSummary> goOn(const Working &working, const JobRecord &record)
 {
-    const auto held = holdJob(m_store.folderOf(record.job), m_line.stateDir);
+    const auto held = holdJob(JobStore(working.line.stateDir).folderOf(record.job), working.line.stateDir);
     if (!held)
         return fail(held.error());
     held->journal->setState(QStringLiteral("running"), {});
-    return compare(record, *held->journal, held->servers);
-}
-
-Result<JobSummary> VerifyRun::compare(const JobRecord &record, Journal &journal, const Servers &servers)
-{
-    const auto request = VerifyRequest::fromJson(record.plan.options);
-    if (!request)
-        return fail(request.error());
-    m_printer.begin(record.job, record.name);
-    VerifyJob job(journal, m_shown);
-    result = job.run(*request, *servers.source, *servers.target, m_control);
-    QString findingsFile;
-    if (m_line.verify.repair && result.outcome == Outcome::Findings) {
-        auto repaired = repair(*request, servers, journal.folder(), result);
-        if (!repaired) { // what was found stays with the job
-            job.keep(result, record.job);
-            return fail(repaired.error());
-        }
-        result = *repaired;
-        findingsFile = QDir(journal.folder()).filePath(QStringLiteral("findings-after-repair.ndjson"));
-    }
-    return job.keep(result, record.job, QFile::exists(findingsFile) ? findingsFile : QString());
-}
-
-//! Each document is listed before anything is written.
-Result<bool> VerifyRun::confirmed(const QString &folder)
-{
-    qint64 documents = 0;
-    const auto listed = readRepairable(
-        VerifyJob::differencesFile(folder), listedTogether, [&](const QList<VerifyFinding> &some) -> Result<void> {
-            for (const VerifyFinding &finding : some) {
-                ++documents;
-                m_printer.say(finding.kind == QLatin1String("extra")
-                        ? Tr::tr("delete %1/%2").arg(finding.targetIndex, finding.id)
-                        : Tr::tr("copy %1/%2 (%3)").arg(finding.targetIndex, finding.id, finding.kind));
-            }
-            return {};
-        });
-    if (!listed)
-        return fail(listed.error());
-    if (documents == 0) {
-        m_printer.say(Tr::tr("None of the findings is about a document, so there is nothing to repair."));
-        return false;
-    }
-    if (m_line.verify.yes)
-        return true;
-    m_printer.say(Tr::tr("Write the word repair to change these %L1 documents of the target.").arg(documents));
-    std::string word;
-    return std::getline(std::cin, word) && word == "repair";
-}
-
-Result<RepairOutcome> VerifyRun::write(const QString &folder, const Servers &servers)
-{
-    const auto source = servers.source->open(m_control.stopToken());
-    const auto target = servers.target->open(m_control.stopToken());
-    Repair repairing(*source, *target, repairUndoFile(folder));
-    if (const auto written = repairAll(VerifyJob::differencesFile(folder), repairing); !written)
-        return fail(written.error());
-    return repairing.outcome();
-}
-
-//! Which documents a repair did not write, and why.
-QJsonArray notWritten(const RepairOutcome &outcome)
-{
-    QJsonArray list;
-    for (const VerifyFinding &one : outcome.refused) {
-        if (list.size() >= listedNotWritten)
-            break;
-        list.append(QJsonObject{{QStringLiteral("index"), one.targetIndex}, {QStringLiteral("id"), one.id},
-            {QStringLiteral("reason"), one.detail}});
-    }
-    return list;
-}
-
-void VerifyRun::say(const RepairOutcome &outcome, const QString &undo)
-{
-    more.insert(QStringLiteral("repair"),
-        QJsonObject{{QStringLiteral("copied"), outcome.copied}, {QStringLiteral("deleted"), outcome.deleted},
-            {QStringLiteral("already"), outcome.already}, {QStringLiteral("left_alone"), outcome.leftAlone},
-            {QStringLiteral("refused"), outcome.refused.size() - outcome.leftAlone},
-            {QStringLiteral("not_written"), notWritten(outcome)},
-            {QStringLiteral("undo_file"), QFile::exists(undo) ? undo : QString()}});
-    m_printer.say(
-        Tr::tr("Repaired: %1 copied, %2 deleted, %3 equal already, %4 left alone because somebody changed them "
-               "since, %5 refused. \"godwit verify --undo %6\" takes it back.")
-            .arg(outcome.copied)
-            .arg(outcome.deleted)
-            .arg(outcome.already)
-            .arg(outcome.leftAlone)
-            .arg(outcome.refused.size() - outcome.leftAlone)
-            .arg(undo));
-    for (const VerifyFinding &refused : outcome.refused)
-        m_printer.say(QStringLiteral("%1/%2: %3").arg(refused.targetIndex, refused.id, refused.detail));
-}
-
-//! Copies and deletes, then compares the indices that were touched once more.
-Result<VerifyResult> VerifyRun::repair(
-    const VerifyRequest &request, const Servers &servers, const QString &folder, VerifyResult before)
-{
-    const auto wanted = confirmed(folder);
-    if (!wanted)
-        return fail(wanted.error());
-    if (!*wanted)
-        return before;
-    const auto plan = planRepair(VerifyJob::differencesFile(folder));
-    if (!plan)
-        return fail(plan.error());
-    const auto outcome = write(folder, servers);
-    if (!outcome)
-        return fail(outcome.error());
-    say(*outcome, repairUndoFile(folder));
-    VerifyRequest again = request;
-    again.pairs = plan->touched;
-    const QString place = QDir(folder).filePath(QStringLiteral("verify-again"));
-    QDir(place).removeRecursively();
-    AfterRepair shown(m_shown, QDir(folder).filePath(QStringLiteral("findings-after-repair.ndjson")));
-    const VerifyResult after
-        = Verifier({again, *servers.source, *servers.target, m_control, shown, place, Clock::system()}).run();
-    for (const VerifyFinding &finding : before.findings)
-        if (!again.pairs.contains(IndexPair{finding.sourceIndex, finding.targetIndex}))
-            shown.finding(finding);
-    return resultAfterRepair(before, after);
+    return working.run.run(record, *held->journal, *held->servers.source, *held->servers.target);
 }
 
 //! Runs `work` with everything around it and says how it ended.
-int carryOut(const CommandLine &line, const std::function<Result<JobSummary>(VerifyRun &run)> &work)
+int carryOut(const CommandLine &line, const std::function<Result<JobSummary>(const Working &working)> &work)
 {
     JobControl control;
     VerifyPrinter printer(
         line.json, [](const QString &text) { printLine(text); }, printError);
     const StopSignals signals([&control](int count) {
         if (count == 1) {
-            printError(Tr::tr("Stopping after the pages under way. Once more stops at once."));
+            printError(Tr::tr("Stopping after what is under way. Once more stops at once."));
             control.finishAndStop();
         } else {
             control.abort();
         }
     });
-    VerifyRun run(line, control, printer);
+    const AskedHow how{line.verify.yes, [&printer](const QString &text) { printer.say(text); },
+        [&control](const QString &word) { return hearWord(word, [&control] { return control.finishing(); }); }};
+    VerifyRun::Asked asked;
+    if (line.verify.repair)
+        asked = [&how](const RepairPlan &plan) { return consentTo(plan, how); };
+    VerifyRun run(control, printer, asked);
     Result<JobSummary> ended = fail(ErrorKind::Internal, Tr::tr("The comparison did not run."));
-    runOnWorker([&] { ended = work(run); });
+    runOnWorker([&] { ended = work({line, control, run}); });
     if (!ended)
         return giveUp(ended.error());
     printer.end(*ended, run.result, run.more);
@@ -449,12 +272,12 @@ int runVerify(const CommandLine &line)
     if (line.verify.repair && line.json && !line.verify.yes)
         return giveUp({ErrorKind::Usage,
             Tr::tr("--repair with --progress json needs --yes: nobody is there to be asked."), {}, 0, false, {}});
-    return carryOut(line, [&](VerifyRun &run) { return run.begin(*plan); });
+    return carryOut(line, [&](const Working &working) { return begin(working, *plan); });
 }
 
 int resumeVerify(const CommandLine &line, const JobRecord &record)
 {
-    return carryOut(line, [&](VerifyRun &run) { return run.resume(record); });
+    return carryOut(line, [&](const Working &working) { return goOn(working, record); });
 }
 
 } // namespace godwit
