@@ -420,7 +420,7 @@ QString CommandLine::help()
               "  --equal-by meaning|bytes   verify: what counts as equal (default: meaning)\n"
               "  --rate N                   verify: read at most N documents a second\n"
               "  --repair [--yes]           verify: make the target's documents equal after showing each; what it\n"
-              "                             had is saved first, and --undo FILE sends it back\n"
+              "                             had is saved first, and --undo FILE [--yes] sends it back\n"
               "  --out FILE                 report, verify: .html, .pdf or .json; for verify a certificate\n"
               "  --logo FILE                report, verify: a picture for its head, .png, .svg or .jpg\n"
               "\n"

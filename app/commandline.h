@@ -21,7 +21,7 @@ struct VerifyArguments
     double documentsPerSecond = 0;
     bool cost = false; //!< say what each level would cost, and end
     bool repair = false;
-    bool yes = false; //!< repair without asking
+    bool yes = false; //!< repair, or take one back, without asking
     QString undo; //!< a file of a repair that is sent back
 };
 

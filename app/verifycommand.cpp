@@ -212,15 +212,33 @@ int showCost(const CommandLine &line, const Plan &plan)
     return 0;
 }
 
+//! Takes a repair back, after what it would write is listed and agreed to.
+Result<RepairOutcome> takeBack(const CommandLine &line, const Plan &plan)
+{
+    const auto undone = planUndo(line.verify.undo);
+    if (!undone)
+        return fail(undone.error());
+    if (undone->documents() > 0) {
+        const AskedHow how{line.verify.yes, line.json ? printError : [](const QString &text) { printLine(text); },
+            [](const QString &word) { return hearWord(word); }};
+        const auto agreed = consentTo(*undone, how);
+        if (!agreed)
+            return fail(agreed.error());
+        if (!*agreed)
+            return fail(ErrorKind::Cancelled, Tr::tr("Nothing was written."));
+    }
+    const auto servers = makeServers(plan, line.stateDir);
+    if (!servers)
+        return fail(servers.error());
+    return undoRepair(line.verify.undo, *servers->target->open({}));
+}
+
 int undo(const CommandLine &line, Plan plan)
 {
     if (plan.source.url.isEmpty() && plan.source.profile.isEmpty())
         plan.source = plan.target; // only the target is spoken to
     Result<RepairOutcome> outcome;
-    runOnWorker([&] {
-        const auto servers = makeServers(plan, line.stateDir);
-        outcome = servers ? undoRepair(line.verify.undo, *servers->target->open({})) : fail(servers.error());
-    });
+    runOnWorker([&] { outcome = takeBack(line, plan); });
     if (!outcome)
         return giveUp(outcome.error());
     const qint64 refused = outcome->refused.size() - outcome->leftAlone;
@@ -265,13 +283,16 @@ int runVerify(const CommandLine &line)
     const auto plan = planFrom(line);
     if (!plan)
         return giveUp(plan.error());
-    if (!line.verify.undo.isEmpty())
+    const bool undoes = !line.verify.undo.isEmpty();
+    if ((undoes || (line.verify.repair && !line.verify.cost)) && line.json && !line.verify.yes)
+        return giveUp({ErrorKind::Usage,
+            Tr::tr("%1 with --progress json needs --yes: nobody is there to be asked.")
+                .arg(undoes ? QStringLiteral("--undo") : QStringLiteral("--repair")),
+            {}, 0, false, {}});
+    if (undoes)
         return undo(line, *plan);
     if (line.verify.cost)
         return showCost(line, *plan);
-    if (line.verify.repair && line.json && !line.verify.yes)
-        return giveUp({ErrorKind::Usage,
-            Tr::tr("--repair with --progress json needs --yes: nobody is there to be asked."), {}, 0, false, {}});
     return carryOut(line, [&](const Working &working) { return begin(working, *plan); });
 }
 

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void runOfAnUnreachablePairIsThree();
     void finishedJobIsNotResumed();
     void reportIsWritten();
+    void anUndoIsListedAndAskedFor();
 
 private:
     Ended godwit(const QStringList &arguments) const;
@@ -94,6 +95,10 @@ void TestProgram::usageErrorsAreTwo_data()
     QTest::newRow("missing plan to check") << QStringList{QStringLiteral("check"), QStringLiteral("/nonexistent.json")};
     QTest::newRow("unknown job") << QStringList{QStringLiteral("resume"), QStringLiteral("ffffffff"),
         QStringLiteral("--state"), QStringLiteral("/nonexistent")};
+    QTest::newRow("undo that nobody can be asked about")
+        << QStringList{QStringLiteral("verify"), QStringLiteral("--undo"), QStringLiteral("/nonexistent"),
+               QStringLiteral("--target"), QStringLiteral("http://127.0.0.1:1"), QStringLiteral("--progress"),
+               QStringLiteral("json")};
     QTest::newRow("report of an unknown job")
         << QStringList{QStringLiteral("report"), QStringLiteral("ffffffff"), QStringLiteral("--out"),
                QStringLiteral("/nonexistent/x.html"), QStringLiteral("--state"), QStringLiteral("/nonexistent")};
@@ -187,6 +192,28 @@ void TestProgram::reportIsWritten()
         QVERIFY2(report.code == 0, report.err.constData());
         QVERIFY(QFileInfo(path).size() > 300);
     }
+}
+
+//! Nobody answers, so no server is spoken to.
+void TestProgram::anUndoIsListedAndAskedFor()
+{
+    const QString saved = m_folder.filePath(QStringLiteral("repair-undo.ndjson"));
+    QFile file(saved);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"cluster\":\"u\",\"index\":\"orders\",\"id\":\"1\",\"found\":true,\"routing\":\"\","
+               "\"before\":[4,1],\"written_routing\":\"\",\"source\":{\"n\":1}}\n"
+               "{\"cluster\":\"u\",\"index\":\"orders\",\"id\":\"2\",\"found\":false,\"written_routing\":\"\"}\n");
+    file.close();
+    const QStringList command{QStringLiteral("verify"), QStringLiteral("--undo"), saved, QStringLiteral("--target"),
+        QStringLiteral("http://127.0.0.1:1"), QStringLiteral("--state"), state()};
+    const Ended asked = godwit(command);
+    QVERIFY2(asked.code == 6, asked.err.constData());
+    QVERIFY2(asked.out.startsWith("delete orders/2\nput back orders/1\nWrite the word undo"), asked.out.constData());
+    QCOMPARE(asked.err, QByteArray("godwit: Nothing was written.\n"));
+    const Ended sent = godwit(command + QStringList{QStringLiteral("--yes")});
+    QVERIFY2(sent.code == 5, sent.err.constData()); // there is no server
+    QVERIFY(sent.out.contains("put back orders/1"));
+    QVERIFY(!sent.out.contains("the word"));
 }
 
 QTEST_GUILESS_MAIN(TestProgram)

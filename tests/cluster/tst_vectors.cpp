@@ -122,7 +122,7 @@ void TestVectors::vectorsOfAnOlderVersionAreComparedByMeaning()
     // What a repair reads of 9.2 and later has its vectors, too.
     QVERIFY(run.startCommand({QStringLiteral("verify"), QStringLiteral("--undo"),
         run.summary().value(QLatin1String("repair"))[QLatin1String("undo_file")].toString(), QStringLiteral("--target"),
-        target.url(), QStringLiteral("--state"), state.path()}));
+        target.url(), QStringLiteral("--yes"), QStringLiteral("--state"), state.path()}));
     QVERIFY(run.waitFinished(60'000));
     const auto vectors = vectorsOf(target);
     QCOMPARE(vectors.value(QStringLiteral("7")).value(0), 0.5F);

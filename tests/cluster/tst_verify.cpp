@@ -244,7 +244,8 @@ void TestVerify::aRepairMakesThemEqualAndCanBeTakenBack()
     QCOMPARE(repair.value(QLatin1String("refused")).toInteger(), 0);
     QVERIFY(run.startCommand(
         {QStringLiteral("verify"), QStringLiteral("--undo"), repair.value(QLatin1String("undo_file")).toString(),
-            QStringLiteral("--target"), m_target->url(), QStringLiteral("--state"), m_state->path()}));
+            QStringLiteral("--yes"), QStringLiteral("--target"), m_target->url(), QStringLiteral("--state"),
+            m_state->path()}));
     QVERIFY(run.waitFinished(60'000));
     QVERIFY2(run.exitCode() == 0, qPrintable(run.outputText()));
     QCOMPARE(difference(before, m_target->allDocuments("orders-2")), QString());
