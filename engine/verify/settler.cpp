@@ -134,9 +134,12 @@ std::optional<VerifyFinding> Settler::compare(const Open &open, const Looks &loo
     return finding;
 }
 
-//! Whether both sides are as they were when they were read, or as at looks that lie far enough apart.
-bool Settler::standsStill(Open &open, const Looks &looks) const
+//! Still: both sides are as they were when they were read, or as at looks that lie far enough apart. Changing: it was
+//! seen to change for so long that it is no finding. A pause, or a server that is away, is no time of changes: a
+//! document is given up only after looks that did see it change, and one that stands still waits out its time.
+Settler::Rest Settler::restOf(Open &open, const Looks &looks) const
 {
+    const double wanted = m_context.setup.request.settleSeconds;
     const qint64 source = looks.source.found ? looks.source.seqNo : -1;
     const qint64 target = looks.target.found ? looks.target.seqNo : -1;
     const auto now = std::chrono::steady_clock::now();
@@ -146,11 +149,14 @@ bool Settler::standsStill(Open &open, const Looks &looks) const
     const bool same = source == sourceBefore && target == targetBefore;
     open.sourceSeqNo = source;
     open.targetSeqNo = target;
+    if (!first)
+        open.watched += std::min(std::chrono::duration<double>(now - open.lastLook).count(), wanted);
+    open.lastLook = now;
     if (!same || first)
         open.since = now;
-    if (same && !m_how.moving)
-        return true;
-    return now - open.since >= std::chrono::duration<double>(m_context.setup.request.settleSeconds);
+    if ((same && !m_how.moving) || now - open.since >= std::chrono::duration<double>(wanted))
+        return Rest::Still;
+    return !same && open.watched > wanted * longestWait ? Rest::Changing : Rest::Unknown;
 }
 
 //! Whether a side is no longer, for this document, what it was at the moment that is compared.
@@ -169,7 +175,7 @@ bool Settler::onlyGone(const Suspect &suspect, const Looks &looks) const
     return (!suspect.source && !looks.source.found) || (!suspect.target && !looks.target.found);
 }
 
-bool Settler::judge(Open &open, const Looks &looks, bool lastTime)
+bool Settler::judge(Open &open, const Looks &looks)
 {
     bool meaning = false;
     auto finding = compare(open, looks, &meaning);
@@ -186,15 +192,15 @@ bool Settler::judge(Open &open, const Looks &looks, bool lastTime)
             gone.first.push_back(std::move(*finding));
         return true;
     }
-    const bool still = m_how.moment || standsStill(open, looks);
-    if (finding && !still && !lastTime)
+    const Rest rest = m_how.moment ? Rest::Still : restOf(open, looks);
+    if (finding && rest == Rest::Unknown)
         return false;
     ++m_counts.lookedAgain;
     if (meaning)
         ++m_counts.equalInMeaning;
-    else if (!finding || !still)
+    else if (!finding || rest != Rest::Still)
         ++m_counts.changedMeanwhile;
-    if (finding && still)
+    if (finding && rest == Rest::Still)
         m_found.push_back(*finding);
     return true;
 }
@@ -278,14 +284,11 @@ Result<void> Settler::settle(std::vector<Suspect> suspects)
     std::vector<Open> open;
     open.reserve(suspects.size());
     for (Suspect &suspect : suspects)
-        open.push_back({std::move(suspect), -2, -2, {}});
-    const auto begun = std::chrono::steady_clock::now();
-    const double limit = m_context.setup.request.settleSeconds * longestWait;
+        open.push_back({std::move(suspect)});
     const std::size_t together = batch();
     while (!open.empty()) {
         m_context.change(
             m_row, [&](VerifyRow &row) { row.doing = tr("looking again at %L1 documents").arg(open.size()); });
-        const bool last = std::chrono::steady_clock::now() - begun > std::chrono::duration<double>(limit);
         std::vector<Open> left;
         for (std::size_t from = 0; from < open.size(); from += together) {
             m_context.setup.control.waitWhilePaused();
@@ -299,7 +302,7 @@ Result<void> Settler::settle(std::vector<Suspect> suspects)
                 return fail(looks.error());
             m_context.throttle.take(2 * static_cast<qint64>(some.size()), 0);
             for (std::size_t i = 0; i < some.size(); ++i)
-                if (!judge(*some[i], (*looks)[i], last))
+                if (!judge(*some[i], (*looks)[i]))
                     left.push_back(std::move(*some[i]));
         }
         open = std::move(left);

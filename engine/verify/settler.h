@@ -42,7 +42,9 @@ private:
         Suspect suspect;
         qint64 sourceSeqNo = -2; //!< at the last look; -1: not there; -2: not looked yet
         qint64 targetSeqNo = -2;
-        std::chrono::steady_clock::time_point since; //!< both stand still since
+        std::chrono::steady_clock::time_point since = {}; //!< both stand still since
+        std::chrono::steady_clock::time_point lastLook = {};
+        double watched = 0; //!< seconds; of a long time between two looks only a part counts
     };
     struct Counts
     {
@@ -62,8 +64,10 @@ private:
     };
     Result<std::vector<Looks>> look(const std::vector<Open *> &open, bool withSource);
     //! True when nothing more is to be said about it.
-    bool judge(Open &open, const Looks &looks, bool lastTime);
-    bool standsStill(Open &open, const Looks &looks) const;
+    bool judge(Open &open, const Looks &looks);
+    //! What becomes of a document that is not the same on both sides.
+    enum class Rest { Still, Changing, Unknown };
+    Rest restOf(Open &open, const Looks &looks) const;
     bool changedSince(const Suspect &suspect, const Looks &looks) const;
     bool onlyGone(const Suspect &suspect, const Looks &looks) const;
     void concludeSide(Gone gone, const Deletions &deletions);

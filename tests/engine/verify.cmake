@@ -7,3 +7,4 @@ godwit_test(tst_verifyspill SOURCES tst_verifyspill.cpp LINK godwit_engine LABEL
 godwit_test(tst_verifyrepair SOURCES tst_verifyrepair.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_verifyscroll SOURCES tst_verifyscroll.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_verifymoment SOURCES tst_verifymoment.cpp LINK godwit_engine LABELS unit)
+godwit_test(tst_verifysettle SOURCES tst_verifysettle.cpp LINK godwit_engine LABELS unit)

@@ -117,6 +117,8 @@ public:
     QStringList closed; //!< indices
     std::string refused; //!< id/routing of a document that it does not take
     std::function<void()> beforeBulk = [] {}; //!< what somebody else does meanwhile
+    std::function<void()> beforeLook = [] {};
+    std::function<Result<void>()> beforeRead = [] { return Result<void>(); }; //!< on several threads; its error is told
     QMap<QString, QJsonObject> mappings; //!< by index, before anybody connects
     QString node = QStringLiteral("node"); //!< that has the primaries
 
@@ -181,6 +183,8 @@ public:
     }
     Result<HitPage> readWindow(const WindowRead &window) override
     {
+        if (const auto reached = m_server->beforeRead(); !reached)
+            return fail(reached.error());
         HitPage page;
         const auto keep
             = [&](const std::string &text) -> std::string_view { return page.unescaped.emplace_back(text); };
@@ -199,6 +203,7 @@ public:
     Result<std::vector<Lookup>> lookUp(
         const ShardRef &shard, const std::vector<DocumentKey> &keys, bool withSource) override
     {
+        m_server->beforeLook();
         const auto documents = m_server->documents(shard.index);
         std::vector<Lookup> answers;
         for (const DocumentKey &key : keys) {
