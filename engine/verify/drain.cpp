@@ -354,18 +354,20 @@ bool Drain::findPrimary(std::size_t number, SearchCluster &cluster)
     for (const ShardState &state : *states) {
         if (state.shard != wanted.shard.shard)
             continue;
-        if (state.indexUuid != wanted.indexUuid || state.historyUuid != wanted.historyUuid) {
-            stop({ErrorKind::Changed,
-                QCoreApplication::translate(
-                    "Verify", "%1 was made again or restored meanwhile. Start the comparison anew.")
-                    .arg(wanted.shard.index),
-                {}, 0, false, {}});
+        if (!wanted.isOf(state)) {
+            stop({ErrorKind::Changed, madeAgain(wanted.shard.index), {}, 0, false, {}});
             return false;
         }
         const std::lock_guard lock(m_mutex);
         m_shards[number].shard.nodeId = state.nodeId;
     }
     return true;
+}
+
+QString Drain::madeAgain(const QString &index)
+{
+    return QCoreApplication::translate("Verify", "%1 was made again or restored meanwhile. Start the comparison anew.")
+        .arg(index);
 }
 
 void Drain::stop(const Error &error)

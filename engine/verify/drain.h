@@ -31,6 +31,12 @@ struct ShardReading
     NumberSet seen; //!< what scrolls have brought: left out when windows read the rest of one that broke off
     bool brokeOff = false; //!< so that `seen` is needed
     bool repeats = false; //!< a number came twice: `seen` tells nothing, and what breaks off is lost
+
+    //! False: the index was made again under its name, or restored over. Sequence numbers mean something else then.
+    [[nodiscard]] bool isOf(const ShardState &state) const
+    {
+        return indexUuid == state.indexUuid && historyUuid == state.historyUuid;
+    }
 };
 
 //! Where a scroll broke off whose numbers repeat: nobody can tell what it had brought.
@@ -55,6 +61,8 @@ public:
     Result<void> wait(const std::function<Result<void>()> &save);
     //! What is left, exact only while nothing is under way: in `save` and after wait().
     std::vector<ShardReading> shards() const;
+    //! What is said where a shard is not ShardReading::isOf() any more.
+    static QString madeAgain(const QString &index);
 
 private:
     struct Window

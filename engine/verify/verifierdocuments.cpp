@@ -186,6 +186,8 @@ Result<void> Verifier::Private::compareDocuments(std::size_t row)
         for (const ShardReading &shard : shards)
             if (shard.repeats && shard.brokeOff)
                 return fail(brokenOff(shard.shard.index));
+        if (const auto same = moved(row, shards); !same) // before anything more is read of another index
+            return fail(same.error());
     } else {
         for (const Side side : {Side::Source, Side::Target}) {
             auto some = checkpoints(row, side);
@@ -254,19 +256,26 @@ Result<void> Verifier::Private::drain(std::size_t row, Spill &spill, const std::
     return {};
 }
 
-//! Whether anything was written since the checkpoints.
+//! Whether anything was written since the checkpoints. An error where a shard is no longer what it was then: what was
+//! read says nothing about it.
 Result<bool> Verifier::Private::moved(std::size_t row, const std::vector<ShardReading> &shards)
 {
+    bool written = false;
     for (const Side side : {Side::Source, Side::Target}) {
         const auto states = statesOf(row, side);
         if (!states)
             return fail(states.error());
-        for (const ShardReading &shard : shards)
-            for (const ShardState &state : *states)
-                if (shard.side == side && shard.shard.shard == state.shard && state.maxSeqNo != shard.checkpoint)
-                    return true;
+        for (const ShardReading &shard : shards) {
+            for (const ShardState &state : *states) {
+                if (shard.side != side || shard.shard.shard != state.shard)
+                    continue;
+                if (!shard.isOf(state))
+                    return fail(ErrorKind::Changed, Drain::madeAgain(state.index));
+                written = written || state.maxSeqNo != shard.checkpoint;
+            }
+        }
     }
-    return false;
+    return written;
 }
 
 //! At rest as many documents must have been read as the server counts: a reader that misses some would prove nothing.

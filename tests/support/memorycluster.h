@@ -57,12 +57,30 @@ public:
             all.emplace(id + '/' + document.routing, document.source);
         return all;
     }
-    //! The whole index, with its numbers.
+    //! The whole index, with its numbers. What is made under its name afterwards is another one.
     void drop(const QString &index)
     {
         const std::scoped_lock lock(m_mutex);
         m_indices.remove(index);
         m_numbers.remove(index);
+        ++m_dropped[index];
+    }
+    QString uuidOf(const QString &index) const
+    {
+        const std::scoped_lock lock(m_mutex);
+        const int dropped = m_dropped.value(index);
+        return index + m_uuid + (dropped > 0 ? QString::number(dropped) : QString());
+    }
+    //! As after a restore over the indices.
+    void renewHistory()
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_history += u'+';
+    }
+    QString history() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_history;
     }
     void renumber(const QString &index, const std::function<qint64(qint64)> &how)
     {
@@ -133,6 +151,8 @@ private:
     QString m_uuid;
     QMap<QString, Documents> m_indices;
     QMap<QString, qint64> m_numbers; //!< the next of each index
+    QMap<QString, int> m_dropped;
+    QString m_history = QStringLiteral("history");
     qint64 m_deletions = 0;
 };
 
@@ -151,7 +171,7 @@ public:
             indices.append(summary);
             IndexDefinition found;
             found.name = name;
-            found.uuid = QString(name + server->uuid());
+            found.uuid = server->uuidOf(name);
             found.settings.insert(QStringLiteral("index.number_of_shards"), QStringLiteral("1"));
             found.mappings = server->mappings.value(name);
             definition.insert(name, found);
@@ -169,11 +189,11 @@ public:
         for (const QString &name : names) {
             ShardState state;
             state.index = name;
-            state.indexUuid = QString(name + m_server->uuid());
+            state.indexUuid = m_server->uuidOf(name);
             state.shard = 0;
             state.nodeId = m_server->node;
             state.deleteTotal = m_server->deletions();
-            state.historyUuid = QStringLiteral("history");
+            state.historyUuid = m_server->history();
             state.globalCheckpoint = state.maxSeqNo = m_server->lastNumber(name);
             state.documents = static_cast<qint64>(m_server->documents(name).size());
             state.deletedDocuments = 0;
