@@ -200,7 +200,15 @@ struct DocumentKey
     std::string routing; //!< empty when there is none
 };
 
-//! What a realtime look at one document says.
+//! What a realtime look at documents is to tell.
+enum class LookAt {
+    Numbers, //!< the cheapest: the server reads nothing that is stored
+    Routing,
+    Source, //!< and the routing
+};
+
+//! What a realtime look at one document says. The routing asked for only leads to a shard, and there a server finds by
+//! the id alone: what is found may be stored with another routing.
 struct Lookup
 {
     bool found = false;
@@ -208,6 +216,7 @@ struct Lookup
     qint64 version = -1;
     std::string source; //!< raw, only when asked for
     qint64 primaryTerm = -1;
+    std::string routing = {}; //!< that it is stored with, when asked for
 };
 
 struct BulkItem
@@ -323,7 +332,7 @@ public:
     //! Realtime `_mget` on the primary's node; answers in the order asked. Any document that the server could not look
     //! at is Incomplete, never "not found". Sources are whole, vectors included.
     virtual Result<std::vector<Lookup>> lookUp(
-        const ShardRef &shard, const std::vector<DocumentKey> &keys, bool withSource = false)
+        const ShardRef &shard, const std::vector<DocumentKey> &keys, LookAt what = LookAt::Numbers)
         = 0;
 
     //! `body` is NDJSON of `operations` actions with their sources. Retries nothing.

@@ -92,7 +92,7 @@ Result<QByteArray> sourceOf(VerifyDesk *desk, const ComparedPair &pair, PairSide
     const auto factory = desk->cluster(pair, side);
     if (!factory)
         return fail(factory.error());
-    const auto found = (*factory)->open(stop)->lookUp({index, -1, {}}, {key}, true);
+    const auto found = (*factory)->open(stop)->lookUp({index, -1, {}}, {key}, LookAt::Source);
     if (!found)
         return fail(found.error());
     const Lookup &lookup = found->front();

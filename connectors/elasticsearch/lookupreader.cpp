@@ -29,6 +29,8 @@ Look readDocument(object fields)
         value v = field.value();
         if (key.unsafe_is_equal("_id")) {
             look.id = std::string(v.get_string().value());
+        } else if (key.unsafe_is_equal("_routing")) {
+            look.lookup.routing = std::string(v.get_string().value());
         } else if (key.unsafe_is_equal("found")) {
             look.lookup.found = v.get_bool();
             look.answered = true;

@@ -59,7 +59,7 @@ public:
     Result<std::vector<std::pair<qint64, std::string>>> seqNosIn(
         const ShardRef &shard, const std::vector<SeqRange> &ranges) override;
     Result<std::vector<Lookup>> lookUp(
-        const ShardRef &shard, const std::vector<DocumentKey> &keys, bool withSource) override;
+        const ShardRef &shard, const std::vector<DocumentKey> &keys, LookAt what) override;
 
     Result<BulkAnswer> bulk(const QByteArray &body, int operations) override;
     Result<qint64> count(const QString &index) override;
@@ -116,7 +116,7 @@ private:
     Result<void> collectRanges(
         const ShardRef &shard, std::span<const SeqRange> ranges, std::vector<std::pair<qint64, std::string>> &found);
     Result<void> lookUpSome(
-        const ShardRef &shard, std::span<const DocumentKey> keys, bool withSource, std::vector<Lookup> &lookups);
+        const ShardRef &shard, std::span<const DocumentKey> keys, LookAt what, std::vector<Lookup> &lookups);
 
     // searchclient_writes.cpp
     Result<QStringList> blockSome(const IndexChunk &chunk);

@@ -317,7 +317,7 @@ Result<std::vector<std::pair<qint64, std::string>>> SearchClient::seqNosIn(
 }
 
 Result<void> SearchClient::lookUpSome(
-    const ShardRef &shard, std::span<const DocumentKey> keys, bool withSource, std::vector<Lookup> &lookups)
+    const ShardRef &shard, std::span<const DocumentKey> keys, LookAt what, std::vector<Lookup> &lookups)
 {
     const auto spelling = dialect();
     if (!spelling)
@@ -335,10 +335,12 @@ Result<void> SearchClient::lookUpSome(
     request.query = "realtime=true";
     if (shard.shard >= 0)
         request.query += "&preference=" + (*spelling)->primaryPreference(shard);
-    if (!withSource)
+    if (what != LookAt::Source)
         request.query += "&_source=false";
     else if ((*spelling)->hasExcludeVectors())
         request.query += "&_source_exclude_vectors=false"; // 9.2 and later leave them out otherwise
+    if (what == LookAt::Routing)
+        request.query += "&stored_fields=_routing"; // a source brings it along
     request.body = compact({{QStringLiteral("docs"), documents}});
     request.idempotent = true;
     Result<HttpResponse> response = send(request);
@@ -352,15 +354,15 @@ Result<void> SearchClient::lookUpSome(
 }
 
 Result<std::vector<Lookup>> SearchClient::lookUp(
-    const ShardRef &shard, const std::vector<DocumentKey> &keys, bool withSource)
+    const ShardRef &shard, const std::vector<DocumentKey> &keys, LookAt what)
 {
     std::vector<Lookup> lookups;
     lookups.reserve(keys.size());
     const std::span<const DocumentKey> all(keys);
-    const std::size_t batch = withSource ? LookupBatchWithSource : LookupBatch;
+    const std::size_t batch = what == LookAt::Source ? LookupBatchWithSource : LookupBatch;
     for (std::size_t begin = 0; begin < all.size(); begin += batch) {
         const auto some = all.subspan(begin, std::min(batch, all.size() - begin));
-        if (const Result<void> done = lookUpSome(shard, some, withSource, lookups); !done)
+        if (const Result<void> done = lookUpSome(shard, some, what, lookups); !done)
             return fail(done.error());
     }
     return lookups;

@@ -32,8 +32,8 @@ struct GuardedChange
 
 //! Makes the changes, each only if the document is on the target as it was seen: by its sequence number and primary
 //! term (`if_seq_no`, of 6.7 and later), and by "create" where there was none. A document whose routing changes is
-//! deleted under the old one before it is created under the new one. Ids are different. After an error the changes say
-//! how far it came.
+//! deleted under the old one before it is created under the new one. No document, by id and routing, is there twice.
+//! After an error the changes say how far it came.
 Result<void> writeGuarded(SearchCluster &target, std::vector<GuardedChange> &changes);
 
 } // namespace godwit

@@ -19,9 +19,24 @@ QString tr(const char *text)
     return QCoreApplication::translate("Verify", text);
 }
 
-const std::string &routingFor(const std::optional<SpillRecord> &own, const std::optional<SpillRecord> &other)
+std::vector<std::string> routingsOf(const Suspect &suspect)
 {
-    return own ? own->routing : other->routing;
+    std::vector<std::string> routings;
+    for (const auto *read : {&suspect.source, &suspect.target})
+        if (*read && (routings.empty() || routings.front() != (*read)->routing))
+            routings.push_back((*read)->routing);
+    return routings;
+}
+
+//! As it was read, if it was.
+const SpillRecord *recordOf(const std::optional<SpillRecord> &read, const std::string &routing)
+{
+    return read && read->routing == routing ? &*read : nullptr;
+}
+
+SeenDocument noted(const Lookup &look)
+{
+    return look.found ? SeenDocument{look.seqNo, look.primaryTerm} : SeenDocument{-1, -1};
 }
 
 QString text(const std::string &bytes)
@@ -29,11 +44,28 @@ QString text(const std::string &bytes)
     return QString::fromStdString(bytes);
 }
 
+QString withRouting(const std::string &routing)
+{
+    return routing.empty() ? tr("without a routing") : tr("with the routing \"%1\"").arg(text(routing));
+}
+
 } // namespace
 
 Settler::Settler(VerifyContext &context, std::size_t row, SearchCluster &source, SearchCluster &target, How how)
     : m_context(context), m_row(row), m_source(source), m_target(target), m_how(how), m_pair(context.row(row).pair)
 {
+    if (!context.setup.moment)
+        return;
+    const auto reached = [](const std::vector<ShardState> &states, const QString &index) {
+        std::optional<Reached> all;
+        for (const ShardState &state : states)
+            if (state.index == index)
+                all = {std::min(all ? all->least : state.maxSeqNo, state.maxSeqNo),
+                    std::max(all ? all->most : state.maxSeqNo, state.maxSeqNo)};
+        return all.value_or(Reached());
+    };
+    m_reached[0] = reached(context.setup.moment->source, m_pair.source);
+    m_reached[1] = reached(context.setup.moment->target, m_pair.target);
 }
 
 //! Sources are held in memory for one batch.
@@ -46,79 +78,108 @@ std::size_t Settler::batch() const
         std::clamp<qint64>(4'000'000 / std::max<qint64>(each, 1), 1, static_cast<qint64>(mostTogether)));
 }
 
+//! Each side is asked for every document, since it may have the other one's by now.
 Result<std::vector<Settler::Looks>> Settler::look(const std::vector<Open *> &open, bool withSource)
 {
-    std::vector<DocumentKey> here;
-    std::vector<DocumentKey> there;
-    for (const Open *one : open) {
-        const Suspect &suspect = one->suspect;
-        here.push_back({suspect.id, routingFor(suspect.source, suspect.target)});
-        there.push_back({suspect.id, routingFor(suspect.target, suspect.source)});
-    }
-    auto source = m_context.patiently(m_row, [&] {
-        return m_source.lookUp({m_pair.source, -1, {}}, here, withSource);
-    });
+    std::vector<DocumentKey> keys;
+    for (const Open *one : open)
+        for (const std::string &routing : routingsOf(one->suspect))
+            keys.push_back({one->suspect.id, routing});
+    const LookAt what = withSource ? LookAt::Source : LookAt::Routing;
+    auto source = m_context.patiently(m_row, [&] { return lookUpExactly(m_source, m_pair.source, keys, what); });
     if (!source)
         return fail(source.error());
-    auto target = m_context.patiently(m_row, [&] {
-        return m_target.lookUp({m_pair.target, -1, {}}, there, withSource);
-    });
+    auto target = m_context.patiently(m_row, [&] { return lookUpExactly(m_target, m_pair.target, keys, what); });
     if (!target)
         return fail(target.error());
     std::vector<Looks> looks;
-    for (std::size_t i = 0; i < open.size(); ++i)
-        looks.push_back({std::move((*source)[i]), std::move((*target)[i])});
+    std::size_t at = 0;
+    for (const Open *one : open) {
+        Looks &ofOne = looks.emplace_back();
+        for (std::string &routing : routingsOf(one->suspect)) {
+            ofOne.push_back({std::move(routing), std::move((*source)[at]), std::move((*target)[at])});
+            ++at;
+        }
+    }
     return looks;
 }
 
-//! Nothing when they are equal. `meaning`: in meaning only.
-std::optional<VerifyFinding> Settler::compare(const Open &open, const Looks &looks, bool *meaning) const
+//! What is not equal. `meaning`: something is equal in meaning only.
+QList<VerifyFinding> Settler::compare(const Suspect &suspect, const Looks &looks, bool *meaning) const
 {
-    const Suspect &suspect = open.suspect;
-    VerifyFinding finding;
-    finding.sourceIndex = m_pair.source;
-    finding.targetIndex = m_pair.target;
-    finding.id = text(suspect.id);
-    // A document is asked for under the routing that it was read with, so that this is still its routing.
-    finding.sourceRouting = text(routingFor(suspect.source, suspect.target));
-    finding.targetRouting = text(routingFor(suspect.target, suspect.source));
-    const auto noted = [](const Lookup &look) {
-        return look.found ? SeenDocument{look.seqNo, look.primaryTerm} : SeenDocument{-1, -1};
-    };
-    finding.source = noted(looks.source);
-    finding.target = noted(looks.target);
-    if (!looks.source.found && !looks.target.found)
-        return std::nullopt; // deleted meanwhile
-    if (looks.source.found && !looks.target.found) {
-        finding.kind = QStringLiteral("missing");
-        finding.targetRouting.clear();
-        finding.detail = tr("The target does not have this document.");
-        return finding;
+    VerifyFinding begun;
+    begun.sourceIndex = m_pair.source;
+    begun.targetIndex = m_pair.target;
+    begun.id = text(suspect.id);
+    QList<VerifyFinding> findings;
+    std::vector<const Look *> missing;
+    std::vector<const Look *> extra;
+    for (const Look &look : looks) {
+        if (look.source.found && look.target.found) {
+            if (auto finding = compareBoth(begun, look, meaning))
+                findings.append(std::move(*finding));
+        } else if (look.source.found) {
+            missing.push_back(&look);
+        } else if (look.target.found) {
+            extra.push_back(&look);
+        }
     }
-    if (!looks.source.found) {
-        finding.kind = QStringLiteral("extra");
-        finding.sourceRouting.clear();
-        finding.detail = tr("Only the target has this document.");
-        return finding;
-    }
-    const SourceComparison compared = compareSources(looks.source.source, looks.target.source, m_how.spelling);
-    if (finding.sourceRouting != finding.targetRouting) {
+    if (missing.size() == 1 && extra.size() == 1) { // one document, that has lost or changed its routing
+        VerifyFinding finding = begun;
         finding.kind = QStringLiteral("routing");
-        finding.places = compared.places;
+        finding.sourceRouting = text(missing.front()->routing);
+        finding.targetRouting = text(extra.front()->routing);
+        finding.source = noted(missing.front()->source);
+        finding.target = noted(extra.front()->target);
+        finding.places
+            = compareSources(missing.front()->source.source, extra.front()->target.source, m_how.spelling).places;
         finding.detail = finding.targetRouting.isEmpty()
             ? tr("The routing \"%1\" is lost on the target.").arg(finding.sourceRouting)
             : finding.sourceRouting.isEmpty()
             ? tr("The target has the routing \"%1\", the source has none.").arg(finding.targetRouting)
             : tr("The routing is \"%1\" on the target instead of \"%2\".")
                   .arg(finding.targetRouting, finding.sourceRouting);
-        return finding;
+        findings.append(finding);
+        return findings;
     }
-    *meaning = compared.sameness == Sameness::Meaning;
-    if (compared.sameness == Sameness::Bytes || (*meaning && m_context.setup.request.wanted == Sameness::Meaning))
+    for (const Look *look : missing) {
+        VerifyFinding &finding = findings.emplace_back(begun);
+        finding.kind = QStringLiteral("missing");
+        finding.sourceRouting = text(look->routing);
+        finding.source = noted(look->source);
+        finding.target = noted(look->target);
+        finding.detail = isTaken(look->target) ? tr("The target has this id %1, and lacks it %2.")
+                                                     .arg(withRouting(look->target.routing), withRouting(look->routing))
+                                               : tr("The target does not have this document.");
+    }
+    for (const Look *look : extra) {
+        VerifyFinding &finding = findings.emplace_back(begun);
+        finding.kind = QStringLiteral("extra");
+        finding.targetRouting = text(look->routing);
+        finding.source = noted(look->source);
+        finding.target = noted(look->target);
+        finding.detail = isTaken(look->source) ? tr("Only the target has this id %1; the source has it %2.")
+                                                     .arg(withRouting(look->routing), withRouting(look->source.routing))
+                                               : tr("Only the target has this document.");
+    }
+    return findings;
+}
+
+std::optional<VerifyFinding> Settler::compareBoth(const VerifyFinding &begun, const Look &look, bool *meaning) const
+{
+    const SourceComparison compared = compareSources(look.source.source, look.target.source, m_how.spelling);
+    const bool meansTheSame = compared.sameness == Sameness::Meaning;
+    *meaning = *meaning || meansTheSame;
+    if (compared.sameness == Sameness::Bytes
+        || (meansTheSame && m_context.setup.request.wanted == Sameness::Meaning))
         return std::nullopt;
+    VerifyFinding finding = begun;
     finding.kind = QStringLiteral("different");
+    finding.sourceRouting = finding.targetRouting = text(look.routing);
+    finding.source = noted(look.source);
+    finding.target = noted(look.target);
     finding.places = compared.places;
-    if (*meaning) {
+    if (meansTheSame) {
         finding.detail = tr("Equal in meaning, not byte for byte.");
     } else if (compared.places.isEmpty()) {
         finding.detail = tr("The bytes differ.");
@@ -140,15 +201,20 @@ std::optional<VerifyFinding> Settler::compare(const Open &open, const Looks &loo
 Settler::Rest Settler::restOf(Open &open, const Looks &looks) const
 {
     const double wanted = m_context.setup.request.settleSeconds;
-    const qint64 source = looks.source.found ? looks.source.seqNo : -1;
-    const qint64 target = looks.target.found ? looks.target.seqNo : -1;
     const auto now = std::chrono::steady_clock::now();
-    const bool first = open.sourceSeqNo == -2;
-    const qint64 sourceBefore = !first ? open.sourceSeqNo : open.suspect.source ? open.suspect.source->seqNo : -1;
-    const qint64 targetBefore = !first ? open.targetSeqNo : open.suspect.target ? open.suspect.target->seqNo : -1;
-    const bool same = source == sourceBefore && target == targetBefore;
-    open.sourceSeqNo = source;
-    open.targetSeqNo = target;
+    const bool first = open.numbers.empty();
+    std::vector<qint64> read;
+    std::vector<qint64> numbers;
+    for (const Look &look : looks) {
+        for (const auto *side : {&open.suspect.source, &open.suspect.target}) {
+            const SpillRecord *record = recordOf(*side, look.routing);
+            read.push_back(record ? record->seqNo : -1);
+        }
+        for (const Lookup *side : {&look.source, &look.target})
+            numbers.push_back(side->found ? side->seqNo : -1);
+    }
+    const bool same = numbers == (first ? read : open.numbers);
+    open.numbers = std::move(numbers);
     if (!first)
         open.watched += std::min(std::chrono::duration<double>(now - open.lastLook).count(), wanted);
     open.lastLook = now;
@@ -159,49 +225,63 @@ Settler::Rest Settler::restOf(Open &open, const Looks &looks) const
     return !same && open.watched > wanted * longestWait ? Rest::Changing : Rest::Unknown;
 }
 
-//! Whether a side is no longer, for this document, what it was at the moment that is compared.
+//! Whether a document was written after the moment, or another one that took its place, as far as is certain: which
+//! shard it is in is not known here.
+bool Settler::writtenSince(const Lookup &now, Side side) const
+{
+    return now.found || (isTaken(now) && now.seqNo > m_reached[static_cast<int>(side)].most);
+}
+
+//! Whether a side is no longer, for these documents, what it was at the moment that is compared.
 bool Settler::changedSince(const Suspect &suspect, const Looks &looks) const
 {
-    const auto changed = [](const std::optional<SpillRecord> &record, const Lookup &now) {
-        return record ? !now.found || now.seqNo != record->seqNo : now.found;
+    const auto changed = [this](const SpillRecord *record, const Lookup &now, Side side) {
+        return record ? !now.found || now.seqNo != record->seqNo : writtenSince(now, side);
     };
-    return changed(suspect.source, looks.source) || changed(suspect.target, looks.target);
+    return std::any_of(looks.begin(), looks.end(), [&](const Look &look) {
+        return changed(recordOf(suspect.source, look.routing), look.source, Side::Source)
+            || changed(recordOf(suspect.target, look.routing), look.target, Side::Target);
+    });
 }
 
 //! Whether a side had no such document when it was read and has none now: it never had it, or it was deleted between
-//! the moment and the reading. Only the number of deletions tells.
+//! the moment and the reading. Only the number of deletions tells, unless its place was taken at the moment already.
 bool Settler::onlyGone(const Suspect &suspect, const Looks &looks) const
 {
-    return (!suspect.source && !looks.source.found) || (!suspect.target && !looks.target.found);
+    const auto gone = [this](const std::optional<SpillRecord> &record, const Lookup &now, Side side) {
+        return !record && !now.found && !(isTaken(now) && now.seqNo <= m_reached[static_cast<int>(side)].least);
+    };
+    return gone(suspect.source, looks.front().source, Side::Source)
+        || gone(suspect.target, looks.front().target, Side::Target);
 }
 
 bool Settler::judge(Open &open, const Looks &looks)
 {
+    const Suspect &suspect = open.suspect;
     bool meaning = false;
-    auto finding = compare(open, looks, &meaning);
-    const bool since = m_how.moment && changedSince(open.suspect, looks);
-    if (since)
-        finding.reset();
-    if (m_how.moment && !open.suspect.target && looks.target.found)
+    QList<VerifyFinding> findings = compare(suspect, looks, &meaning);
+    if (m_how.moment && changedSince(suspect, looks))
+        findings.clear();
+    if (m_how.moment && !suspect.target && writtenSince(looks.front().target, Side::Target))
         ++m_writtenOnTarget;
-    if (finding && m_how.moment && onlyGone(open.suspect, looks)) {
+    if (!findings.isEmpty() && m_how.moment && onlyGone(suspect, looks)) {
         ++m_counts.lookedAgain;
-        Gone &gone = m_gone[open.suspect.source ? 1 : 0];
+        Gone &gone = m_gone[suspect.source ? 1 : 0];
         ++gone.count;
         if (gone.first.size() < listedGone)
-            gone.first.push_back(std::move(*finding));
+            gone.first.push_back(std::move(findings.first()));
         return true;
     }
     const Rest rest = m_how.moment ? Rest::Still : restOf(open, looks);
-    if (finding && rest == Rest::Unknown)
+    if (!findings.isEmpty() && rest == Rest::Unknown)
         return false;
     ++m_counts.lookedAgain;
     if (meaning)
         ++m_counts.equalInMeaning;
-    else if (!finding || rest != Rest::Still)
+    else if (findings.isEmpty() || rest != Rest::Still)
         ++m_counts.changedMeanwhile;
-    if (finding && rest == Rest::Still)
-        m_found.push_back(*finding);
+    if (rest == Rest::Still)
+        std::move(findings.begin(), findings.end(), std::back_inserter(m_found));
     return true;
 }
 

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/verify/exactlookup.h"
 #include "engine/verify/sourcecompare.h"
 #include "engine/verify/spill.h"
 #include "engine/verify/verifycontext.h"
 
+#include <limits>
 #include <optional>
 
 namespace godwit {
@@ -40,8 +42,7 @@ private:
     struct Open
     {
         Suspect suspect;
-        qint64 sourceSeqNo = -2; //!< at the last look; -1: not there; -2: not looked yet
-        qint64 targetSeqNo = -2;
+        std::vector<qint64> numbers = {}; //!< of both sides at the last look; -1: not there; empty: not looked yet
         std::chrono::steady_clock::time_point since = {}; //!< both stand still since
         std::chrono::steady_clock::time_point lastLook = {};
         double watched = 0; //!< seconds; of a long time between two looks only a part counts
@@ -57,10 +58,19 @@ private:
         qint64 count = 0;
         std::vector<VerifyFinding> first; //!< as they are if nobody deleted them
     };
-    struct Looks
+    //! Where the sides have different routings, these are two documents, and each side may have both by now.
+    struct Look
     {
+        std::string routing;
         Lookup source;
         Lookup target;
+    };
+    using Looks = std::vector<Look>;
+    //! The sequence numbers that the shards of a side had reached at the moment. As it begins: nobody knows.
+    struct Reached
+    {
+        qint64 least = -1;
+        qint64 most = std::numeric_limits<qint64>::max();
     };
     Result<std::vector<Looks>> look(const std::vector<Open *> &open, bool withSource);
     //! True when nothing more is to be said about it.
@@ -68,10 +78,13 @@ private:
     //! What becomes of a document that is not the same on both sides.
     enum class Rest { Still, Changing, Unknown };
     Rest restOf(Open &open, const Looks &looks) const;
+    bool writtenSince(const Lookup &now, Side side) const;
     bool changedSince(const Suspect &suspect, const Looks &looks) const;
     bool onlyGone(const Suspect &suspect, const Looks &looks) const;
     void concludeSide(Gone gone, const Deletions &deletions);
-    std::optional<VerifyFinding> compare(const Open &open, const Looks &looks, bool *meaning) const;
+    QList<VerifyFinding> compare(const Suspect &suspect, const Looks &looks, bool *meaning) const;
+    //! Both are there. Nothing when they are equal.
+    std::optional<VerifyFinding> compareBoth(const VerifyFinding &begun, const Look &look, bool *meaning) const;
     std::size_t batch() const;
     void report();
 
@@ -83,6 +96,7 @@ private:
     const IndexPair m_pair;
     std::vector<VerifyFinding> m_found;
     Counts m_counts;
+    Reached m_reached[2]; //!< by side
     Gone m_gone[2]; //!< by the side that lacks them
     qint64 m_writtenOnTarget = 0; //!< documents that the target had not when it was read, and has now
 };

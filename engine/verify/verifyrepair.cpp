@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/verify/verifyrepair.h"
 
+#include "engine/verify/exactlookup.h"
 #include "engine/verify/guardedwrite.h"
 #include "engine/verify/verifyundo.h"
 
@@ -16,6 +17,12 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Repair", text);
+}
+
+QString placeTaken()
+{
+    return tr("The target has this id with another routing in the same shard, which can't hold both, so it was left "
+              "alone.");
 }
 
 } // namespace
@@ -84,6 +91,8 @@ void Repair::Step::judge()
             {tr("It was deleted on the source since it was compared, so it was left alone. Compare again."),
                 tr("It was created on the source since it was compared, so it was left alone. Compare again."),
                 tr("It was changed on the source since it was compared, so it was left alone. Compare again.")});
+    else if (source.found && isTaken(target))
+        problem = placeTaken();
 }
 
 GuardedChange Repair::Step::change() const
@@ -130,10 +139,10 @@ Result<std::vector<Repair::Step>> Repair::look(const QList<VerifyFinding> &findi
             here.push_back({step.finding.id.toStdString(), step.sourceRouting().toStdString()});
             there.push_back({step.finding.id.toStdString(), step.targetRouting().toStdString()});
         }
-        auto source = m_source.lookUp({pair.first, -1, {}}, here, true);
+        auto source = lookUpExactly(m_source, pair.first, here);
         if (!source)
             return fail(source.error());
-        auto target = m_target.lookUp({pair.second, -1, {}}, there, true);
+        auto target = lookUpExactly(m_target, pair.second, there);
         if (!target)
             return fail(target.error());
         for (std::size_t i = 0; i < some.size(); ++i) {
@@ -166,14 +175,17 @@ Result<void> Repair::seeElsewhere(const QString &index, std::vector<Step> &steps
         moved.push_back(&step);
         keys.push_back({step.finding.id.toStdString(), step.sourceRouting().toStdString()});
     }
-    const auto looked
-        = moved.empty() ? Result<std::vector<Lookup>>(std::vector<Lookup>()) : m_target.lookUp({index, -1, {}}, keys);
+    if (moved.empty())
+        return {};
+    const auto looked = lookUpExactly(m_target, index, keys, LookAt::Routing);
     if (!looked)
         return fail(looked.error());
     for (std::size_t i = 0; i < moved.size(); ++i) {
-        const Lookup &there = (*looked)[i]; // the same document, where both routings lead to one shard
-        if (there.found && (there.seqNo != moved[i]->target.seqNo || there.primaryTerm != moved[i]->target.primaryTerm))
+        const Lookup &there = (*looked)[i];
+        if (there.found)
             moved[i]->problem = tr("It was created on the target since it was compared, so it was left alone.");
+        else if (isTaken(there) && there.routing != moved[i]->target.routing) // not where both lead to one shard
+            moved[i]->problem = placeTaken();
     }
     return {};
 }

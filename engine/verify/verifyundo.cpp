@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/verify/verifyundo.h"
 
+#include "engine/verify/exactlookup.h"
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QHash>
@@ -264,7 +266,7 @@ private:
         std::vector<DocumentKey> keys;
         for (const UndoLine &line : lines)
             keys.push_back({line.id.toStdString(), line.routingAfter().toStdString()});
-        auto looks = m_target.lookUp({index, -1, {}}, keys, true);
+        auto looks = lookUpExactly(m_target, index, keys);
         if (!looks)
             return fail(looks.error());
         const auto elsewhere = lookWhereItWas(index, lines);
@@ -314,7 +316,7 @@ private:
             }
         if (moved.empty())
             return all;
-        auto looks = m_target.lookUp({index, -1, {}}, keys, true);
+        auto looks = lookUpExactly(m_target, index, keys);
         if (!looks)
             return fail(looks.error());
         for (std::size_t i = 0; i < moved.size(); ++i)
@@ -445,7 +447,7 @@ Result<void> UndoWriter::after(SearchCluster &target, const std::vector<GuardedC
         std::vector<DocumentKey> keys;
         for (const GuardedChange *change : some)
             keys.push_back({change->id.toStdString(), routingAfter(*change).toStdString()});
-        const auto looks = target.lookUp({index, -1, {}}, keys, true);
+        const auto looks = lookUpExactly(target, index, keys);
         if (!looks)
             return fail(looks.error());
         for (std::size_t i = 0; i < some.size(); ++i) {

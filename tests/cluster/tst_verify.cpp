@@ -26,6 +26,7 @@ private Q_SLOTS:
     void plantedFaultsAreNamedAndNothingElseIs();
     void aRepairMakesThemEqualAndCanBeTakenBack();
     void aRepairLeavesAloneWhatClientsWroteAfterTheComparison();
+    void anIdWithTwoRoutingsIsTwoDocuments();
     void anInterruptedComparisonGoesOnWhereItWas();
     void aClosedIndexIsNamedAndNotCalledEqual();
     void whatChangesMeanwhileIsNoFinding();
@@ -280,6 +281,66 @@ void TestVerify::aRepairLeavesAloneWhatClientsWroteAfterTheComparison()
     QVERIFY(!after.contains({"22", {}}));
     m_target->request("DELETE", "/busy");
     m_source->request("DELETE", "/busy");
+}
+
+//! One target has a document once more, under another routing; another can't hold two that the source has, and keeps
+//! the one that it has.
+void TestVerify::anIdWithTwoRoutingsIsTwoDocuments()
+{
+    for (const auto &[index, here, there] : {std::tuple("twice-1", 1, 2), std::tuple("twice-2", 2, 1)}) {
+        const auto shards = [](int count) {
+            return R"("number_of_shards":)" + QByteArray::number(count) + R"(,"number_of_replicas":0)";
+        };
+        QVERIFY(createIndex(*m_source, index, shards(here)));
+        QVERIFY(createIndex(*m_target, index, shards(there)));
+        QVERIFY(m_source->bulk(documentLines(index, 0, 20, "{\"n\":1}")));
+        QVERIFY(m_target->bulk(documentLines(index, 0, 20, "{\"n\":1}")));
+    }
+    const auto twoRoutings = [](TestCluster &cluster, const QByteArray &index) {
+        QMap<int, QByteArray> byShard; // two that lead to different shards
+        for (int i = 0; i < 50; ++i) {
+            const QByteArray routing = "r" + QByteArray::number(i);
+            const QJsonArray found = cluster.request("GET", "/" + index + "/_search_shards?routing=" + routing)
+                                         .object()
+                                         .value(QLatin1String("shards"))
+                                         .toArray();
+            byShard.insert(found.at(0).toArray().at(0)[QLatin1String("shard")].toInt(-1), routing);
+        }
+        return byShard.values();
+    };
+    const auto put = [](TestCluster &cluster, const QByteArray &index, const QByteArray &routing, const char *text) {
+        int status = 0;
+        cluster.rawRequest("PUT", "/" + index + "/_doc/same?refresh=true&routing=" + routing, text, &status);
+        return status == 201;
+    };
+    const QList<QByteArray> more = twoRoutings(*m_target, "twice-1");
+    const QList<QByteArray> fewer = twoRoutings(*m_source, "twice-2");
+    QVERIFY(more.size() == 2 && fewer.size() == 2);
+    QVERIFY(put(*m_source, "twice-1", more.at(0), R"({"n":2})"));
+    QVERIFY(put(*m_target, "twice-1", more.at(0), R"({"n":2})"));
+    const Documents right = m_target->allDocuments("twice-1");
+    QVERIFY(put(*m_target, "twice-1", more.at(1), R"({"n":2})"));
+    QVERIFY(put(*m_source, "twice-2", fewer.at(0), R"({"n":3})"));
+    QVERIFY(put(*m_source, "twice-2", fewer.at(1), R"({"n":4})"));
+    QVERIFY(put(*m_target, "twice-2", fewer.at(1), R"({"n":4})"));
+    const Documents kept = m_target->allDocuments("twice-2");
+    GodwitRun run(m_state->path());
+    QVERIFY(run.startCommand({QStringLiteral("verify"), QStringLiteral("--source"), m_source->url(),
+        QStringLiteral("--target"), m_target->url(), QStringLiteral("--index"), QStringLiteral("twice-*"),
+        QStringLiteral("--deep"), QStringLiteral("--repair"), QStringLiteral("--yes"), QStringLiteral("--progress"),
+        QStringLiteral("json"), QStringLiteral("--state"), m_state->path()}));
+    QVERIFY2(run.waitFinished(60'000), qPrintable(run.outputText()));
+    QVERIFY2(run.exitCode() == 4, qPrintable(run.outputText()));
+    const QJsonObject repair = run.summary().value(QLatin1String("repair")).toObject();
+    QCOMPARE(repair.value(QLatin1String("deleted")).toInteger(), 1);
+    QCOMPARE(repair.value(QLatin1String("copied")).toInteger(), 0);
+    QCOMPARE(repair.value(QLatin1String("left_alone")).toInteger(), 1);
+    QCOMPARE(namedFindings(run.summary()), (QStringList{QStringLiteral("count/"), QStringLiteral("missing/same")}));
+    QCOMPARE(difference(right, m_target->allDocuments("twice-1")), QString());
+    QCOMPARE(difference(kept, m_target->allDocuments("twice-2")), QString());
+    for (TestCluster *cluster : {m_source.get(), m_target.get()})
+        for (const char *index : {"/twice-1", "/twice-2"})
+            cluster->request("DELETE", index);
 }
 
 void TestVerify::anInterruptedComparisonGoesOnWhereItWas()

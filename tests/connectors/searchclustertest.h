@@ -32,6 +32,7 @@ private Q_SLOTS:
     void aCountThatSpansAChangeIsTakenAgain();
     void manySequenceNumbersAreAllFound();
     void aLookTellsDeletedFromLive();
+    void aLookNamesTheRoutingThatIsStored();
     void bulkTellsWhatFailed();
     void aGuardedWriteLeavesAloneWhatChanged();
     void pipelinesOfTheIndexAreNotRun();

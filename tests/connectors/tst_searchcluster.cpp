@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every call against real servers: Elasticsearch 6.8, 7.17, 8.3 and OpenSearch 2.19, one after the other. A kind as the
 // first argument runs that one only. This file: documents; searchclusteradmin.cpp: indices and the cluster.
+#include "engine/verify/exactlookup.h"
 #include "engine/verify/guardedwrite.h"
 #include "tests/connectors/searchclustertest.h"
 #include "tests/support/faultproxy.h"
@@ -337,7 +338,8 @@ void TestSearchCluster::aLookTellsDeletedFromLive()
         shard = shardOf(index, 1, &state);
     QCOMPARE(state.maxSeqNo, 1);
     // Not refreshed, so only a realtime look can see it.
-    const Result<std::vector<Lookup>> looks = m_cluster->lookUp(shard, {{"gone", "r"}, {"a/b \"q\"", "r"}}, true);
+    const Result<std::vector<Lookup>> looks
+        = m_cluster->lookUp(shard, {{"gone", "r"}, {"a/b \"q\"", "r"}}, LookAt::Source);
     VERIFY_RESULT(looks);
     QCOMPARE(looks->size(), std::size_t(2));
     QVERIFY(!looks->at(0).found);
@@ -354,6 +356,42 @@ void TestSearchCluster::aLookTellsDeletedFromLive()
     VERIFY_RESULT(all);
     QCOMPARE(all->size(), many.size());
     QVERIFY(all->at(2400).found && !all->at(2399).found);
+}
+
+//! A server compares no routing: it leads to a shard, and there the id alone counts.
+void TestSearchCluster::aLookNamesTheRoutingThatIsStored()
+{
+    const QString index = QStringLiteral("routed");
+    QVERIFY(make(index,
+        R"({"settings":{"index.number_of_shards":1,"index.number_of_replicas":0,"index.refresh_interval":"-1"}})"));
+    VERIFY_RESULT(m_cluster->bulk(
+        actionLine("routed", {"with", "a \"é\"", "{\"v\": 1.10}"}) + actionLine("routed", {"without", {}, "{}"}), 2));
+    const std::vector<DocumentKey> keys{
+        {"with", "a \"é\""}, {"with", "another"}, {"with", {}}, {"without", {}}, {"without", "another"}, {"gone", {}}};
+    for (const bool refreshed : {false, true}) { // of the translog, and of the index
+        if (refreshed)
+            VERIFY_RESULT(m_cluster->refresh({index}, 1));
+        for (const LookAt what : {LookAt::Numbers, LookAt::Routing, LookAt::Source}) {
+            const auto looks = m_cluster->lookUp({index, -1, {}}, keys, what);
+            VERIFY_RESULT(looks);
+            QCOMPARE(looks->size(), keys.size());
+            for (std::size_t i = 0; i < keys.size(); ++i) {
+                const Lookup &look = (*looks)[i];
+                const bool with = keys[i].id == "with";
+                QCOMPARE(look.found, keys[i].id != "gone");
+                QCOMPARE(look.seqNo, with ? 0 : look.found ? 1 : -1);
+                QCOMPARE(look.routing, std::string(with && what != LookAt::Numbers ? "a \"é\"" : ""));
+                QCOMPARE(look.source,
+                    std::string(what != LookAt::Source || !look.found ? "" : with ? "{\"v\": 1.10}" : "{}"));
+            }
+        }
+        const auto exact = lookUpExactly(*m_cluster, index, keys);
+        VERIFY_RESULT(exact);
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            QCOMPARE((*exact)[i].found, i == 0 || i == 3);
+            QCOMPARE(isTaken((*exact)[i]), i == 1 || i == 2 || i == 4);
+        }
+    }
 }
 
 void TestSearchCluster::bulkTellsWhatFailed()
@@ -396,7 +434,7 @@ void TestSearchCluster::aGuardedWriteLeavesAloneWhatChanged()
     };
     QVERIFY(write({{"same", {}, "{}"}, {"changed", {}, "{}"}, {"deleted", {}, "{}"}, {"removed", {}, "{}"},
         {"kept", {}, "{}"}, {"moved", "a", "{}"}, {"stays", "a", "{}"}}));
-    const auto seen = m_cluster->lookUp({index, -1, {}}, keys, true);
+    const auto seen = m_cluster->lookUp({index, -1, {}}, keys, LookAt::Source);
     VERIFY_RESULT(seen);
     std::vector<GuardedChange> changes;
     const auto change = [&](const char *id, int at, bool wanted, const char *source, const char *routing = "") {
@@ -440,7 +478,7 @@ void TestSearchCluster::aGuardedWriteLeavesAloneWhatChanged()
     const auto after = m_cluster->lookUp({index, -1, {}},
         {{"same", {}}, {"changed", {}}, {"deleted", {}}, {"removed", {}}, {"kept", {}}, {"new", {}}, {"taken", {}},
             {"moved", "b"}, {"stays", "a"}},
-        true);
+        LookAt::Source);
     VERIFY_RESULT(after);
     const char *const sources[]
         = {R"({"v":1})", R"({"v":2})", "", "", R"({"v":2})", R"({"v":1})", R"({"v":2})", R"({"v":1})", "{}"};

@@ -344,7 +344,7 @@ void TestSearchPages::lookupsKeepTheirOrder()
     const std::vector<DocumentKey> keys{{"a\"1", "r"}, {"b", {}}};
     const Result<std::vector<Lookup>> looks
         = reader.read(R"({"docs":[{"_index":"orders","_id":"a\"1","_version":3,"_seq_no":7,)"
-                      R"("_primary_term":1,"found":true,"_source": {"v":1.10}},)"
+                      R"("_primary_term":1,"_routing":"r\"é","found":true,"_source": {"v":1.10}},)"
                       R"({"_index":"orders","_type":null,"_id":"b","found":false}]})",
             keys);
     QVERIFY(looks.has_value());
@@ -353,6 +353,8 @@ void TestSearchPages::lookupsKeepTheirOrder()
     QCOMPARE(looks->front().seqNo, 7);
     QCOMPARE(looks->front().version, 3);
     QCOMPARE(bytes(looks->front().source), QByteArray(" {\"v\":1.10}"));
+    QCOMPARE(looks->front().routing, std::string("r\"é"));
+    QVERIFY(looks->back().routing.empty());
     QVERIFY(!looks->back().found);
 }
 

@@ -107,7 +107,7 @@ public:
     {
         return no();
     }
-    Result<std::vector<Lookup>> lookUp(const ShardRef &, const std::vector<DocumentKey> &, bool) override
+    Result<std::vector<Lookup>> lookUp(const ShardRef &, const std::vector<DocumentKey> &, LookAt) override
     {
         return no();
     }

@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 
 namespace godwit {
 
@@ -31,38 +32,60 @@ public:
     void put(const QString &index, const std::string &id, const std::string &source, const std::string &routing = {})
     {
         const std::scoped_lock lock(m_mutex);
-        write(index, id, {routing, source, 0, m_indices[index].contains(id) ? m_indices[index][id].version + 1 : 1});
+        Shard &shard = shardFor(index, id, routing);
+        const auto found = shard.documents.find(id);
+        write(shard, id, {routing, source, 0, found == shard.documents.end() ? 1 : found->second.version + 1});
     }
-    void remove(const QString &index, const std::string &id)
+    void remove(const QString &index, const std::string &id, const std::string &routing = {})
     {
         const std::scoped_lock lock(m_mutex);
-        m_deletions += m_indices[index].erase(id) > 0 ? 1 : 0;
-        ++m_numbers[index];
+        Shard &shard = shardFor(index, id, routing);
+        m_deletions += shard.documents.erase(id) > 0 ? 1 : 0;
+        ++shard.next;
     }
     qint64 deletions() const
     {
         const std::scoped_lock lock(m_mutex);
         return m_deletions;
     }
+    //! Of all shards; an id that is in several of them is there once.
     Documents documents(const QString &index) const
     {
-        const std::scoped_lock lock(m_mutex);
-        return m_indices.value(index);
+        Documents all;
+        for (int shard = 0; shard < shardsOf(index); ++shard)
+            all.merge(documents(index, shard));
+        return all;
     }
-    //! Ids with their sources: two equal maps are two equal indices.
+    Documents documents(const QString &index, int shard) const
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto all = m_indices.constFind(index);
+        return all == m_indices.constEnd() ? Documents() : all->at(static_cast<std::size_t>(shard)).documents;
+    }
+    //! Ids with routing, and their sources: two equal maps are two equal indices.
     std::map<std::string, std::string> sources(const QString &index) const
     {
         std::map<std::string, std::string> all;
-        for (const auto &[id, document] : documents(index))
-            all.emplace(id + '/' + document.routing, document.source);
+        for (int shard = 0; shard < shardsOf(index); ++shard)
+            for (const auto &[id, document] : documents(index, shard))
+                all.emplace(id + '/' + document.routing, document.source);
         return all;
+    }
+    //! What a look finds: the routing leads to a shard, and there the id alone counts.
+    std::optional<Document> find(const QString &index, const DocumentKey &key)
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (!m_indices.contains(index))
+            return std::nullopt;
+        const Documents &there = shardFor(index, key.id, key.routing).documents;
+        const auto found = there.find(key.id);
+        return found == there.end() ? std::nullopt : std::optional(found->second);
     }
     //! The whole index, with its numbers. What is made under its name afterwards is another one.
     void drop(const QString &index)
     {
         const std::scoped_lock lock(m_mutex);
         m_indices.remove(index);
-        m_numbers.remove(index);
         ++m_dropped[index];
     }
     QString uuidOf(const QString &index) const
@@ -94,10 +117,12 @@ public:
         return m_indices.keys();
     }
     const QString &uuid() const { return m_uuid; }
-    qint64 lastNumber(const QString &index) const
+    int shardsOf(const QString &index) const { return shards.value(index, 1); }
+    qint64 lastNumber(const QString &index, int shard = 0) const
     {
         const std::scoped_lock lock(m_mutex);
-        return m_numbers.value(index) - 1;
+        const auto all = m_indices.constFind(index);
+        return all == m_indices.constEnd() ? -1 : all->at(static_cast<std::size_t>(shard)).next - 1;
     }
     //! One action of a bulk; the status that a server would answer.
     int act(const QString &verb, const QJsonObject &meta, const std::string &source)
@@ -105,15 +130,16 @@ public:
         const std::scoped_lock lock(m_mutex);
         const QString index = meta.value(QLatin1String("_index")).toString();
         const std::string id = meta.value(QLatin1String("_id")).toString().toStdString();
-        Documents &here = m_indices[index];
+        const std::string routing = meta.value(QLatin1String("routing")).toString().toStdString();
+        Shard &shard = shardFor(index, id, routing);
+        Documents &here = shard.documents;
         const auto found = here.find(id);
         const qint64 version = meta.value(QLatin1String("version")).toInteger(-1);
         if (found != here.end() && version >= 0 && version < found->second.version)
             return 409;
         const qint64 only = meta.value(QLatin1String("if_seq_no")).toInteger(-1);
-        const std::string routing = meta.value(QLatin1String("routing")).toString().toStdString();
         if (only >= 0
-            && (found == here.end() || found->second.seqNo != only || found->second.routing != routing
+            && (found == here.end() || found->second.seqNo != only
                 || meta.value(QLatin1String("if_primary_term")).toInteger() != 1))
             return 409;
         if (verb == QLatin1String("create") && found != here.end())
@@ -125,13 +151,14 @@ public:
             if (was)
                 here.erase(found);
             ++m_deletions;
-            ++m_numbers[index];
+            ++shard.next;
             return was ? 200 : 404;
         }
         const qint64 next = found == here.end() ? 1 : found->second.version + 1;
-        write(index, id, {routing, source, 0, version >= 0 ? version : next});
+        write(shard, id, {routing, source, 0, version >= 0 ? version : next});
         return 200;
     }
+    QMap<QString, int> shards; //!< of an index that has more than one; before anything is put there
     QStringList closed; //!< indices
     std::string refused; //!< id/routing of a document that it does not take
     std::function<void()> beforeBulk = [] {}; //!< what somebody else does meanwhile
@@ -141,22 +168,34 @@ public:
     QString node = QStringLiteral("node"); //!< that has the primaries
 
 private:
-    void write(const QString &index, const std::string &id, Document document)
+    struct Shard
     {
-        document.seqNo = m_numbers[index]++;
-        m_indices[index][id] = std::move(document);
+        Documents documents;
+        qint64 next = 0; //!< sequence number
+    };
+    //! By the last letter of the routing, or of the id: tests know where a document goes.
+    Shard &shardFor(const QString &index, const std::string &id, const std::string &routing)
+    {
+        std::vector<Shard> &all = m_indices[index];
+        if (all.empty())
+            all.resize(static_cast<std::size_t>(shardsOf(index)));
+        return all[static_cast<unsigned char>((routing.empty() ? id : routing).back()) % all.size()];
+    }
+    static void write(Shard &shard, const std::string &id, Document document)
+    {
+        document.seqNo = shard.next++;
+        shard.documents[id] = std::move(document);
     }
 
     mutable std::mutex m_mutex;
     QString m_uuid;
-    QMap<QString, Documents> m_indices;
-    QMap<QString, qint64> m_numbers; //!< the next of each index
+    QMap<QString, std::vector<Shard>> m_indices;
+    qint64 m_deletions = 0;
     QMap<QString, int> m_dropped;
     QString m_history = QStringLiteral("history");
-    qint64 m_deletions = 0;
 };
 
-//! A connection to it. Every index has one shard.
+//! A connection to it. Without a word an index has one shard.
 class MemoryCluster : public StillCluster
 {
 public:
@@ -167,12 +206,13 @@ public:
             IndexSummary summary;
             summary.name = name;
             summary.open = !server->closed.contains(name);
-            summary.documents = static_cast<qint64>(server->documents(name).size());
+            summary.documents = static_cast<qint64>(server->sources(name).size());
             indices.append(summary);
             IndexDefinition found;
             found.name = name;
             found.uuid = server->uuidOf(name);
-            found.settings.insert(QStringLiteral("index.number_of_shards"), QStringLiteral("1"));
+            found.settings.insert(
+                QStringLiteral("index.number_of_shards"), QString::number(server->shardsOf(name)));
             found.mappings = server->mappings.value(name);
             definition.insert(name, found);
         }
@@ -181,23 +221,25 @@ public:
     Result<void> flush(const QStringList &) override { return {}; }
     Result<qint64> count(const QString &index) override
     {
-        return static_cast<qint64>(m_server->documents(index).size());
+        return static_cast<qint64>(m_server->sources(index).size());
     }
     Result<std::vector<ShardState>> shardStates(const QStringList &names) override
     {
         std::vector<ShardState> states;
         for (const QString &name : names) {
-            ShardState state;
-            state.index = name;
-            state.indexUuid = m_server->uuidOf(name);
-            state.shard = 0;
-            state.nodeId = m_server->node;
-            state.deleteTotal = m_server->deletions();
-            state.historyUuid = m_server->history();
-            state.globalCheckpoint = state.maxSeqNo = m_server->lastNumber(name);
-            state.documents = static_cast<qint64>(m_server->documents(name).size());
-            state.deletedDocuments = 0;
-            states.push_back(state);
+            for (int shard = 0; shard < m_server->shardsOf(name); ++shard) {
+                ShardState state;
+                state.index = name;
+                state.indexUuid = m_server->uuidOf(name);
+                state.shard = shard;
+                state.nodeId = m_server->node;
+                state.deleteTotal = shard == 0 ? m_server->deletions() : 0;
+                state.historyUuid = m_server->history();
+                state.globalCheckpoint = state.maxSeqNo = m_server->lastNumber(name, shard);
+                state.documents = static_cast<qint64>(m_server->documents(name, shard).size());
+                state.deletedDocuments = 0;
+                states.push_back(state);
+            }
         }
         return states;
     }
@@ -208,7 +250,7 @@ public:
         HitPage page;
         const auto keep
             = [&](const std::string &text) -> std::string_view { return page.unescaped.emplace_back(text); };
-        for (const auto &[id, document] : m_server->documents(window.shard.index)) {
+        for (const auto &[id, document] : m_server->documents(window.shard.index, window.shard.shard)) {
             if (document.seqNo <= window.after || document.seqNo > window.upTo)
                 continue;
             Hit hit;
@@ -221,18 +263,15 @@ public:
         return page;
     }
     Result<std::vector<Lookup>> lookUp(
-        const ShardRef &shard, const std::vector<DocumentKey> &keys, bool withSource) override
+        const ShardRef &shard, const std::vector<DocumentKey> &keys, LookAt what) override
     {
         m_server->beforeLook();
-        const auto documents = m_server->documents(shard.index);
         std::vector<Lookup> answers;
         for (const DocumentKey &key : keys) {
-            const auto found = documents.find(key.id);
             Lookup &lookup = answers.emplace_back();
-            if (found == documents.end() || found->second.routing != key.routing)
-                continue;
-            const MemoryServer::Document &document = found->second;
-            lookup = {true, document.seqNo, document.version, withSource ? document.source : std::string(), 1};
+            if (const auto found = m_server->find(shard.index, key))
+                lookup = {true, found->seqNo, found->version, what == LookAt::Source ? found->source : std::string(),
+                    1, what == LookAt::Numbers ? std::string() : found->routing};
         }
         return answers;
     }

@@ -50,7 +50,7 @@ public:
             definition.insert(index.name, found);
         }
     }
-    Result<std::vector<Lookup>> lookUp(const ShardRef &, const std::vector<DocumentKey> &keys, bool) override
+    Result<std::vector<Lookup>> lookUp(const ShardRef &, const std::vector<DocumentKey> &keys, LookAt) override
     {
         Lookup lookup;
         lookup.found = m_side == PairSide::Source || keys.front().id != "ord-88991204";

@@ -429,7 +429,7 @@ Result<void> ReindexJob::reject(ReindexIndex &index, PartRun &run, const std::ve
     std::vector<DocumentKey> keys;
     for (const QString &id : std::as_const(ids))
         keys.push_back({id.toStdString(), routings->value(id).toStdString()});
-    const auto looked = m_source->lookUp({index.source(), -1, {}}, keys, true);
+    const auto looked = m_source->lookUp({index.source(), -1, {}}, keys, LookAt::Source);
     if (!looked)
         return fail(looked.error());
     for (std::size_t i = 0; i < refused.size(); ++i) {
