@@ -3,11 +3,17 @@
 #include "app/verifyjob.h"
 
 #include "app/verificationcertificate.h"
+#include "engine/verify/findingsfile.h"
 
 #include <QDir>
 #include <QJsonDocument>
 
 namespace godwit {
+namespace {
+
+constexpr qint64 writtenTogether = 10'000; // what waits for the journal's writer stays small
+
+} // namespace
 
 VerifyJob::VerifyJob(Journal &journal, VerifyObserver &shown)
     : m_journal(journal), m_shown(shown), m_differences(differencesFile(journal.folder()))
@@ -70,6 +76,27 @@ void VerifyJob::finding(const VerifyFinding &finding)
         }
     }
     m_shown.finding(finding);
+}
+
+//! The journal does not tell pairs of one source apart: it gets anew what the file still has.
+void VerifyJob::kept(const QList<VerifyRow> &rows)
+{
+    const std::lock_guard lock(m_mutex);
+    m_differences.close();
+    const auto dropped = keepFindings(m_differences.fileName(), rows);
+    if (!dropped)
+        m_journal.addEvent({QDateTime::currentDateTimeUtc(), EventLevel::Warning, {}, dropped.error().summary});
+    if (!dropped || *dropped == 0)
+        return;
+    m_journal.clearFindings();
+    QFile left(m_differences.fileName());
+    if (!left.open(QIODevice::ReadOnly))
+        return;
+    for (qint64 number = 1; !left.atEnd(); ++number) {
+        m_journal.addFinding(VerifyFinding::fromJson(QJsonDocument::fromJson(left.readLine()).object()).toFinding());
+        if (number % writtenTogether == 0 && !m_journal.flush())
+            return; // the end of the job says that the disk is full
+    }
 }
 
 void VerifyJob::event(const JobEvent &event)

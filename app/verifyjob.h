@@ -29,6 +29,7 @@ public:
 
     void progress(const VerifyProgress &progress) override;
     void finding(const VerifyFinding &finding) override;
+    void kept(const QList<VerifyRow> &rows) override;
     void event(const JobEvent &event) override;
 
 private:

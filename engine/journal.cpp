@@ -264,6 +264,12 @@ void Journal::addFinding(const Finding &finding)
     d->writer->addFinding(finding);
 }
 
+void Journal::clearFindings()
+{
+    d->findingCount = 0;
+    d->writer->clearFindings();
+}
+
 void Journal::retireRefusal(const QString &index, const QString &id)
 {
     d->writer->add([index, id](JournalDatabase &database) {

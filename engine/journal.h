@@ -107,6 +107,8 @@ public:
     //! A refused document was accepted after all: its finding goes. Count and file of findings follow when the journal
     //! is opened next.
     void retireRefusal(const QString &index, const QString &id);
+    //! Those that are added afterwards are the only ones.
+    void clearFindings();
     Result<QList<Finding>> findings(int atMost) const;
     qint64 findingCount() const;
     void saveSummary(const JobSummary &summary);

@@ -78,6 +78,18 @@ void JournalWriter::addFinding(const Finding &finding)
     m_work.notify_one();
 }
 
+void JournalWriter::clearFindings()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_batch.findingLines.clear();
+        m_batch.linesAnew = true;
+        m_batch.jobs.push_back(
+            [](JournalDatabase &database) { return database.run(QStringLiteral("DELETE FROM finding"), {}); });
+    }
+    m_work.notify_one();
+}
+
 void JournalWriter::setCheckpoint(const ShardCheckpoint &checkpoint)
 {
     bool first = false;
@@ -139,6 +151,9 @@ void JournalWriter::giveBack(Batch batch)
 {
     std::move(m_batch.jobs.begin(), m_batch.jobs.end(), std::back_inserter(batch.jobs));
     batch.checkpoints.insert(m_batch.checkpoints); // newer ones replace what was given back
+    if (m_batch.linesAnew)
+        batch.findingLines.clear();
+    batch.linesAnew = batch.linesAnew || m_batch.linesAnew;
     batch.findingLines += m_batch.findingLines;
     m_batch = std::move(batch);
 }
@@ -161,7 +176,7 @@ Result<void> JournalWriter::write(Batch &batch, bool synced)
         batch.jobs.clear();
         batch.checkpoints.clear();
     }
-    return appendFindings(batch.findingLines);
+    return appendFindings(batch);
 }
 
 Result<void> JournalWriter::transact(const Batch &batch, bool synced)
@@ -189,15 +204,16 @@ Result<void> JournalWriter::transact(const Batch &batch, bool synced)
     return database.run(QStringLiteral("COMMIT"));
 }
 
-Result<void> JournalWriter::appendFindings(QByteArray &lines) const
+Result<void> JournalWriter::appendFindings(Batch &batch) const
 {
-    if (lines.isEmpty())
+    if (batch.findingLines.isEmpty() && !batch.linesAnew)
         return {};
     QFile file(m_findingsPath);
-    const bool open = file.open(QIODevice::Append | QIODevice::Unbuffered);
+    const bool open = file.open(QIODevice::Append | QIODevice::Unbuffered) && (!batch.linesAnew || file.resize(0));
     const qint64 before = file.size();
-    if (open && file.write(lines) == lines.size() && file.flush()) {
-        lines.clear();
+    if (open && file.write(batch.findingLines) == batch.findingLines.size() && file.flush()) {
+        batch.findingLines.clear();
+        batch.linesAnew = false;
         return {};
     }
     const QString reason = file.errorString();

@@ -31,6 +31,7 @@ public:
 
     void add(Job job);
     void addFinding(const Finding &finding);
+    void clearFindings();
     //! Only the newest checkpoint of a shard is written.
     void setCheckpoint(const ShardCheckpoint &checkpoint);
     //! Waits until all that was left so far is committed; with `synced` also until it is on disk.
@@ -43,13 +44,14 @@ private:
         std::vector<Job> jobs;
         QHash<CheckpointKey, ShardCheckpoint> checkpoints;
         QByteArray findingLines;
+        bool linesAnew = false; //!< they are all that the file has
         [[nodiscard]] bool empty() const { return jobs.empty() && checkpoints.isEmpty() && findingLines.isEmpty(); }
     };
 
     void work();
     Result<void> write(Batch &batch, bool synced);
     Result<void> transact(const Batch &batch, bool synced);
-    Result<void> appendFindings(QByteArray &lines) const;
+    Result<void> appendFindings(Batch &batch) const;
     void giveBack(Batch batch);
 
     const QString m_path;

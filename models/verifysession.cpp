@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/verifysession.h"
 
+#include "engine/verify/findingsfile.h"
 #include "engine/verify/repairrun.h"
 #include "engine/verify/verifier.h"
 #include "models/mailbox.h"
@@ -67,6 +68,13 @@ public:
             m_file.write(QJsonDocument(finding.toJson()).toJson(QJsonDocument::Compact) + '\n');
             if (m_kept++ < mostFindings)
                 mail.findings.append(finding);
+        });
+    }
+    void kept(const QList<VerifyRow> &rows) override
+    {
+        box.put([&](Mail &) {
+            m_file.close();
+            (void)keepFindings(m_file.fileName(), rows); // the next finding says that the disk is full
         });
     }
     void event(const JobEvent &) override { }

@@ -79,8 +79,10 @@ Result<void> Verifier::Private::load()
 {
     begun = QDateTime::currentDateTimeUtc();
     QFile file(stateFile());
-    if (!file.exists())
+    if (!file.exists()) {
+        context.setup.observer.kept(context.rows());
         return {};
+    }
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Storage, tr("%1 can't be read: %2.").arg(file.fileName(), file.errorString()));
     const QJsonObject state = QJsonDocument::fromJson(file.readAll()).object();
@@ -97,14 +99,38 @@ Result<void> Verifier::Private::load()
         || state.value(QLatin1String("target_uuid")).toString() != targetInfo.clusterUuid)
         return fail(ErrorKind::Changed, tr("Another cluster answers than before. Start the comparison anew."));
     context.setRows(rows);
+    context.setup.observer.kept(rows);
     QList<VerifyFinding> findings;
     for (const QJsonValue &finding : state.value(QLatin1String("findings")).toArray())
         findings.append(VerifyFinding::fromJson(finding.toObject()));
     context.keepFindings(findings, state.value(QLatin1String("finding_count")).toInteger());
-    underWay = state.value(QLatin1String("under_way")).toObject();
+    takeUnderWay(state.value(QLatin1String("under_way")));
     begun = QDateTime::fromString(state.value(QLatin1String("begun")).toString(), Qt::ISODateWithMs);
     secondsBefore = state.value(QLatin1String("seconds")).toDouble();
     return {};
+}
+
+QString Verifier::Private::spillFolder(std::size_t row) const
+{
+    const QString name = underWay.value(row).value(QLatin1String("folder")).toString();
+    return QDir(context.setup.folder).filePath(name.isEmpty() ? QStringLiteral("spill-%1").arg(row) : name);
+}
+
+//! Earlier versions had one pair under way, and one folder for all.
+void Verifier::Private::takeUnderWay(const QJsonValue &kept)
+{
+    const QJsonArray list = kept.isArray() ? kept.toArray() : QJsonArray{kept};
+    for (const QJsonValue &value : list) {
+        QJsonObject one = value.toObject();
+        const qint64 row = one.value(QLatin1String("row")).toInteger(-1);
+        if (row < 0 || row >= request().pairs.size())
+            continue;
+        if (!one.contains(QLatin1String("folder")))
+            one.insert(QStringLiteral("folder"), QStringLiteral("spill"));
+        underWay.insert(static_cast<std::size_t>(row), one);
+        if (!QDir(spillFolder(static_cast<std::size_t>(row))).exists()) // it was through when the program died
+            underWay.remove(static_cast<std::size_t>(row));
+    }
 }
 
 Result<void> Verifier::Private::save()
@@ -115,12 +141,15 @@ Result<void> Verifier::Private::save()
     QJsonArray findings;
     for (const VerifyFinding &finding : context.firstFindings())
         findings.append(finding.toJson());
+    QJsonArray begunPairs;
+    for (const QJsonObject &one : std::as_const(underWay))
+        begunPairs.append(one);
     const QJsonObject state{{QStringLiteral("level"), levelName(request().level)},
         {QStringLiteral("equal_by"), samenessName(request().wanted)},
         {QStringLiteral("source_uuid"), sourceInfo.clusterUuid},
         {QStringLiteral("target_uuid"), targetInfo.clusterUuid}, {QStringLiteral("rows"), rows},
         {QStringLiteral("findings"), findings}, {QStringLiteral("finding_count"), context.findingCount()},
-        {QStringLiteral("under_way"), underWay}, {QStringLiteral("begun"), begun.toString(Qt::ISODateWithMs)},
+        {QStringLiteral("under_way"), begunPairs}, {QStringLiteral("begun"), begun.toString(Qt::ISODateWithMs)},
         {QStringLiteral("seconds"), seconds()}};
     QSaveFile file(stateFile());
     const QByteArray text = QJsonDocument(state).toJson(QJsonDocument::Compact);
@@ -152,7 +181,7 @@ Result<void> Verifier::Private::compareAll()
         });
         finish(row, compared);
         if (context.row(row).state != VerifyState::Suspended)
-            underWay = {};
+            underWay.remove(row);
         if (std::chrono::steady_clock::now() - rowsSaved >= saveRowsEvery)
             if (const auto saved = save(); !saved)
                 return saved;

@@ -6,6 +6,7 @@
 #include "engine/verify/verifierprivate.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -174,15 +175,14 @@ Result<void> Verifier::Private::compareDocuments(std::size_t row)
         one.at = request().level;
         one.doing = content ? tr("reading") : tr("reading ids");
     });
-    const bool goesOn = underWay.value(QLatin1String("row")).toInteger(-1) == static_cast<qint64>(row);
     std::vector<ShardReading> shards;
     std::unique_ptr<Spill> spill;
-    if (goesOn) {
-        auto reopened = Spill::reopen(spillFolder(), underWay.value(QLatin1String("spill")).toObject());
+    if (const auto stands = underWay.constFind(row); stands != underWay.constEnd()) {
+        auto reopened = Spill::reopen(spillFolder(row), stands->value(QLatin1String("spill")).toObject());
         if (!reopened)
             return fail(reopened.error());
         spill = std::move(*reopened);
-        shards = shardsFrom(underWay.value(QLatin1String("shards")).toArray());
+        shards = shardsFrom(stands->value(QLatin1String("shards")).toArray());
         for (const ShardReading &shard : shards)
             if (shard.repeats && shard.brokeOff)
                 return fail(brokenOff(shard.shard.index));
@@ -195,13 +195,12 @@ Result<void> Verifier::Private::compareDocuments(std::size_t row)
                 return fail(some.error());
             std::move(some->begin(), some->end(), std::back_inserter(shards));
         }
-        auto created = Spill::create(spillFolder(), std::max(begin.source.documents, begin.target.documents));
+        auto created = Spill::create(spillFolder(row), std::max(begin.source.documents, begin.target.documents));
         if (!created)
             return fail(created.error());
         spill = std::move(*created);
-        underWay = {};
     }
-    if (!underWay.contains(QLatin1String("partition")))
+    if (!underWay.value(row).contains(QLatin1String("partition")))
         if (const auto drained = drain(row, *spill, shards); !drained)
             return drained;
     const auto moving = moved(row, shards);
@@ -212,8 +211,11 @@ Result<void> Verifier::Private::compareDocuments(std::size_t row)
         one.source.hash = spill->sum(Side::Source).toHex();
         one.target.hash = spill->sum(Side::Target).toHex();
     });
-    if (const auto whole = selfCheck(row, *spill); !whole)
+    if (const auto whole = selfCheck(row, *spill); !whole) {
+        underWay.remove(row); // what was read proves nothing: a resume reads it anew
+        spill->discard();
         return whole;
+    }
     if (const auto settled = settle(row, *spill, context.row(row).moving); !settled)
         return settled;
     spill->discard();
@@ -235,8 +237,12 @@ Result<void> Verifier::Private::drain(std::size_t row, Spill &spill, const std::
     const auto keep = [&]() -> Result<void> {
         if (const auto flushed = spill.flush(); !flushed)
             return flushed;
-        underWay = {{QStringLiteral("row"), static_cast<qint64>(row)}, {QStringLiteral("spill"), spill.state()},
-            {QStringLiteral("shards"), shardsJson(reading->shards())}};
+        const QString folder = QFileInfo(spillFolder(row)).fileName();
+        QJsonObject &stands = underWay[row];
+        stands.insert(QStringLiteral("row"), static_cast<qint64>(row));
+        stands.insert(QStringLiteral("folder"), folder);
+        stands.insert(QStringLiteral("spill"), spill.state());
+        stands.insert(QStringLiteral("shards"), shardsJson(reading->shards()));
         return {};
     };
     const auto read = reading->wait([&]() -> Result<void> {
@@ -294,11 +300,14 @@ Result<void> Verifier::Private::selfCheck(std::size_t row, const Spill &spill)
                     .arg(side == Side::Source ? now.pair.source : now.pair.target)
                     .arg(ofSide.documents));
     }
-    if (now.source.documents != now.target.documents && !underWay.contains(QLatin1String("partition"))) {
+    QJsonObject &stands = underWay[row];
+    const bool said = stands.contains(QLatin1String("partition")) || stands.contains(QLatin1String("counted"));
+    if (now.source.documents != now.target.documents && !said) {
         VerifyFinding finding{QStringLiteral("count"), now.pair.source, now.pair.target, {}, {}, {}, {}, {}};
         finding.detail
             = tr("%L1 documents on the source, %L2 on the target.").arg(now.source.documents).arg(now.target.documents);
         context.finding(row, finding);
+        stands.insert(QStringLiteral("counted"), true);
     }
     return {};
 }
@@ -309,7 +318,8 @@ Result<void> Verifier::Private::settle(std::size_t row, const Spill &spill, bool
     const IndexPair pair = context.row(row).pair;
     const bool meaningCounts = request().wanted == Sameness::Meaning;
     const Settler::How how{moving, context.setup.moment.has_value(), spelling(row)};
-    if (how.moment && underWay.contains(QLatin1String("partition"))) // what was undecided by then is forgotten
+    QJsonObject &stands = underWay[row];
+    if (how.moment && stands.contains(QLatin1String("partition"))) // what was undecided by then is forgotten
         return fail(ErrorKind::Changed,
             tr("The comparison was interrupted while it looked at documents again. Start it anew."));
     std::optional<qint64> deletions[2];
@@ -329,8 +339,8 @@ Result<void> Verifier::Private::settle(std::size_t row, const Spill &spill, bool
     std::vector<Suspect> waiting;
     qint64 inMeaning = 0;
     QStringList examples;
-    qint64 partition = underWay.value(QLatin1String("partition")).toInteger();
-    qint64 skip = underWay.value(QLatin1String("within")).toInteger(); // documents of that partition that are settled
+    qint64 partition = stands.value(QLatin1String("partition")).toInteger();
+    qint64 skip = stands.value(QLatin1String("within")).toInteger(); // documents of that partition that are settled
     const auto work = [&](qint64 nextPartition, qint64 within) -> Result<void> {
         if (const auto settled = settler.settle(std::exchange(waiting, {})); !settled)
             return settled;
@@ -338,8 +348,8 @@ Result<void> Verifier::Private::settle(std::size_t row, const Spill &spill, bool
             one.equalInMeaning += std::exchange(inMeaning, 0);
             one.meaningExamples = (one.meaningExamples + std::exchange(examples, {})).mid(0, listedExamples);
         });
-        underWay.insert(QStringLiteral("partition"), nextPartition);
-        underWay.insert(QStringLiteral("within"), within);
+        stands.insert(QStringLiteral("partition"), nextPartition);
+        stands.insert(QStringLiteral("within"), within);
         return save();
     };
     for (; partition < spill.partitions(); ++partition) {

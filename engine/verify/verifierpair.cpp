@@ -22,18 +22,9 @@ QString tr(const char *text)
 
 Result<void> Verifier::Private::comparePair(std::size_t row)
 {
-    const bool goesOn = underWay.value(QLatin1String("row")).toInteger(-1) == static_cast<qint64>(row);
-    if (!goesOn) {
-        context.change(row, [](VerifyRow &one) { // what an attempt that was given up has counted
-            const IndexPair pair = one.pair;
-            const double spent = one.seconds;
-            const qint64 findings = one.findings;
-            one = VerifyRow(pair);
-            one.state = VerifyState::Running;
-            one.seconds = spent;
-            one.findings = findings;
-        });
-    }
+    const bool goesOn = underWay.contains(row);
+    if (!goesOn)
+        beginAnew(row);
     if (const auto read = readDefinitions(row); !read)
         return read;
     if (!goesOn) {
@@ -56,6 +47,22 @@ Result<void> Verifier::Private::comparePair(std::size_t row)
             return counted;
     }
     return request().level < VerifyLevel::Ids ? Result<void>() : compareDocuments(row);
+}
+
+//! Without what an attempt that was given up has counted and found.
+void Verifier::Private::beginAnew(std::size_t row)
+{
+    const bool reported = context.row(row).findings > 0;
+    context.forgetFindings(row);
+    context.change(row, [](VerifyRow &one) {
+        const IndexPair pair = one.pair;
+        const double spent = one.seconds;
+        one = VerifyRow(pair);
+        one.state = VerifyState::Running;
+        one.seconds = spent;
+    });
+    if (reported)
+        context.setup.observer.kept(context.rows());
 }
 
 //! Definitions of this pair and those after it.

@@ -6,6 +6,8 @@
 #include "engine/verify/verifier.h"
 
 #include <QDir>
+#include <QJsonObject>
+#include <QMap>
 #include <QSet>
 
 namespace godwit {
@@ -29,11 +31,12 @@ struct Verifier::Private
     double secondsBefore = 0; //!< of earlier runs
     std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
     std::chrono::steady_clock::time_point rowsSaved;
-    QJsonObject underWay; //!< of the pair at hand: where it stands
+    QMap<std::size_t, QJsonObject> underWay; //!< by row: where a pair stands whose documents were begun
 
     const VerifyRequest &request() const { return context.setup.request; }
     QString stateFile() const { return QDir(context.setup.folder).filePath(QStringLiteral("verify.json")); }
-    QString spillFolder() const { return QDir(context.setup.folder).filePath(QStringLiteral("spill")); }
+    //! Each pair has its own: one that was suspended goes on where it stood though others came after it.
+    QString spillFolder(std::size_t row) const;
     double seconds() const
     {
         return secondsBefore + std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
@@ -41,9 +44,11 @@ struct Verifier::Private
 
     Result<void> prepare();
     Result<void> load();
+    void takeUnderWay(const QJsonValue &kept);
     Result<void> save();
     Result<void> compareAll();
     Result<void> comparePair(std::size_t row);
+    void beginAnew(std::size_t row);
     Result<bool> compareDefinition(std::size_t row);
     Result<void> readable(std::size_t row) const;
     Result<void> readDefinitions(std::size_t row);

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 namespace godwit {
 namespace {
 
@@ -69,6 +71,16 @@ void VerifyContext::keepFindings(QList<VerifyFinding> first, qint64 count)
     const std::lock_guard lock(m_mutex);
     m_findings = std::move(first);
     m_findingCount = count;
+}
+
+void VerifyContext::forgetFindings(std::size_t row)
+{
+    const std::lock_guard lock(m_mutex);
+    VerifyRow &one = m_rows[static_cast<qsizetype>(row)];
+    m_findings.removeIf([&](const VerifyFinding &finding) {
+        return finding.sourceIndex == one.pair.source && finding.targetIndex == one.pair.target;
+    });
+    m_findingCount -= std::exchange(one.findings, 0);
 }
 
 void VerifyContext::setRows(QList<VerifyRow> rows)

@@ -39,6 +39,7 @@ public:
     QList<VerifyFinding> firstFindings() const;
     qint64 findingCount() const;
     void keepFindings(QList<VerifyFinding> first, qint64 count);
+    void forgetFindings(std::size_t row);
 
     void setRows(QList<VerifyRow> rows);
     QList<VerifyRow> rows() const;

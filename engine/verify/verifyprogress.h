@@ -88,6 +88,10 @@ public:
     virtual ~VerifyObserver() = default;
     virtual void progress(const VerifyProgress &progress) = 0;
     virtual void finding(const VerifyFinding &finding) = 0;
+    //! Of each row that is named, so many of the findings reported so far count, the oldest. Those after them were
+    //! reported before a crash or by an attempt that was given up, and are found again. Whoever keeps findings drops
+    //! them.
+    virtual void kept(const QList<VerifyRow> &) { }
     virtual void event(const JobEvent &event) = 0;
 };
 

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void eventsAreTheNewestInOrder();
     void findingsAreInTheFileToo();
     void damagedFindingsFileIsWrittenAnew();
+    void clearedFindingsLeaveOnlyLaterOnes();
     void summaryComesBack();
     void checkpointsDoNotSlowTheCaller();
     void manyThreadsMayWrite();
@@ -296,6 +297,30 @@ void TestJournal::damagedFindingsFileIsWrittenAnew()
     const auto journal = opened(m_job);
     QVERIFY(journal);
     QCOMPARE(contents(path), before);
+}
+
+void TestJournal::clearedFindingsLeaveOnlyLaterOnes()
+{
+    const auto finding = [](int id) {
+        return Finding{QStringLiteral("extra"), QStringLiteral("i"), QString::number(id), QString()};
+    };
+    {
+        const auto journal = opened(m_job);
+        QVERIFY(journal);
+        journal->addFinding(finding(1));
+        QVERIFY(journal->flush());
+        journal->addFinding(finding(2));
+        journal->clearFindings();
+        journal->addFinding(finding(3));
+        QCOMPARE(journal->findingCount(), 1);
+        QVERIFY(journal->flush());
+        QCOMPARE(contents(journal->findingsFile()).count('\n'), 1);
+    }
+    const auto journal = opened(m_job);
+    QVERIFY(journal);
+    QCOMPARE(journal->findingCount(), 1);
+    QCOMPARE(journal->findings(-1)->front().id, QStringLiteral("3"));
+    QVERIFY(contents(journal->findingsFile()).contains("\"3\""));
 }
 
 void TestJournal::summaryComesBack()
