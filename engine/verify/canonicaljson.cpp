@@ -11,7 +11,6 @@
 namespace godwit {
 namespace {
 
-constexpr int deepest = 1'000;
 constexpr std::size_t manyFields = 24;
 
 //! As a number that is ordered as the bytes are; shorter keys end with zeros, which no canonical key contains.
@@ -81,9 +80,9 @@ bool CanonicalJson::whole(std::string_view json, std::string &out, bool flat)
 //! Each value that is neither an object nor an array, and each vector as a whole.
 bool CanonicalJson::leaves(JsonScanner &scanner, int depth)
 {
-    if (depth > deepest)
-        return false;
     const char first = scanner.peek();
+    if (depth >= deepest && (first == '{' || first == '['))
+        return false;
     if (first == '{' && !m_vector) {
         if (!m_spelling.nested.contains(m_path))
             return leavesOf(scanner, depth);
@@ -148,13 +147,11 @@ void CanonicalJson::appendLeaves(std::string &out)
 
 bool CanonicalJson::value(JsonScanner &scanner, std::string &out, int depth)
 {
-    if (depth > deepest)
-        return false;
     switch (scanner.peek()) {
     case '{':
-        return object(scanner, out, depth);
+        return depth < deepest && object(scanner, out, depth);
     case '[':
-        return array(scanner, out, depth);
+        return depth < deepest && array(scanner, out, depth);
     case '"':
         return m_vector ? vectorText(scanner, out) : scanner.string(out);
     case 't':

@@ -33,7 +33,9 @@ struct Spelling
 class CanonicalJson
 {
 public:
-    //! Appends the canonical form; false (and `out` as it was) when `json` is not JSON, or deeper than 1,000.
+    static constexpr int deepest = 1'000; //!< objects and arrays around each other
+
+    //! Appends the canonical form; false (and `out` as it was) when `json` is not JSON, or nested deeper than that.
     bool append(std::string_view json, std::string &out);
     //! The value of such a field alone; false as above.
     bool appendVector(std::string_view json, const VectorField &field, std::string &out);

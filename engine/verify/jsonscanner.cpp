@@ -219,7 +219,11 @@ bool JsonScanner::number(std::string &out)
         const char *from = at;
         while (at != m_end && isDigit(*at))
             ++at;
-        if (at == from || at - from > 15)
+        if (at == from)
+            return false;
+        while (*from == '0' && at - from > 1)
+            ++from;
+        if (at - from > 15) // no server takes such a number
             return false;
         std::from_chars(from, at, power);
         power = down ? -power : power;

@@ -36,7 +36,7 @@ public:
     {
         const char first = m_scanner.peek();
         const std::size_t begin = m_scanner.position();
-        bool good = depth <= 1'000;
+        bool good = depth < CanonicalJson::deepest || (first != '{' && first != '[');
         if (good && first == '{') {
             node->kind = Node::Kind::Object;
             good = fields(node, depth);
