@@ -148,6 +148,24 @@ QString counts(const QJsonObject &json)
             rows);
 }
 
+//! What the hash of an index is of, besides its documents.
+QString spellingOf(const QJsonObject &row)
+{
+    QStringList how;
+    if (row.value(QLatin1String("by_synthetic_source")).toBool())
+        how.append(Certificate::tr(
+            "by the values that synthetic _source is rebuilt from; this hash depends on the mappings of both sides"));
+    if (row.value(QLatin1String("by_vectors")).toBool())
+        how.append(Certificate::tr("vectors as servers keep them, by the mappings of both sides"));
+    QStringList fields;
+    for (const QJsonValue &field : row.value(QLatin1String("as_written")).toArray())
+        fields.append(field.toString());
+    if (!fields.isEmpty())
+        how.append(Certificate::tr("as they are written, though the server may give them back in another form: %1")
+                       .arg(fields.join(QStringLiteral(", "))));
+    return how.isEmpty() ? Certificate::tr("as it is") : how.join(QStringLiteral("; "));
+}
+
 QString indices(const QJsonObject &json)
 {
     QList<QStringList> rows;
@@ -162,8 +180,9 @@ QString indices(const QJsonObject &json)
             text(row, "different"), text(row, "routing"), text(row, "equal_in_meaning"), text(row, "changed_meanwhile"),
             text(row, "reason")});
         if (!text(source, "hash").isEmpty() || !text(target, "hash").isEmpty()) {
-            hashes.append({Certificate::tr("source, %1").arg(text(source, "index")), text(source, "hash")});
-            hashes.append({Certificate::tr("target, %1").arg(text(target, "index")), text(target, "hash")});
+            const QString how = spellingOf(row);
+            hashes.append({Certificate::tr("source, %1").arg(text(source, "index")), text(source, "hash"), how});
+            hashes.append({Certificate::tr("target, %1").arg(text(target, "index")), text(target, "hash"), how});
         }
         for (const QJsonValue &one : row.value(QLatin1String("definitions")).toArray()) {
             const QJsonObject place = one.toObject();
@@ -187,7 +206,7 @@ QString indices(const QJsonObject &json)
             Certificate::tr("Recipe %1: the sum modulo 2^256 of the SHA-256 of each document. The recipe and a short "
                             "program that computes it again are in docs/verification.md.")
                 .arg(text(json, "recipe")));
-        html += table({Certificate::tr("Index"), Certificate::tr("Hash")}, hashes);
+        html += table({Certificate::tr("Index"), Certificate::tr("Hash"), Certificate::tr("Documents")}, hashes);
     }
     if (!definitions.isEmpty()) {
         html += heading(Certificate::tr("Mappings, settings and aliases that are not the same"));

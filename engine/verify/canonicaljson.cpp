@@ -27,18 +27,24 @@ std::uint64_t beginOf(std::string_view key)
 class CanonicalJson::Step
 {
 public:
-    Step(CanonicalJson &of, std::string_view name) : m_of(of), m_before(of.m_path.size()), m_was(of.m_vector)
+    Step(CanonicalJson &of, std::string_view name)
+        : m_of(of), m_before(of.m_path.size()), m_was(of.m_vector), m_formWas(of.m_form)
     {
         if (m_before > 0)
             m_of.m_path.push_back('.');
         m_of.m_path += name;
         const auto vector = m_of.m_spelling.vectors.find(m_of.m_path);
         m_of.m_vector = vector == m_of.m_spelling.vectors.end() ? nullptr : &vector->second;
+        if (m_formWas && m_formWas->kind == FieldForm::Kind::Texts)
+            return;
+        const auto form = m_of.m_spelling.forms.find(m_of.m_path);
+        m_of.m_form = form == m_of.m_spelling.forms.end() ? nullptr : &form->second;
     }
     ~Step()
     {
         m_of.m_path.resize(m_before);
         m_of.m_vector = m_was;
+        m_of.m_form = m_formWas;
     }
     Step(const Step &) = delete;
     Step &operator=(const Step &) = delete;
@@ -47,6 +53,7 @@ private:
     CanonicalJson &m_of;
     const std::size_t m_before;
     const VectorField *m_was;
+    const FieldForm *m_formWas;
 };
 
 bool CanonicalJson::append(std::string_view json, std::string &out)
@@ -66,6 +73,8 @@ bool CanonicalJson::whole(std::string_view json, std::string &out, bool flat)
     const std::size_t before = out.size();
     m_fields.clear();
     m_path.clear();
+    m_json = json;
+    m_form = nullptr;
     JsonScanner scanner(json);
     m_leaves.clear();
     if ((flat ? leaves(scanner, 0) : value(scanner, out, 0)) && scanner.atEnd()) {
@@ -105,12 +114,16 @@ bool CanonicalJson::leaves(JsonScanner &scanner, int depth)
         } while (scanner.take(','));
         return scanner.take(']');
     }
-    Leaf leaf{'"' + m_path + "\":", first == '"' && !m_vector};
-    const std::size_t begin = leaf.text.size();
+    Leaf leaf{{}, first == '"' && !m_vector};
+    const std::size_t begin = scanner.position();
     if (!value(scanner, leaf.text, depth))
         return false;
-    if (leaf.text.compare(begin, std::string::npos, "null") != 0)
-        m_leaves.push_back(std::move(leaf));
+    if (m_form && !m_vector)
+        spellValue(*m_form, m_json.substr(begin, scanner.position() - begin), leaf.text, leaf.once);
+    if (leaf.text == "null")
+        return true;
+    leaf.text.insert(0, '"' + m_path + "\":");
+    m_leaves.push_back(std::move(leaf));
     return true;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/verify/fieldform.h"
 #include "engine/verify/vectorspelling.h"
 
 #include <cstdint>
@@ -25,6 +26,7 @@ struct Spelling
     //! together in one object of a nested field. Where both sides rebuild it they give it the same form.
     bool synthetic = false;
     NestedFields nested = {}; //!< of either side, for `synthetic`
+    FieldForms forms = {}; //!< what the side that rebuilds it keeps of its values, for `synthetic`
 };
 
 //! The one spelling of everything that means the same: no white space, keys sorted, numbers by their exact value,
@@ -66,7 +68,9 @@ private:
     std::vector<Field> m_fields; //!< of all objects that are open
     std::string m_scratch;
     Spelling m_spelling;
+    std::string_view m_json; //!< that is read
     std::string m_path; //!< of the value under way; only kept where it matters
+    const FieldForm *m_form = nullptr; //!< of the field of the value under way
     const VectorField *m_vector = nullptr; //!< that the value under way belongs to
     struct Leaf
     {

@@ -317,16 +317,65 @@ bool hasSyntheticSource(const IndexDefinition &index)
 
 namespace {
 
-void eachField(const char *type, const QString &before, const QJsonObject &properties,
-    const std::function<void(const QString &name, const QJsonObject &field)> &take)
+using TakeField = std::function<void(const QString &name, const QJsonObject &field)>;
+
+void eachField(const QString &before, const QJsonObject &properties, const TakeField &take)
 {
     for (auto it = properties.begin(); it != properties.end(); ++it) {
         const QJsonObject field = it.value().toObject();
         const QString name = QString(before + it.key());
-        if (field.value(QLatin1String("type")).toString() == QLatin1String(type))
-            take(name, field);
-        eachField(type, QString(name + u'.'), field.value(QLatin1String("properties")).toObject(), take);
+        take(name, field);
+        eachField(QString(name + u'.'), field.value(QLatin1String("properties")).toObject(), take);
     }
+}
+
+QString typeOf(const QJsonObject &field)
+{
+    return field.value(QLatin1String("type")).toString();
+}
+
+void eachFieldOf(const char *type, const IndexDefinition &index, const TakeField &take)
+{
+    eachField({}, index.mappings.value(QLatin1String("properties")).toObject(),
+        [&](const QString &name, const QJsonObject &field) {
+            if (typeOf(field) == QLatin1String(type))
+                take(name, field);
+        });
+}
+
+const QHash<QString, FieldForm::Kind> &knownKinds()
+{
+    using Kind = FieldForm::Kind;
+    static const QHash<QString, Kind> kinds{{QStringLiteral("date"), Kind::Date},
+        {QStringLiteral("date_nanos"), Kind::Date}, {QStringLiteral("byte"), Kind::Whole},
+        {QStringLiteral("short"), Kind::Whole}, {QStringLiteral("integer"), Kind::Whole},
+        {QStringLiteral("long"), Kind::Whole}, {QStringLiteral("unsigned_long"), Kind::Exact},
+        {QStringLiteral("half_float"), Kind::HalfFloat}, {QStringLiteral("float"), Kind::Float},
+        {QStringLiteral("double"), Kind::Double}, {QStringLiteral("scaled_float"), Kind::Scaled},
+        {QStringLiteral("boolean"), Kind::Boolean}, {QStringLiteral("ip"), Kind::Ip},
+        {QStringLiteral("keyword"), Kind::Text}, {QStringLiteral("constant_keyword"), Kind::Text},
+        {QStringLiteral("wildcard"), Kind::Text}, {QStringLiteral("version"), Kind::Text},
+        {QStringLiteral("text"), Kind::Text}, {QStringLiteral("match_only_text"), Kind::Text},
+        {QStringLiteral("flattened"), Kind::Texts}, {QStringLiteral("flat_object"), Kind::Texts}};
+    return kinds;
+}
+
+//! Nothing where Godwit can't read its dates.
+std::optional<FieldForm> formOfField(const QJsonObject &field, FieldForm::Kind kind)
+{
+    FieldForm form;
+    form.kind = kind;
+    form.scale = field.value(QLatin1String("scaling_factor")).toVariant().toDouble();
+    if (const QJsonValue none = field.value(QLatin1String("null_value")); !none.isUndefined() && !none.isNull()) {
+        const QByteArray json = QJsonDocument(QJsonArray{none}).toJson(QJsonDocument::Compact);
+        form.nullValue = json.mid(1, json.size() - 2).toStdString();
+    }
+    if (kind != FieldForm::Kind::Date)
+        return form;
+    const auto text = [&](const char *key) { return field.value(QLatin1String(key)).toString().toStdString(); };
+    const auto dates = dateForm(text("format"), text("print_format"), typeOf(field) == QLatin1String("date_nanos"));
+    form.date = dates.value_or(DateForm());
+    return dates ? std::optional(form) : std::nullopt;
 }
 
 //! Nothing for a type that came later.
@@ -345,38 +394,54 @@ std::optional<VectorField::Element> elementOf(const QJsonObject &mapping)
 NestedFields nestedFields(const IndexDefinition &index)
 {
     NestedFields fields;
-    eachField("nested", {}, index.mappings.value(QLatin1String("properties")).toObject(),
-        [&](const QString &name, const QJsonObject &) { fields.insert(name.toStdString()); });
+    eachFieldOf(
+        "nested", index, [&](const QString &name, const QJsonObject &) { fields.insert(name.toStdString()); });
     return fields;
+}
+
+FieldForms fieldForms(const IndexDefinition &index, QStringList *asWritten)
+{
+    FieldForms forms;
+    eachField({}, index.mappings.value(QLatin1String("properties")).toObject(),
+        [&](const QString &name, const QJsonObject &field) {
+            const QString type = typeOf(field);
+            if (type == QLatin1String("geo_point") || type.endsWith(QLatin1String("_range")))
+                asWritten->append(name);
+            const auto kind = knownKinds().constFind(type);
+            if (kind == knownKinds().constEnd())
+                return;
+            if (const auto form = formOfField(field, *kind))
+                forms.emplace(name.toStdString(), *form);
+            else
+                asWritten->append(name);
+        });
+    return forms;
 }
 
 VectorFields vectorFields(const IndexDefinition &index)
 {
     VectorFields fields;
-    eachField("dense_vector", {}, index.mappings.value(QLatin1String("properties")).toObject(),
-        [&](const QString &name, const QJsonObject &mapping) {
-            VectorField field;
-            field.element = elementOf(mapping).value_or(VectorField::Element::Float);
-            field.dims = mapping.value(QLatin1String("dims")).toInt();
-            // cosine is the default
-            field.normalized = mapping.value(QLatin1String("similarity")).toString(QStringLiteral("cosine"))
-                == QLatin1String("cosine");
-            fields.emplace(name.toStdString(), field);
-        });
+    eachFieldOf("dense_vector", index, [&](const QString &name, const QJsonObject &mapping) {
+        VectorField field;
+        field.element = elementOf(mapping).value_or(VectorField::Element::Float);
+        field.dims = mapping.value(QLatin1String("dims")).toInt();
+        // cosine is the default
+        field.normalized = mapping.value(QLatin1String("similarity")).toString(QStringLiteral("cosine"))
+            == QLatin1String("cosine");
+        fields.emplace(name.toStdString(), field);
+    });
     return fields;
 }
 
 QString vectorFault(const IndexDefinition &index)
 {
     QString fault;
-    eachField("dense_vector", {}, index.mappings.value(QLatin1String("properties")).toObject(),
-        [&](const QString &name, const QJsonObject &mapping) {
-            if (!elementOf(mapping))
-                fault
-                    = tr("%1 has the vector %2 of elements of type %3, and Godwit does not know in which form servers "
-                         "give these back. Compare the ids instead.")
-                          .arg(index.name, name, mapping.value(QLatin1String("element_type")).toString());
-        });
+    eachFieldOf("dense_vector", index, [&](const QString &name, const QJsonObject &mapping) {
+        if (!elementOf(mapping))
+            fault = tr("%1 has the vector %2 of elements of type %3, and Godwit does not know in which form servers "
+                       "give these back. Compare the ids instead.")
+                        .arg(index.name, name, mapping.value(QLatin1String("element_type")).toString());
+    });
     return fault;
 }
 

@@ -25,6 +25,9 @@ QString kindOfPlace(const QString &place);
 bool hasSyntheticSource(const IndexDefinition &index);
 //! Fields of type nested.
 NestedFields nestedFields(const IndexDefinition &index);
+//! What an index that rebuilds its documents keeps of the values of each field. `asWritten`: fields that it gives back
+//! in another form than they were written in, which Godwit can't read: dates of other formats, points, ranges.
+FieldForms fieldForms(const IndexDefinition &index, QStringList *asWritten);
 //! Fields of type dense_vector.
 VectorFields vectorFields(const IndexDefinition &index);
 //! Why vectors of this index can't be compared with what a server rebuilds of them; empty: they can.

@@ -103,7 +103,10 @@ QString below(const QString &place, const std::string &token)
 class TreeCompare
 {
 public:
-    TreeCompare(SourceComparison *into, const VectorFields &vectors) : m_into(into), m_vectors(vectors) { }
+    TreeCompare(SourceComparison *into, const Spelling &spelling)
+        : m_into(into), m_vectors(spelling.vectors), m_forms(spelling.forms)
+    {
+    }
     void compare(const QString &place, const Node *source, const Node *target)
     {
         if (source && target && !m_vector)
@@ -113,7 +116,8 @@ public:
             return add(place, source, target);
         switch (source->kind) {
         case Node::Kind::Scalar:
-            if (source->canonical != target->canonical && !sameElement(*source, *target))
+            if (source->canonical != target->canonical && !sameElement(*source, *target)
+                && !sameValue(place, *source, *target))
                 add(place, source, target);
             return;
         case Node::Kind::Array:
@@ -153,13 +157,32 @@ private:
             m_into->places.append({place, shown(source), shown(target), true, {}});
     }
 
-    const VectorField *vectorAt(QString place) const
+    static std::string fieldAt(QString place)
     {
         static const QRegularExpression item(QStringLiteral("\\[\\d+\\]"));
+        return place.remove(item).toStdString();
+    }
+
+    const VectorField *vectorAt(const QString &place) const
+    {
         if (m_vectors.empty())
             return nullptr;
-        const auto found = m_vectors.find(place.remove(item).toStdString());
+        const auto found = m_vectors.find(fieldAt(place));
         return found == m_vectors.end() ? nullptr : &found->second;
+    }
+
+    //! What a side that rebuilds its source keeps of both.
+    bool sameValue(const QString &place, const Node &source, const Node &target) const
+    {
+        const FieldForm *form = m_forms.empty() || m_vector ? nullptr : formOf(m_forms, fieldAt(place));
+        if (!form)
+            return false;
+        std::string here = source.canonical;
+        std::string there = target.canonical;
+        bool once = false;
+        spellValue(*form, source.raw, here, once);
+        spellValue(*form, target.raw, there, once);
+        return here == there;
     }
 
     //! One of them may be text that stands for an array.
@@ -206,6 +229,7 @@ private:
 
     SourceComparison *m_into;
     const VectorFields &m_vectors;
+    const FieldForms &m_forms;
     const VectorField *m_vector = nullptr; //!< that is being compared
 };
 
@@ -229,7 +253,7 @@ SourceComparison compareSources(std::string_view source, std::string_view target
     result.sameness = readable && here == there ? Sameness::Meaning : Sameness::Different;
     if (!readable || result.sameness == Sameness::Meaning)
         return result;
-    TreeCompare(&result, spelling.vectors).compare({}, &sourceTree, &targetTree);
+    TreeCompare(&result, spelling).compare({}, &sourceTree, &targetTree);
     if (!spelling.vectors.empty() && result.places.isEmpty())
         result.sameness = Sameness::Meaning;
     return result;

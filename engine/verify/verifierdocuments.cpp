@@ -139,7 +139,25 @@ std::vector<ShardReading> shardsFrom(const QJsonArray &list)
 
 } // namespace
 
-Spelling Verifier::Private::spelling(std::size_t row) const
+namespace {
+
+//! Where both sides rebuild their documents: what both keep in the same way.
+FieldForms bothForms(const FieldForms &forms, const FieldForms &others, QStringList *asWritten)
+{
+    FieldForms both;
+    for (const auto &[name, form] : forms) {
+        const auto other = others.find(name);
+        if (other == others.end() || other->second == form)
+            both.emplace(name, form);
+        else
+            asWritten->append(QString::fromStdString(name));
+    }
+    return both;
+}
+
+} // namespace
+
+Spelling Verifier::Private::spelling(std::size_t row, QStringList *asWritten) const
 {
     const IndexPair pair = context.row(row).pair;
     const IndexDefinition here = sourceDefinitions.value(pair.source);
@@ -149,8 +167,15 @@ Spelling Verifier::Private::spelling(std::size_t row) const
     // Where both rebuild it they give it the same form, unless they are of two products.
     spelling.synthetic = rebuilds[0] != rebuilds[1] || (rebuilds[0] && sourceInfo.product != targetInfo.product);
     if (spelling.synthetic) {
+        QStringList unread;
         spelling.nested = nestedFields(here);
         spelling.nested.merge(nestedFields(there));
+        spelling.forms = fieldForms(rebuilds[0] ? here : there, &unread);
+        if (rebuilds[0] && rebuilds[1])
+            spelling.forms = bothForms(spelling.forms, fieldForms(there, &unread), &unread);
+        unread.removeDuplicates();
+        if (asWritten)
+            *asWritten = unread;
     }
     if (context.vectors || rebuilds[0] || rebuilds[1])
         spelling.vectors = bothVectors(vectorFields(here), vectorFields(there));
@@ -171,10 +196,20 @@ Result<void> Verifier::Private::compareDocuments(std::size_t row)
             {sourceDefinitions.value(begin.pair.source), targetDefinitions.value(begin.pair.target)})
             if (const QString fault = vectorFault(definition); !fault.isEmpty())
                 return fail(ErrorKind::Refused, fault);
+    QStringList asWritten;
+    const Spelling spelled = content ? spelling(row, &asWritten) : Spelling();
     context.change(row, [&](VerifyRow &one) {
         one.at = request().level;
         one.doing = content ? tr("reading") : tr("reading ids");
+        one.bySynthetic = spelled.synthetic;
+        one.byVectors = !spelled.vectors.empty();
+        one.asWritten = asWritten.mid(0, listedExamples);
     });
+    if (!asWritten.isEmpty() && !underWay.contains(row))
+        context.event(EventLevel::Warning, begin.pair.source,
+            tr("One side gives these fields back in a form that Godwit can't read, so they are compared as they are "
+               "written: %1.")
+                .arg(asWritten.mid(0, listedExamples).join(QStringLiteral(", "))));
     std::vector<ShardReading> shards;
     std::unique_ptr<Spill> spill;
     if (const auto stands = underWay.constFind(row); stands != underWay.constEnd()) {

@@ -55,8 +55,8 @@ struct Verifier::Private
     Result<void> compareCounts(std::size_t row);
     Result<std::vector<ShardState>> statesOf(std::size_t row, Side side);
     Result<std::vector<ShardReading>> checkpoints(std::size_t row, Side side);
-    //! What a side of the pair rebuilds of its documents.
-    Spelling spelling(std::size_t row) const;
+    //! What a side of the pair rebuilds of its documents. `asWritten`: fields of which that can't be told.
+    Spelling spelling(std::size_t row, QStringList *asWritten = nullptr) const;
     const ShardState *atMoment(Side side, const QString &index, int shard) const;
     Result<std::optional<qint64>> deletedSince(std::size_t row, Side side);
     Result<void> compareDocuments(std::size_t row);

@@ -208,6 +208,8 @@ QJsonObject VerifyRow::toJson() const
         {QStringLiteral("state"), stateNames().at(static_cast<int>(state))}, {QStringLiteral("level"), levelName(at)},
         {QStringLiteral("reason"), reason}, {QStringLiteral("definitions"), placesJson(definitions)},
         {QStringLiteral("equal_in_meaning_examples"), QJsonArray::fromStringList(meaningExamples)},
+        {QStringLiteral("by_synthetic_source"), bySynthetic}, {QStringLiteral("by_vectors"), byVectors},
+        {QStringLiteral("as_written"), QJsonArray::fromStringList(asWritten)},
         {QStringLiteral("written_meanwhile"), moving}, {QStringLiteral("seconds"), seconds}};
     for (const auto &[name, count] : rowCounts)
         json.insert(QLatin1String(name), this->*count);
@@ -229,6 +231,10 @@ VerifyRow VerifyRow::fromJson(const QJsonObject &json)
     row.definitions = placesFrom(json.value(QLatin1String("definitions")).toArray());
     for (const QJsonValue &id : json.value(QLatin1String("equal_in_meaning_examples")).toArray())
         row.meaningExamples.append(id.toString());
+    row.bySynthetic = json.value(QLatin1String("by_synthetic_source")).toBool();
+    row.byVectors = json.value(QLatin1String("by_vectors")).toBool();
+    for (const QJsonValue &field : json.value(QLatin1String("as_written")).toArray())
+        row.asWritten.append(field.toString());
     row.moving = json.value(QLatin1String("written_meanwhile")).toBool();
     row.seconds = json.value(QLatin1String("seconds")).toDouble();
     for (const auto &[name, count] : rowCounts)

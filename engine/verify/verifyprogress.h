@@ -61,6 +61,11 @@ struct VerifyRow
     qint64 findings = 0;
     double seconds = 0;
     bool moving = false; //!< a side was written to during the comparison
+    //! Documents were compared by the values that a side rebuilds them from, or vectors by what a side keeps of them:
+    //! the hash of each side then depends on the mappings of both.
+    bool bySynthetic = false;
+    bool byVectors = false;
+    QStringList asWritten; //!< the first twenty fields that a side gives back in a form that Godwit can't read
 
     [[nodiscard]] QJsonObject toJson() const;
     static VerifyRow fromJson(const QJsonObject &json);

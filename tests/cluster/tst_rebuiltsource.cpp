@@ -8,6 +8,8 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <iterator>
+
 using namespace godwit::test;
 
 class TestRebuiltSource : public QObject
@@ -31,14 +33,26 @@ namespace {
 
 const QByteArray fields
     = R"("mappings":{"properties":{"tags":{"type":"keyword"},"n":{"type":"long"},"price":{"type":"double"},)"
-      R"("when":{"type":"date"},"lines":{"properties":{"sku":{"type":"keyword"},"count":{"type":"integer"}}}}}})";
+      R"("when":{"type":"date"},"lines":{"properties":{"sku":{"type":"keyword"},"count":{"type":"integer"}}},)"
+      R"("nanos":{"type":"date_nanos"},"day":{"type":"date","format":"strict_date||epoch_second"},)"
+      R"("whole":{"type":"integer"},"half":{"type":"half_float"},"real":{"type":"float"},)"
+      R"("scaled":{"type":"scaled_float","scaling_factor":100},"on":{"type":"boolean"},"at":{"type":"ip"},)"
+      R"("code":{"type":"keyword"},"none":{"type":"keyword","null_value":"NONE"},"labels":{"type":"flattened"}}}})";
+
+//! One instant, as clients write it.
+const QByteArray instants[] = {R"("2026-01-01T00:00:00.000Z")", R"("2026-01-01")", "1767225600000",
+    R"("2026-01-01T01:00:00+01:00")", R"("1767225600000")", R"("2025-12-31T19:00:00,0004-0500")"};
 
 QByteArray document(int i)
 {
     const QByteArray n = QByteArray::number(i);
     return R"({"tags":["z)" + n + R"(","a","m","a"],"n":[)" + n + ",3," + n + R"(],"price":)" + n
-        + R"(.50,"when":"2026-01-01T00:00:00.000Z","lines":[{"sku":"s)" + n + R"(","count":2},{"sku":"b","count":)" + n
-        + "}]}";
+        + R"(.50,"when":)" + instants[static_cast<std::size_t>(i) % std::size(instants)] + R"(,"lines":[{"sku":"s)" + n
+        + R"(","count":2},{"sku":"b","count":)" + n
+        + R"(}],"nanos":["2026-01-01T00:00:00.123456789Z",1767225600123],"day":[1767229200,"2026-01-02"],)"
+          R"("whole":["5.7",4.2],"half":0.1,"real":"0.10","scaled":[1.234,"1.235"],"on":["true",false,""],)"
+          R"("at":["2001:DB8::1","::ffff:10.0.0.1"],"code":[200,1.50,true],"none":null,)"
+          R"("labels":{"a":5,"b":{"c":["x","x",true]}}})";
 }
 
 } // namespace
@@ -100,11 +114,20 @@ void TestRebuiltSource::onlyChangedValuesAreFindings()
         .replace(R"("sku":"b","count":4)", R"("sku":"s5","count":4)");
     m_cluster->rawRequest("PUT", "/rebuilt/_doc/4", other, &status);
     QCOMPARE(status, 200);
+    other = document(5);
+    other.replace(R"("whole":["5.7")", R"("whole":["6.7")");
+    m_cluster->rawRequest("PUT", "/rebuilt/_doc/5", other, &status);
+    QCOMPARE(status, 200);
+    other = document(6);
+    other.replace("00.123456789Z", "00.123456788Z");
+    m_cluster->rawRequest("PUT", "/rebuilt/_doc/6", other, &status);
+    QCOMPARE(status, 200);
     QVERIFY(m_cluster->refresh());
     QCOMPARE(findingsOf(QStringLiteral("plain:rebuilt")),
-        (QStringList{QStringLiteral("different/3"), QStringLiteral("different/4")}));
-    m_cluster->rawRequest("PUT", "/rebuilt/_doc/3", document(3));
-    m_cluster->rawRequest("PUT", "/rebuilt/_doc/4", document(4));
+        (QStringList{QStringLiteral("different/3"), QStringLiteral("different/4"), QStringLiteral("different/5"),
+            QStringLiteral("different/6")}));
+    for (const int i : {3, 4, 5, 6})
+        m_cluster->rawRequest("PUT", "/rebuilt/_doc/" + QByteArray::number(i), document(i));
     QVERIFY(m_cluster->refresh());
 }
 

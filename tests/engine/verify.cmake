@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 godwit_test(tst_canonicaljson SOURCES tst_canonicaljson.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_definitioncompare SOURCES tst_definitioncompare.cpp LINK godwit_engine LABELS unit)
+godwit_test(tst_fieldform SOURCES tst_fieldform.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_knowndigests SOURCES tst_knowndigests.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_verifyhash SOURCES tst_verifyhash.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_verifyspill SOURCES tst_verifyspill.cpp LINK godwit_engine LABELS unit)
