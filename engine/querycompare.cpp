@@ -78,6 +78,7 @@ RankRow::Side sideOf(const View &mine, const View &other, int place)
         return side;
     const ScoredHit &hit = mine.result.hits[static_cast<std::size_t>(place)];
     side.id = hit.id;
+    side.routing = hit.routing;
     side.score = hit.score;
     const auto there = other.places.constFind(hit.id);
     if (there == other.places.constEnd()) {
@@ -308,6 +309,8 @@ Result<QueryResult> readResult(const SearchAnswer &answer)
             if (score && score->kind == JsonTree::Kind::Number)
                 scored.score = score->token;
             scored.order = sort ? sort->compact() : scored.score;
+            if (const JsonTree *routing = hit.find("_routing"))
+                scored.routing = routing->text();
             result.hits.push_back(std::move(scored));
         }
     }

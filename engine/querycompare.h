@@ -27,6 +27,7 @@ struct ScoredHit
     QString id;
     QByteArray score; //!< as the server wrote it; empty: the hit has none, as with a sort
     QByteArray order; //!< what it was ordered by: its sort values, else its score
+    QString routing = {}; //!< empty: it has none
 };
 
 //! An answer taken apart.
@@ -58,6 +59,7 @@ struct RankRow
     struct Side
     {
         QString id; //!< empty: this side has fewer hits
+        QString routing;
         QByteArray score;
         int elsewhere = 0; //!< place on the other side, from 1; 0: not there
         State state = State::Same;

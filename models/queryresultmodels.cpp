@@ -57,6 +57,24 @@ void RankModel::setNames(const QString &source, const QString &target)
     Q_EMIT headerDataChanged(Qt::Horizontal, SourceColumn, TargetColumn);
 }
 
+DocumentOnBoth RankModel::document(const QModelIndex &index) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const bool onTarget = index.column() >= TargetColumn;
+    const RankRow &row = m_rows.at(index.row());
+    const RankRow::Side &side = onTarget ? row.target : row.source;
+    DocumentOnBoth document{side.id};
+    std::optional<QString> &mine = onTarget ? document.targetRouting : document.sourceRouting;
+    std::optional<QString> &other = onTarget ? document.sourceRouting : document.targetRouting;
+    mine = side.routing;
+    if (side.elsewhere > 0) {
+        const RankRow &there = m_rows.at(side.elsewhere - 1);
+        other = (onTarget ? there.source : there.target).routing;
+    }
+    return document;
+}
+
 int RankModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());

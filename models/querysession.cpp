@@ -6,6 +6,8 @@
 
 #include <QJsonDocument>
 
+#include <tuple>
+
 namespace godwit {
 namespace {
 
@@ -86,17 +88,96 @@ QuerySession::Definitions definitionsOf(VerifyDesk *desk, const ComparedIndices 
     return read;
 }
 
-Result<QByteArray> sourceOf(VerifyDesk *desk, const ComparedPair &pair, PairSide side, const QString &index,
-    const DocumentKey &key, const std::stop_token &stop)
+//! One side of a document.
+struct SideSource
 {
-    const auto factory = desk->cluster(pair, side);
-    if (!factory)
-        return fail(factory.error());
-    const auto found = (*factory)->open(stop)->lookUp({index, -1, {}}, {key}, LookAt::Source);
-    if (!found)
-        return fail(found.error());
-    const Lookup &lookup = found->front();
-    return lookup.found ? QByteArray(lookup.source.data(), static_cast<qsizetype>(lookup.source.size())) : QByteArray();
+    QString routing;
+    QByteArray source; //!< null: not there
+};
+
+//! Reads documents of one index of one side.
+class SideReader
+{
+public:
+    SideReader(VerifyDesk *desk, const ComparedPair &pair, PairSide side, QString index, std::stop_token stop)
+        : m_desk(desk), m_pair(pair), m_side(side), m_index(std::move(index)), m_stop(std::move(stop))
+    {
+    }
+
+    //! `other`: what the other side has, for where the routing is not known.
+    Result<SideSource> read(const QString &id, const std::optional<QString> &known, const QString &other) const
+    {
+        auto side = lookUp(id, known.value_or(other));
+        if (!side || !side->source.isNull() || known)
+            return side;
+        const auto hit = search(id);
+        if (!hit)
+            return fail(hit.error());
+        if (!*hit || (*hit)->routing == side->routing)
+            return side;
+        return lookUp(id, (*hit)->routing);
+    }
+
+private:
+    Result<SideSource> lookUp(const QString &id, const QString &routing) const
+    {
+        const auto factory = m_desk->cluster(m_pair, m_side);
+        if (!factory)
+            return fail(factory.error());
+        const auto found = (*factory)->open(m_stop)->lookUp(
+            {m_index, -1, {}}, {DocumentKey{id.toStdString(), routing.toStdString()}}, LookAt::Source);
+        if (!found)
+            return fail(found.error());
+        const Lookup &lookup = found->front();
+        if (!lookup.found)
+            return SideSource{routing, {}};
+        return SideSource{QString::fromStdString(lookup.routing), // a server finds by the shard, not by the routing
+            QByteArray(lookup.source.data(), static_cast<qsizetype>(lookup.source.size()))};
+    }
+    //! Under whatever routing; sees it after a refresh only.
+    Result<std::optional<ScoredHit>> search(const QString &id) const
+    {
+        const auto side = openDocuments(m_desk, m_pair, m_side, m_stop);
+        if (!side)
+            return fail(side.error());
+        SearchRequest request;
+        request.index = m_index;
+        request.body = R"({"size":1,"_source":false,"query":{"ids":{"values":[)" + quotedToken(id) + "]}}}";
+        const auto answer = (*side)->search(request);
+        if (!answer)
+            return fail(answer.error());
+        const auto result = readResult(*answer);
+        if (!result)
+            return fail(result.error());
+        if (!result->hits.empty())
+            return result->hits.front();
+        if (!result->problem.isEmpty())
+            return fail(ErrorKind::Incomplete, result->problem);
+        return std::nullopt;
+    }
+
+    VerifyDesk *m_desk;
+    const ComparedPair &m_pair;
+    PairSide m_side;
+    QString m_index;
+    std::stop_token m_stop;
+};
+
+QuerySession::BothSources readBoth(
+    VerifyDesk *desk, const ComparedIndices &indices, const DocumentOnBoth &document, const std::stop_token &stop)
+{
+    const SideReader here(desk, indices.pair, PairSide::Source, indices.source, stop);
+    const SideReader there(desk, indices.pair, PairSide::Target, indices.target, stop);
+    const auto source = here.read(document.id, document.sourceRouting, document.targetRouting.value_or(QString()));
+    const auto target = there.read(document.id, document.targetRouting, document.sourceRouting.value_or(QString()));
+    QuerySession::BothSources both{document.id, {}, {}};
+    if (source)
+        std::tie(both.sourceRouting, both.source) = std::tie(source->routing, source->source);
+    if (target)
+        std::tie(both.targetRouting, both.target) = std::tie(target->routing, target->source);
+    if (!source || !target)
+        both.problem = source ? target.error().summary : source.error().summary;
+    return both;
 }
 
 } // namespace
@@ -196,22 +277,12 @@ void QuerySession::drawSamples()
         });
 }
 
-void QuerySession::lookUp(const QString &id, const QString &routing)
+void QuerySession::lookUp(const DocumentOnBoth &document)
 {
-    const DocumentKey key{id.toStdString(), routing.toStdString()};
     m_document.ask(
         this, &m_pool,
-        [desk = m_desk, indices = m_indices, key, id](const std::stop_token &stop) {
-            BothSources both;
-            both.id = id;
-            const auto source = sourceOf(desk, indices.pair, PairSide::Source, indices.source, key, stop);
-            const auto target = sourceOf(desk, indices.pair, PairSide::Target, indices.target, key, stop);
-            both.source = source.value_or(QByteArray());
-            both.target = target.value_or(QByteArray());
-            if (!source || !target)
-                both.problem = source ? target.error().summary : source.error().summary;
-            return both;
-        },
+        [desk = m_desk, indices = m_indices, document](
+            const std::stop_token &stop) { return readBoth(desk, indices, document, stop); },
         [this](const BothSources &both) { Q_EMIT documentRead(both); });
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/queryset.h"
 #include "models/alignedrows.h"
+#include "models/documentonboth.h"
 #include "models/latestrequest.h"
 #include "models/verifydesk.h"
 
@@ -38,7 +39,7 @@ public:
     void replay(const QList<SavedQuery> &queries);
     void drawSamples();
     //! Looks a document up on both sides, as it is now.
-    void lookUp(const QString &id, const QString &routing);
+    void lookUp(const DocumentOnBoth &document);
     void stop();
     bool isRunning() const { return m_run.running() || m_place >= 0; }
 
@@ -59,7 +60,9 @@ public:
         QString id;
         QByteArray source; //!< null: not there
         QByteArray target;
-        QString problem; //!< why they can't be shown; empty: all is well
+        QString sourceRouting = {}; //!< under which it was asked for
+        QString targetRouting = {};
+        QString problem = {}; //!< why they can't be shown; empty: all is well
     };
 
 Q_SIGNALS:

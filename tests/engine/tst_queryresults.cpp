@@ -202,6 +202,10 @@ private Q_SLOTS:
         QVERIFY(fresh->atLeast);
         QCOMPARE(fresh->hits.front().order, QByteArray("[5]"));
         QVERIFY(fresh->hits.front().score.isEmpty());
+        QVERIFY(fresh->hits.front().routing.isEmpty());
+        const auto routed
+            = readResult(answer(R"({"hits":{"hits":[{"_id":"1","_routing":"r\u00e9","_score":1.0}]}})"));
+        QCOMPARE(routed->hits.front().routing, QString::fromUtf8("ré"));
     }
     void rankOverlapWeighsTheTop()
     {

@@ -10,5 +10,5 @@ godwit_test(tst_verifyrepair SOURCES tst_verifyrepair.cpp LINK godwit_engine LAB
 godwit_test(tst_verifyscroll SOURCES tst_verifyscroll.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_verifymoment SOURCES tst_verifymoment.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_verifysettle SOURCES tst_verifysettle.cpp LINK godwit_engine LABELS unit)
-godwit_test(tst_verifyresume SOURCES tst_verifyresume.cpp LINK godwit_engine LABELS unit)
+godwit_test(tst_verifyremade SOURCES tst_verifyremade.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_verifyrouting SOURCES tst_verifyrouting.cpp LINK godwit_engine LABELS unit)

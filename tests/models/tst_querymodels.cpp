@@ -103,6 +103,24 @@ private Q_SLOTS:
         QCOMPARE(model.index(0, RankModel::SourceScoreColumn).data().toString(), QStringLiteral("89.50"));
         QCOMPARE(model.index(3, RankModel::SourceColumn).data().toString(), QStringLiteral("–"));
     }
+    void aHitIsChosenWithTheRoutingOfEachSide()
+    {
+        RankModel model;
+        QueryResult source = hits({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")});
+        QueryResult target = hits({QStringLiteral("b"), QStringLiteral("a")});
+        source.hits[0].routing = QStringLiteral("r0");
+        source.hits[2].routing = QStringLiteral("r2");
+        model.setRows(compareResults(source, target).rows);
+        const auto chosen = [&](int row, int column) { return model.document(model.index(row, column)); };
+        QCOMPARE(chosen(0, RankModel::SourceColumn).id, QStringLiteral("a"));
+        QCOMPARE(chosen(0, RankModel::RankColumn).sourceRouting, std::optional(QStringLiteral("r0")));
+        QCOMPARE(chosen(0, RankModel::SourceColumn).targetRouting, std::optional(QString()));
+        QCOMPARE(chosen(1, RankModel::TargetScoreColumn).id, QStringLiteral("a"));
+        QCOMPARE(chosen(1, RankModel::TargetColumn).sourceRouting, std::optional(QStringLiteral("r0")));
+        QCOMPARE(chosen(2, RankModel::SourceColumn).sourceRouting, std::optional(QStringLiteral("r2")));
+        QVERIFY(!chosen(2, RankModel::SourceColumn).targetRouting); // not among the target's hits
+        QVERIFY(chosen(2, RankModel::TargetColumn).id.isEmpty());
+    }
     void aggregationValuesThatDifferAreListed()
     {
         AggregationModel model;

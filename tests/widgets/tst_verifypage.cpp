@@ -271,6 +271,20 @@ private Q_SLOTS:
         view->onlyDiffering()->setChecked(true);
         QCOMPARE(view->tree()->model()->rowCount(), 4);
     }
+    void aFindingIsReadUnderTheRoutingOfEachSide()
+    {
+        sample::RepairableClusters desk;
+        desk.source.put(QStringLiteral("customers"), "63", "{\"n\":63}", "r0");
+        desk.target.put(QStringLiteral("customers"), "63", "{\"n\":63}"); // its routing is lost
+        FindingsPanel panel(&desk);
+        panel.setPair({}, QStringLiteral("old"), QStringLiteral("new"));
+        VerifyFinding finding{QStringLiteral("routing"), QStringLiteral("customers"), QStringLiteral("customers"),
+            QStringLiteral("63"), QStringLiteral("r0"), {}, QStringLiteral("It is lost."), {}};
+        panel.add({finding});
+        panel.list()->setCurrentIndex(panel.list()->model()->index(0, 0));
+        QTRY_COMPARE(panel.compared()->summary(),
+            QStringLiteral("the same, byte for byte; routing: \"r0\" on old, none on new"));
+    }
     void f8GoesThroughTheDifferencesOfDefinitionsInARound()
     {
         const QTemporaryDir folder;

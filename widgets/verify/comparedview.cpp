@@ -253,6 +253,12 @@ void ComparedView::take(const QuerySession::BothSources &document, std::unique_p
         text = tr("%n value(s) differ", nullptr, m_model->differing());
     if (here && there && m_model->alike() > 0)
         text = tr("%1, %2").arg(text, tr("%n equal in meaning", nullptr, m_model->alike()));
+    if (here && there && document.sourceRouting != document.targetRouting) {
+        const auto shown
+            = [](const QString &routing) { return routing.isEmpty() ? tr("none") : QString(u'"' + routing + u'"'); };
+        text = tr("%1; routing: %2 on %3, %4 on %5")
+                   .arg(text, shown(document.sourceRouting), m_names[0], shown(document.targetRouting), m_names[1]);
+    }
     m_summary->setText(text);
     const bool steps = m_model->differing() + m_model->alike() > 0;
     m_previous->setEnabled(steps);

@@ -266,14 +266,17 @@ void DocumentsPanel::moveWindow(int by)
 void DocumentsPanel::readCurrent()
 {
     const DocumentRow *row = m_model->document(m_table->currentIndex().row());
-    if (row)
-        showDocument(row->id, row->routing);
+    if (!row)
+        return;
+    DocumentOnBoth document{row->id}; // what the other side has it under is not known
+    (m_side->current() == 1 ? document.targetRouting : document.sourceRouting) = row->routing;
+    showDocument(document);
 }
 
-void DocumentsPanel::showDocument(const QString &id, const QString &routing)
+void DocumentsPanel::showDocument(const DocumentOnBoth &document)
 {
-    m_compared->setReading(id);
-    m_session->lookUp(id, routing);
+    m_compared->setReading(document.id);
+    m_session->lookUp(document);
 }
 
 } // namespace godwit

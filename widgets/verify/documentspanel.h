@@ -29,7 +29,7 @@ public:
     void reload();
     void focusFilter();
     //! Shows a document of the pair, also one that is not in the list.
-    void showDocument(const QString &id, const QString &routing);
+    void showDocument(const DocumentOnBoth &document);
 
     DocumentBrowserModel *model() const { return m_model; }
     QTableView *table() const { return m_table; }

@@ -171,7 +171,7 @@ void FindingsPanel::showCurrent()
     if (m_session->indices().source != indices.source || m_session->indices().target != indices.target)
         m_session->setIndices(indices);
     m_compared->setReading(finding.id);
-    m_session->lookUp(finding.id, finding.sourceRouting.isEmpty() ? finding.targetRouting : finding.sourceRouting);
+    m_session->lookUp({finding.id, finding.sourceRouting, finding.targetRouting});
 }
 
 void FindingsPanel::step(bool forwards)

@@ -47,7 +47,7 @@ public:
     QString totals() const { return m_totals->text(); }
 
 Q_SIGNALS:
-    void documentChosen(const QString &id);
+    void documentChosen(const godwit::DocumentOnBoth &document);
 
 private:
     QWidget *makeList();

@@ -168,11 +168,9 @@ void QueryResultView::makeTables()
             table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 6);
     });
     connect(m_hits, &QTableView::activated, this, [this](const QModelIndex &index) {
-        const bool target = index.column() >= RankModel::TargetColumn;
-        const QString id
-            = index.siblingAtColumn(target ? RankModel::TargetColumn : RankModel::SourceColumn).data().toString();
-        if (id != formats::unknown())
-            Q_EMIT documentChosen(id);
+        const DocumentOnBoth document = m_ranks->document(index);
+        if (!document.id.isEmpty())
+            Q_EMIT documentChosen(document);
     });
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/queryset.h"
+#include "models/documentonboth.h"
 #include "widgets/badges.h"
 #include "widgets/panels.h"
 
@@ -37,7 +38,7 @@ public:
     Note *cause() const { return m_cause; }
 
 Q_SIGNALS:
-    void documentChosen(const QString &id); //!< by Return or a double click on a hit
+    void documentChosen(const godwit::DocumentOnBoth &document); //!< by Return or a double click on a hit
 
 private:
     void makeTables();

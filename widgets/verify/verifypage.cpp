@@ -91,9 +91,9 @@ VerifyPage::VerifyPage(VerifyPorts ports, QWidget *parent)
     });
     connect(m_session, &QuerySession::definitionsRead, this,
         [this] { m_definitions->setDefinitions(m_session->definitions()); });
-    connect(m_queries, &QueriesPanel::documentChosen, this, [this](const QString &id) {
+    connect(m_queries, &QueriesPanel::documentChosen, this, [this](const DocumentOnBoth &document) {
         m_tabs->setCurrentWidget(m_documents);
-        m_documents->showDocument(id, {});
+        m_documents->showDocument(document);
     });
     takeIndices();
 }

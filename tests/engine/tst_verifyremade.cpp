@@ -33,7 +33,7 @@ void fill(MemoryServer &server)
 
 } // namespace
 
-class TestVerifyResume : public QObject
+class TestVerifyRemade : public QObject
 {
     Q_OBJECT
 
@@ -132,5 +132,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestVerifyResume)
-#include "tst_verifyresume.moc"
+QTEST_GUILESS_MAIN(TestVerifyRemade)
+#include "tst_verifyremade.moc"
