@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/querycompare.h"
 
+#include "engine/verify/canonicaljson.h"
+
 #include <QHash>
 #include <QSet>
 
@@ -137,15 +139,63 @@ double largestScoreDifference(const QList<RankRow> &rows, const QueryResult &tar
     return largest;
 }
 
-//! A bucket is named by its key, so that one that is missing does not shift all others.
-QString nameOf(const JsonTree &bucket, qsizetype place)
+//! A member of an object, or a bucket of a list.
+struct NamedValue
 {
-    const JsonTree *name = bucket.find("key_as_string");
-    if (!name)
-        name = bucket.find("key");
-    if (!name)
-        return QString::number(place);
-    return name->isContainer() ? QString::fromUtf8(name->compact()) : name->text();
+    QByteArray key; //!< by which both sides are brought together
+    QString name; //!< for people
+    const JsonTree *value = nullptr;
+};
+using Named = std::vector<NamedValue>;
+
+Named membersOf(const JsonTree &object)
+{
+    Named members;
+    for (const auto &[key, child] : object.children)
+        members.push_back({key, QString::fromUtf8(key), &child});
+    return members;
+}
+
+//! A text, or a number by its value: 1.0 and 1 are one key.
+QByteArray keyOf(const JsonTree &value)
+{
+    std::string number;
+    if (value.kind == JsonTree::Kind::Number && CanonicalJson().append(value.token.toStdString(), number))
+        return QByteArray::fromStdString(number);
+    return value.isContainer() ? value.compact() : value.text().toUtf8();
+}
+
+//! A bucket is known by its key, so that one that is missing does not shift all others. Its key as a string may be that
+//! of others, too (months in the format "yyyy"), and so may its key (ranges that were given one name).
+Named bucketsOf(const JsonTree &list)
+{
+    const auto textOf = [](const JsonTree &value) {
+        return value.isContainer() ? QString::fromUtf8(value.compact()) : value.text();
+    };
+    Named buckets;
+    QHash<QByteArray, int> ofKey;
+    QHash<QString, int> ofName;
+    for (const auto &item : list.children) {
+        const JsonTree *shown = item.second.find("key_as_string");
+        const JsonTree *key = item.second.find("key");
+        NamedValue bucket{QByteArray::number(buckets.size()), QString::number(buckets.size()), &item.second};
+        if (key || shown) {
+            bucket.key = keyOf(key ? *key : *shown);
+            bucket.name = textOf(shown ? *shown : *key);
+            ++ofName[bucket.name];
+        }
+        buckets.push_back(bucket);
+    }
+    for (NamedValue &bucket : buckets) {
+        const JsonTree *key = bucket.value->find("key");
+        if (key && ofName.value(bucket.name) > 1 && textOf(*key) != bucket.name)
+            bucket.name = QStringLiteral("%1 (%2)").arg(bucket.name, textOf(*key));
+        if (const int number = ++ofKey[bucket.key]; number > 1) {
+            bucket.key += '\0' + QByteArray::number(number);
+            bucket.name += QStringLiteral(" #%1").arg(number);
+        }
+    }
+    return buckets;
 }
 
 class AggregationCompare
@@ -159,9 +209,9 @@ public:
             return;
         if (source && target && source->kind == target->kind && source->isContainer()) {
             if (source->kind == JsonTree::Kind::Object)
-                compareNamed(path, named(*source), named(*target));
+                compareNamed(path, membersOf(*source), membersOf(*target));
             else
-                compareLists(path, *source, *target);
+                compareNamed(path, bucketsOf(*source), bucketsOf(*target));
             return;
         }
         if (source && target && (sameMeaning(*source, *target) || nearlySame(*source, *target)))
@@ -172,15 +222,6 @@ public:
     }
 
 private:
-    using Named = std::vector<std::pair<QString, const JsonTree *>>;
-
-    static Named named(const JsonTree &object)
-    {
-        Named members;
-        for (const auto &[key, child] : object.children)
-            members.emplace_back(QString::fromUtf8(key), &child);
-        return members;
-    }
     //! Sums and means are added up shard by shard in any order, so their last digits are the server's.
     static bool nearlySame(const JsonTree &one, const JsonTree &other)
     {
@@ -196,29 +237,18 @@ private:
 
     void compareNamed(const QString &path, const Named &source, const Named &target)
     {
-        QHash<QString, const JsonTree *> there;
-        for (const auto &[name, value] : target)
-            there.insert(name, value);
+        QHash<QByteArray, const JsonTree *> there;
+        for (const NamedValue &one : target)
+            there.insert(one.key, one.value);
         const auto below = [&path](const QString &name) {
             return path.isEmpty() ? name : QString(path + QStringLiteral(" / ") + name);
         };
-        for (const auto &[name, value] : source)
-            compare(below(name), value, there.take(name));
-        for (const auto &[name, value] : target) {
-            if (there.contains(name))
-                compare(below(name), nullptr, value);
+        for (const NamedValue &one : source)
+            compare(below(one.name), one.value, there.take(one.key));
+        for (const NamedValue &one : target) {
+            if (there.contains(one.key))
+                compare(below(one.name), nullptr, one.value);
         }
-    }
-
-    void compareLists(const QString &path, const JsonTree &source, const JsonTree &target)
-    {
-        const auto buckets = [](const JsonTree &list) {
-            Named members;
-            for (const auto &item : list.children)
-                members.emplace_back(nameOf(item.second, static_cast<qsizetype>(members.size())), &item.second);
-            return members;
-        };
-        compareNamed(path, buckets(source), buckets(target));
     }
 
     QList<AggregationDifference> &m_found;

@@ -178,6 +178,39 @@ private Q_SLOTS:
         QCOMPARE(c.aggregations.first().source, QStringLiteral("4"));
         QCOMPARE(c.aggregations.first().target, QStringLiteral("5"));
     }
+    void bucketsAreKnownByTheirKeys()
+    {
+        const auto differences = [](const char *source, const char *target) {
+            QStringList paths;
+            const auto buckets
+                = [](const char *list) -> QByteArray { return QByteArray("{\"t\":{\"buckets\":") + list + "}}"; };
+            const auto compared
+                = compareResults(hits({}, 0, buckets(source).constData()), hits({}, 0, buckets(target).constData()));
+            for (const AggregationDifference &one : compared.aggregations)
+                paths.append(QString(one.path + u' ' + one.source + u' ' + one.target));
+            return paths;
+        };
+        // Months in the format "yyyy" have one name in a year.
+        const char *months = R"([{"key_as_string":"2024","key":1704067200000,"doc_count":1},
+            {"key_as_string":"2024","key":1706745600000,"doc_count":2},
+            {"key_as_string":"2025","key":1735689600000,"doc_count":3}])";
+        QCOMPARE(differences(months, months), QStringList());
+        QCOMPARE(differences(months, R"([{"key_as_string":"2024","key":1704067200000,"doc_count":7},
+            {"key_as_string":"2024","key":1706745600000,"doc_count":2},
+            {"key_as_string":"2025","key":1735689600000,"doc_count":8}])"),
+            (QStringList{QStringLiteral("t / buckets / 2024 (1704067200000) / doc_count 1 7"),
+                QStringLiteral("t / buckets / 2025 / doc_count 3 8")}));
+        // So have ranges, when somebody calls them so.
+        const char *ranges = R"([{"key":"cheap","to":5,"doc_count":1},{"key":"cheap","to":9,"doc_count":2}])";
+        QCOMPARE(differences(ranges, ranges), QStringList());
+        QCOMPARE(
+            differences(ranges, R"([{"key":"cheap","to":5,"doc_count":1},{"key":"cheap","to":9,"doc_count":3}])"),
+            QStringList{QStringLiteral("t / buckets / cheap #2 / doc_count 2 3")});
+        // A key is a value, however it is written.
+        QCOMPARE(differences(R"([{"key":10,"doc_count":1},{"key":20,"doc_count":2}])",
+                     R"([{"key":20.0,"doc_count":2},{"key":1e1,"doc_count":1}])"),
+            QStringList());
+    }
     void anAnswerThatIsNotWholeSaysNothing()
     {
         const QByteArray body = R"({"hits":{"total":{"value":1,"relation":"eq"},"hits":[{"_id":"1","_score":1.5}]}})";
