@@ -8,10 +8,7 @@
 #include "engine/verify/sourcecompare.h"
 #include "engine/verify/verifyresult.h"
 
-#include <QFile>
 #include <QJsonDocument>
-#include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace godwit;
@@ -29,7 +26,6 @@ private Q_SLOTS:
     void whatIsNoJsonIsRefused();
     void theOrderOfDocumentsDoesNotMatter();
     void idAndRoutingAreNotMixedUp();
-    void theRecipeGivesTheSameHash();
     void differencesAreNamed();
     void syntheticSourcesMeanTheSame();
     void syntheticSourcesAreSpelledByTheirValues();
@@ -193,41 +189,6 @@ void TestVerifyHash::idAndRoutingAreNotMixedUp()
     QCOMPARE(QByteArray::fromStdString(hash.preimage()), QByteArray("4:3/ü2:eu{\"a\":\"x\",\"b\":1}"));
     hash.of("a", "", "");
     QCOMPARE(QByteArray::fromStdString(hash.preimage()), QByteArray("1:a0:"));
-}
-
-//! The program in docs/verification.md is run as it stands there.
-void TestVerifyHash::theRecipeGivesTheSameHash()
-{
-    QFile page(qEnvironmentVariable("GODWIT_SOURCE_DIR") + QStringLiteral("/docs/verification.md"));
-    QVERIFY(page.open(QIODevice::ReadOnly));
-    const QByteArray text = page.readAll();
-    const qsizetype begin = text.indexOf("```python\n") + 10;
-    const QByteArray program = text.mid(begin, text.indexOf("\n```", begin) - begin + 1);
-    QVERIFY(program.contains("sha256"));
-    QVERIFY(program.count('\n') < 40);
-    const QTemporaryDir folder;
-    QFile script(folder.filePath(QStringLiteral("hash.py")));
-    QVERIFY(script.open(QIODevice::WriteOnly));
-    script.write(program);
-    script.close();
-    QByteArray lines;
-    DocumentHash hash;
-    HashSum sum;
-    for (const Sample &sample : samples) {
-        sum.add(hash.of(sample.id, sample.routing, sample.source));
-        lines += "{\"_id\":\"" + QByteArray::fromStdString(sample.id) + "\",";
-        if (!sample.routing.empty())
-            lines += "\"_routing\":\"" + QByteArray::fromStdString(sample.routing) + "\",";
-        lines += "\"_source\":" + QByteArray::fromStdString(sample.source) + "}\n";
-    }
-    QProcess python;
-    python.start(QStringLiteral("python3"), {script.fileName()});
-    QVERIFY(python.waitForStarted());
-    python.write(lines);
-    python.closeWriteChannel();
-    QVERIFY(python.waitForFinished());
-    QCOMPARE(python.readAllStandardError(), QByteArray());
-    QCOMPARE(python.readAllStandardOutput().trimmed(), sum.toHex().toLatin1());
 }
 
 void TestVerifyHash::differencesAreNamed()

@@ -12,3 +12,4 @@ godwit_test(tst_verifymoment SOURCES tst_verifymoment.cpp LINK godwit_engine LAB
 godwit_test(tst_verifysettle SOURCES tst_verifysettle.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_verifyremade SOURCES tst_verifyremade.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_verifyrouting SOURCES tst_verifyrouting.cpp LINK godwit_engine LABELS unit)
+godwit_test(tst_verifyrecipe SOURCES tst_verifyrecipe.cpp LINK godwit_engine godwit_testsupport LABELS unit)
