@@ -6,6 +6,7 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <tuple>
 
 namespace godwit {
@@ -73,11 +74,13 @@ QuerySession::Definitions definitionsOf(VerifyDesk *desk, const ComparedIndices 
         return read;
     }
     read.known = source->has_value() && target->has_value();
-    if (read.known)
+    if (read.known) {
         read.analyzers = analyzerDifferences(**source, **target);
-    else if (!*source && !*target)
+        read.places = compareDefinitions(**source, **target, {}, {});
+    } else if (!*source && !*target) {
         read.problem = QuerySession::tr("There is neither %1 on the source nor %2 on the target.")
                            .arg(indices.source, indices.target);
+    }
     const auto here = shownDefinition(*source);
     const auto there = shownDefinition(*target);
     if (here.has_value() != source->has_value() || there.has_value() != target->has_value()) {
@@ -181,6 +184,22 @@ QuerySession::BothSources readBoth(
 }
 
 } // namespace
+
+bool QuerySession::Definitions::agreeWith(const VerifyRow &compared) const
+{
+    const bool aliasesAlone = compared.at == VerifyLevel::Existence;
+    if (aliasesAlone && compared.definitions.isEmpty())
+        return true; // it has hardly begun
+    if (!known)
+        return rows.isEmpty() && problem.isEmpty();
+    QList<SideBySide> shown = places;
+    if (aliasesAlone)
+        shown.removeIf([](const SideBySide &place) { return kindOfPlace(place.place) != QLatin1String("alias"); });
+    return std::equal(shown.begin(), shown.end(), compared.definitions.begin(), compared.definitions.end(),
+        [](const SideBySide &one, const SideBySide &other) {
+            return one.place == other.place && one.source == other.source && one.target == other.target;
+        });
+}
 
 QuerySession::QuerySession(VerifyDesk *desk, QObject *parent) : QObject(parent), m_desk(desk)
 {

@@ -49,6 +49,9 @@ public:
         bool known = false; //!< both sides have the index, and analyzers are compared
         QList<AlignedRow> rows; //!< aliases, mappings and settings beside each other
         QString problem; //!< why they can't be shown; empty: all is well
+        QList<SideBySide> places; //!< where they differ; whether that matters nobody has judged
+        //! Whether what a comparison found is what these are, or what is being read now.
+        [[nodiscard]] bool agreeWith(const VerifyRow &compared) const;
     };
     //! Of the two indices; asked for once with each pair.
     const Definitions &definitions() const { return m_definitions; }

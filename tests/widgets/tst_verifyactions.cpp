@@ -11,6 +11,7 @@
 #include "widgets/plainspinbox.h"
 #include "widgets/reportdialog.h"
 #include "widgets/theme.h"
+#include "widgets/verify/definitionsview.h"
 #include "widgets/verify/findingspanel.h"
 #include "widgets/verify/indicespanel.h"
 #include "widgets/verify/pairbar.h"
@@ -22,6 +23,7 @@
 #include <QLayout>
 #include <QLineEdit>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -93,6 +95,34 @@ private Q_SLOTS:
     }
     void cleanup() { m_page.reset(); }
 
+    //! Definitions that a comparison finds as they were read are not read once more.
+    void aComparisonReadsDefinitionsAgainOnlyWhereTheyChanged()
+    {
+        const auto typed = [](const char *type) {
+            return QJsonObject{{QStringLiteral("properties"),
+                QJsonObject{{QStringLiteral("n"), QJsonObject{{QStringLiteral("type"), QLatin1String(type)}}}}}};
+        };
+        const QString customers = QStringLiteral("customers");
+        m_desk->source.mappings.insert(customers, typed("long"));
+        m_desk->target.mappings.insert(customers, typed("integer"));
+        open();
+        QTableView *table = m_page->indices()->table();
+        int row = 0;
+        while (m_page->indices()->model()->row(row).pair.source != customers)
+            ++row;
+        table->setCurrentIndex(table->model()->index(row, 0));
+        QTRY_VERIFY(m_page->session()->definitions().known);
+        QTRY_COMPARE(m_page->definitions()->model()->differences(), 1);
+        const QSignalSpy read(m_page->session(), &QuerySession::definitionsRead);
+        compare();
+        QCOMPARE(m_page->indices()->model()->row(row).definitions.size(), 1);
+        QTRY_COMPARE(m_page->definitions()->model()->mattering(), 1);
+        QTest::qWait(100);
+        QCOMPARE(read.size(), 0);
+        m_desk->target.mappings.insert(customers, typed("keyword"));
+        compare();
+        QTRY_COMPARE(read.size(), 1);
+    }
     void aRepairListsAsksWritesAndComparesAgain()
     {
         open();

@@ -162,8 +162,8 @@ void VerifyPage::showRow(const VerifyRow &row)
     const ComparedIndices shown = m_session->indices();
     if (shown.source != row.pair.source || shown.target != row.pair.target)
         m_pair->setIndices(row.pair.source, row.pair.target);
-    else if (row.definitions != m_places)
-        m_session->readDefinitions(); // they are others than when the pair was chosen, perhaps
+    else if (row.definitions != m_places && !m_session->definitions().agreeWith(row))
+        m_session->readDefinitions(); // they are others than when the pair was chosen
     m_places = row.definitions;
     m_definitions->setPlaces(m_places);
     updateState();
