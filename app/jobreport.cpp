@@ -5,6 +5,7 @@
 #include "app/figurerecorder.h"
 #include "app/reporthtml.h"
 #include "engine/journalreader.h"
+#include "engine/methods/common/integrations.h"
 #include "models/discretion.h"
 
 #include <QDir>
@@ -133,6 +134,10 @@ Result<JobReport> JobReport::load(const QString &jobFolder)
         {QStringLiteral("figures"), values->value(FigureRecorder::key()).toObject()},
         {QStringLiteral("verification"), values->value(QStringLiteral("verification")).toObject()},
         {QStringLiteral("godwit_version"), QStringLiteral(GODWIT_VERSION)}};
+    QJsonArray integrations;
+    for (const Integration &each : integrationsOf(job->plan, *values))
+        integrations.append(QJsonObject{{QStringLiteral("text"), each.text}, {QStringLiteral("ticked"), each.ticked}});
+    report.m_json.insert(QStringLiteral("integrations"), integrations);
     if (Discretion::instance().isActive()) {
         for (const Endpoint *endpoint : {&job->plan.source, &job->plan.target})
             Discretion::instance().learn(*endpoint);

@@ -261,6 +261,18 @@ QString ReportHtml::verification() const
             documents, 1, 6);
 }
 
+//! Nothing where the plan names none.
+QString ReportHtml::integrations() const
+{
+    QList<QStringList> rows;
+    const QJsonArray listed = array(m_report, "integrations");
+    for (const QJsonValue &value : listed)
+        rows.append({text(value.toObject(), "text"),
+            value[QLatin1String("ticked")].toBool() ? tr("ticked as prepared") : tr("not ticked")});
+    return rows.isEmpty() ? QString()
+                          : heading(tr("Pointed to the target by hand")) + table({tr("What"), tr("State")}, rows, 9, 9);
+}
+
 QString ReportHtml::findings() const
 {
     QList<QStringList> rows;
@@ -320,7 +332,7 @@ QString ReportHtml::document(
         if (const QString shown = image(QLatin1String(name), source); !shown.isEmpty())
             html += heading(heads) + shown;
     }
-    html += ledgers() + verification() + findings() + events();
+    html += ledgers() + verification() + integrations() + findings() + events();
     html += QStringLiteral("<p><small>%1</small></p>\n")
                 .arg(tr("Made by Godwit %1.").arg(text(m_report, "godwit_version")).toHtmlEscaped());
     return QString(html % QLatin1String("</body></html>\n"));

@@ -37,6 +37,7 @@ private:
     QString timeline() const;
     QString ledgers() const;
     QString verification() const;
+    QString integrations() const;
     QString findings() const;
     QString events() const;
 

@@ -64,6 +64,18 @@ bool JobControl::takeRound()
     return std::exchange(m_roundOrdered, false);
 }
 
+void JobControl::tick(const QString &integration, bool ticked)
+{
+    const std::lock_guard lock(m_mutex);
+    m_ticks.insert(integration, ticked);
+}
+
+QHash<QString, bool> JobControl::takeTicks()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_ticks, {});
+}
+
 void JobControl::setThrottle(ThrottleLimits limits)
 {
     const std::lock_guard lock(m_mutex);

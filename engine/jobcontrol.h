@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
+#include <QString>
+
 #include <condition_variable>
 #include <mutex>
 #include <stop_token>
@@ -37,6 +40,8 @@ public:
     //! Begins the next round now, of a method that rests between rounds.
     void orderRound();
     void setThrottle(ThrottleLimits limits);
+    //! Something that has to be pointed to the target by hand is prepared, or is not after all.
+    void tick(const QString &integration, bool ticked);
 
     bool paused() const;
     bool finishing() const;
@@ -47,6 +52,8 @@ public:
     bool cutoverOrdered() const;
     //! True once for each order, or for several that came before anybody looked.
     bool takeRound();
+    //! What was ticked or unticked since the last call.
+    QHash<QString, bool> takeTicks();
     //! Triggered by abort().
     std::stop_token stopToken() const { return m_abort.get_token(); }
     //! Returns when not paused, or stopping.
@@ -64,6 +71,7 @@ private:
     bool m_finishing = false;
     bool m_ordered = false;
     bool m_roundOrdered = false;
+    QHash<QString, bool> m_ticks;
 };
 
 } // namespace godwit

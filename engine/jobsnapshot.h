@@ -72,6 +72,14 @@ struct IndexProgress
     friend bool operator==(const IndexProgress &, const IndexProgress &) = default;
 };
 
+//! What nothing but a person points to the target: a client, a pipeline, a dashboard.
+struct Integration
+{
+    QString text;
+    bool ticked = false; //!< prepared, as the operator says
+    friend bool operator==(const Integration &, const Integration &) = default;
+};
+
 //! What the operator may do at the gate.
 struct CutoverGate
 {
@@ -138,6 +146,7 @@ struct JobSnapshot
     CutoverGate gate;
     QList<RoundFigures> rounds; //!< of a method that goes in rounds, in their order
     bool betweenRounds = false; //!< it rests and takes the order to begin the next round now
+    QList<Integration> integrations; //!< in the plan's order
     QDateTime nextRound; //!< UTC; when it begins by itself. Invalid: it does not, or no rest is under way
     int findings = 0;
     double writePauseSeconds = -1; //!< measured; -1: none yet

@@ -216,6 +216,11 @@ void JobSession::orderRound()
     Q_EMIT ordersChanged();
 }
 
+void JobSession::tick(const QString &integration, bool ticked)
+{
+    m_control->tick(integration, ticked);
+}
+
 void JobSession::setThrottle(ThrottleLimits limits)
 {
     m_control->setThrottle(limits);

@@ -89,6 +89,7 @@ public:
     void withdrawCutover();
     void orderRound();
     void setThrottle(ThrottleLimits limits);
+    void tick(const QString &integration, bool ticked);
     bool pauseWanted() const { return m_control->paused(); }
     bool finishWanted() const { return m_control->finishing() || m_control->aborted(); }
     bool cutoverWanted() const { return m_cutoverWanted; }

@@ -35,7 +35,10 @@ ConfirmWriteDialog::ConfirmWriteDialog(
     head->addWidget(tag);
     head->addStretch();
     layout->addLayout(head);
-    for (const QString &text : {what, tr("This connection asks before it is written. Address: %1").arg(endpoint.url)}) {
+    const QString address = safetyOf(endpoint) == Safety::Confirm
+        ? tr("This connection asks before it is written. Address: %1").arg(endpoint.url)
+        : tr("Address: %1").arg(endpoint.url);
+    for (const QString &text : {what, address}) {
         auto *label = new TextLabel(text, FontRole::Body, text == what ? TextColor::Normal : TextColor::Secondary);
         label->setWordWrap(true);
         layout->addWidget(label);

@@ -12,7 +12,8 @@ class QPushButton;
 
 namespace godwit {
 
-//! Asks before a cluster is written whose safety level is Confirm. Names it, with its tag and colour.
+//! Asks before a cluster is written whose safety level is Confirm, or where there is something to know first. Names
+//! it, with its tag and colour.
 class ConfirmWriteDialog final : public QDialog
 {
     Q_OBJECT

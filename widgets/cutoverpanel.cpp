@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cutoverpanel.h"
 
+#include "models/discretion.h"
 #include "models/formats.h"
 #include "models/stepmodel.h"
 #include "widgets/chartcard.h"
 #include "widgets/indexdelegates.h"
+#include "widgets/integrationlist.h"
 #include "widgets/keyfigure.h"
 #include "widgets/pairinfo.h"
 #include "widgets/panes.h"
@@ -52,6 +54,7 @@ CutoverPanel::CutoverPanel(QWidget *parent)
     , m_total(new TextLabel(FontRole::CardTitle))
     , m_totalName(new TextLabel(FontRole::CardTitle))
     , m_after(new TextLabel(FontRole::Small, TextColor::Secondary))
+    , m_integrations(new IntegrationList)
     , m_note(new Note)
     , m_confirm(new QCheckBox(tr("I confirm that I have stopped writes to the source cluster")))
     , m_reason(new TextLabel(FontRole::Small, TextColor::Secondary))
@@ -75,6 +78,7 @@ CutoverPanel::CutoverPanel(QWidget *parent)
         connect(box, &QCheckBox::toggled, this, &CutoverPanel::updateButton);
     connect(m_block, &QCheckBox::toggled, this, &CutoverPanel::updateSteps);
     connect(m_aliases, &QCheckBox::toggled, this, &CutoverPanel::updateSteps);
+    connect(m_integrations, &IntegrationList::ticked, this, &CutoverPanel::updateNote);
     connect(m_stop, &QPushButton::clicked, this, &CutoverPanel::stopRequested);
     connect(m_keep, &QPushButton::clicked, this, &CutoverPanel::keepFollowingRequested);
     updateButton();
@@ -121,6 +125,8 @@ QWidget *CutoverPanel::makeMain()
     card->body()->addLayout(steps);
     auto *below = new QVBoxLayout;
     below->setContentsMargins(14, 4, 14, 10);
+    below->setSpacing(8);
+    below->addWidget(m_integrations);
     below->addWidget(m_note);
     m_note->hide();
     card->body()->addLayout(below);
@@ -211,6 +217,7 @@ void CutoverPanel::setOrdered(bool ordered)
 void CutoverPanel::setSnapshot(const JobSnapshot &snapshot)
 {
     m_snapshot = snapshot;
+    m_integrations->setIntegrations(snapshot.integrations, snapshot.running());
     updateSteps();
     updateFigures();
     updateButton();
@@ -347,6 +354,10 @@ void CutoverPanel::updateNote()
         return tell(StateTone::Warning, "triangle-alert", tr("Writes still arrive on the source: %1").arg(writesText()),
             tr("Stop them, or let Godwit set the write block. Otherwise the cutover is called off when a write comes "
                "while it drains."));
+    if (const QStringList open = m_integrations->unticked(); !open.isEmpty() && s.running())
+        return tell(StateTone::Warning, "triangle-alert", tr("Not ticked as prepared: %1").arg(open.size()),
+            tr("Nothing but aliases switches by itself. These go on with the source: %1")
+                .arg(discreet(open.join(QStringLiteral(", ")))));
     m_note->hide();
 }
 

@@ -11,6 +11,7 @@ class QListView;
 namespace godwit {
 
 class ChartCard;
+class IntegrationList;
 class KeyFigure;
 class StepModel;
 
@@ -34,6 +35,7 @@ public:
     QCheckBox *blockBox() const { return m_block; }
     QPushButton *stopButton() const { return m_stop; }
     QPushButton *keepButton() const { return m_keep; }
+    IntegrationList *integrations() const { return m_integrations; }
     Note *note() const { return m_note; }
     KeyFigure *pauseFigure() const { return m_pause; }
     KeyFigure *writesFigure() const { return m_writes; }
@@ -70,6 +72,7 @@ private:
     QLabel *m_total;
     QLabel *m_totalName;
     QLabel *m_after;
+    IntegrationList *m_integrations;
     Note *m_note;
     QCheckBox *m_confirm;
     QLabel *m_reason;

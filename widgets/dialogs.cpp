@@ -255,13 +255,15 @@ QLayout *RepairDialog::makeWindowButtons(RepairListModel *model)
     return layout;
 }
 
-ProductionDialog::ProductionDialog(const QString &name, QWidget *parent)
+ProductionDialog::ProductionDialog(const QString &name, QWidget *parent, const QString &more)
     : QDialog(parent), m_edit(new QLineEdit), m_accept(makeButton(tr("Stop data sync"), {}, "primary"))
 {
-    auto *layout = dialogLayout(this, tr("Switch to %1").arg(name),
-        tr("%1 is tagged PROD. From the alias switch on clients read and write there. Type its name to go on.")
-            .arg(name),
-        QStringLiteral("PROD"));
+    QString text
+        = tr("%1 is tagged PROD. From the alias switch on clients read and write there. Type its name to go on.")
+              .arg(name);
+    if (!more.isEmpty())
+        text += u' ' + more;
+    auto *layout = dialogLayout(this, tr("Switch to %1").arg(name), text, QStringLiteral("PROD"));
     addTypedName(layout, m_edit, tr("Name of the target"), name, m_accept);
     addButtons(this, layout, m_accept, tr("Keep following"));
 }

@@ -96,12 +96,12 @@ private:
     QPushButton *m_accept;
 };
 
-//! For targets tagged PROD: the name has to be typed.
+//! For targets tagged PROD: the name has to be typed. `more`: what else the operator should know.
 class ProductionDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    explicit ProductionDialog(const QString &name, QWidget *parent = nullptr);
+    explicit ProductionDialog(const QString &name, QWidget *parent = nullptr, const QString &more = {});
     QLineEdit *edit() const { return m_edit; }
     QPushButton *acceptButton() const { return m_accept; }
 

@@ -9,6 +9,7 @@
 #include "widgets/dialogs.h"
 #include "widgets/flowcard.h"
 #include "widgets/indexpanel.h"
+#include "widgets/integrationlist.h"
 #include "widgets/liveview.h"
 #include "widgets/migrationheader.h"
 #include "widgets/pagestack.h"
@@ -102,6 +103,8 @@ void MigrationPage::connectSession()
     });
     connect(m_live->rounds(), &RoundsCard::roundRequested, this, &MigrationPage::runRound);
     connect(m_live, &LiveView::limitsChanged, m_session, &JobSession::setThrottle);
+    for (const IntegrationList *list : {m_live->rounds()->integrations(), m_cutover->integrations()})
+        connect(list, &IntegrationList::ticked, m_session, &JobSession::tick);
 }
 
 void MigrationPage::connectHeader()
@@ -311,13 +314,21 @@ void MigrationPage::stopDataSync()
 {
     const CutoverOrder order = m_cutover->order();
     const Plan &plan = m_session->info().plan;
-    if (plan.target.environment != QLatin1String("PROD")) {
-        return confirmWrite(plan.target, tr("The data sync stops, and the aliases of the plan are switched there."),
-            tr("Stop data sync"), this, [this, order] { m_session->orderCutover(order); });
-    }
-    auto *dialog = new ProductionDialog(clusterName(plan.target), this);
+    const QStringList open = m_cutover->integrations()->unticked();
+    const QString unprepared = open.isEmpty()
+        ? QString()
+        : tr("Not ticked as prepared, so still with the source: %1.").arg(discreet(open.join(QStringLiteral(", "))));
+    const auto go = [this, order] { m_session->orderCutover(order); };
+    const QString what = tr("The data sync stops, and the aliases of the plan are switched there.");
+    QDialog *dialog = nullptr;
+    if (plan.target.environment == QLatin1String("PROD"))
+        dialog = new ProductionDialog(clusterName(plan.target), this, unprepared);
+    else if (unprepared.isEmpty())
+        return confirmWrite(plan.target, what, tr("Stop data sync"), this, go);
+    else // asked whatever the safety level is
+        dialog = new ConfirmWriteDialog(plan.target, QString(what + u' ' + unprepared), tr("Stop data sync"), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, order] { m_session->orderCutover(order); });
+    connect(dialog, &QDialog::accepted, this, go);
     dialog->open();
 }
 

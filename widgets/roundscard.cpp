@@ -6,6 +6,7 @@
 #include "models/roundmodel.h"
 #include "models/roundtimeline.h"
 #include "widgets/indexdelegates.h"
+#include "widgets/integrationlist.h"
 #include "widgets/roundchart.h"
 #include "widgets/tables.h"
 
@@ -28,6 +29,7 @@ RoundsCard::RoundsCard(QWidget *parent)
     , m_model(new RoundModel(this))
     , m_table(new QTableView)
     , m_timeline(new TextLabel(FontRole::Small))
+    , m_integrations(new IntegrationList)
     , m_reason(new TextLabel(FontRole::Small, TextColor::Secondary))
     , m_button(makeButton(tr("Run a round now"), QStringLiteral("refresh-cw")))
 {
@@ -54,6 +56,7 @@ RoundsCard::RoundsCard(QWidget *parent)
     inner->addWidget(m_table, 1);
     inner->addWidget(new TextLabel(tr("Timeline"), FontRole::CardTitle));
     inner->addWidget(m_timeline);
+    inner->addWidget(m_integrations);
     body()->addLayout(inner);
     m_button->setToolTip(
         tr("Takes a snapshot of what changed and restores it, without waiting for the time. Nothing is "
@@ -84,6 +87,7 @@ void RoundsCard::setSnapshot(const JobSnapshot &snapshot)
     for (const TimelineEntry &entry : measuredTimeline(m_options, snapshot, now))
         lines.append(timelineText(entry, now));
     m_timeline->setText(lines.join(u'\n'));
+    m_integrations->setIntegrations(snapshot.integrations, snapshot.running());
     updateButton();
 }
 

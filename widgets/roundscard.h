@@ -10,6 +10,7 @@ class QTableView;
 
 namespace godwit {
 
+class IntegrationList;
 class RoundChart;
 class RoundModel;
 
@@ -27,6 +28,7 @@ public:
 
     QPushButton *button() const { return m_button; }
     QTableView *table() const { return m_table; }
+    IntegrationList *integrations() const { return m_integrations; }
     QString state() const { return m_state->text(); }
     QString timeline() const { return m_timeline->text(); }
     QString reason() const { return m_reason->text(); }
@@ -47,6 +49,7 @@ private:
     RoundModel *m_model;
     QTableView *m_table;
     TextLabel *m_timeline;
+    IntegrationList *m_integrations;
     TextLabel *m_reason;
     QPushButton *m_button;
 };

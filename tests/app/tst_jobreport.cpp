@@ -3,6 +3,7 @@
 #include "app/figurerecorder.h"
 #include "app/jobreport.h"
 #include "engine/journal.h"
+#include "engine/methods/common/integrations.h"
 #include "models/discretion.h"
 
 #include <QFile>
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void missingJobIsNamed();
     void figuresOfTheRunAreDrawn();
     void aResumedJobGoesOnWithItsFigures();
+    void whatIsNotTickedIsNamed();
     void theComparisonAfterTheCutoverIsShown();
     void aLogoStandsInTheHead();
     void inThePresentationTheReportNamesNoHost();
@@ -266,6 +268,37 @@ void TestJobReport::aResumedJobGoesOnWithItsFigures()
     QCOMPARE(lag.size(), 3);
     QCOMPARE(lag.at(0).toArray().at(1).toDouble(), 3.5);
     QCOMPARE(lag.at(2).toArray().at(1).toDouble(), 1.5);
+}
+
+void TestJobReport::whatIsNotTickedIsNamed()
+{
+    const QString folder = m_folder.filePath(QStringLiteral("2222abcd"));
+    {
+        const auto journal = Journal::open(folder);
+        QVERIFY(journal);
+        JobRecord record;
+        record.job = QStringLiteral("2222abcd");
+        record.method = record.plan.method = QStringLiteral("snapshot-rounds");
+        record.name = record.plan.name = QStringLiteral("orders");
+        record.plan.source.url = QStringLiteral("http://old:9200");
+        record.plan.target.url = QStringLiteral("http://new:9200");
+        record.plan.select.indices = {QStringLiteral("a")};
+        record.plan.options
+            = {{QStringLiteral("integrations"), QJsonArray{QStringLiteral("<shop>"), QStringLiteral("till")}}};
+        QVERIFY((*journal)->saveJob(record));
+        JobControl control;
+        control.tick(QStringLiteral("till"), true);
+        Integrations(record.plan, **journal).take(control);
+        QVERIFY((*journal)->flush());
+    }
+    const auto report = JobReport::load(folder);
+    QVERIFY(report);
+    const QJsonArray listed = report->json().value(QLatin1String("integrations")).toArray();
+    QCOMPARE(listed.size(), 2);
+    QVERIFY(!listed[0][QLatin1String("ticked")].toBool());
+    QVERIFY(listed[1][QLatin1String("ticked")].toBool());
+    QVERIFY(report->html().contains(QLatin1String("not ticked")));
+    QVERIFY(report->html().contains(QLatin1String("&lt;shop&gt;")));
 }
 
 void TestJobReport::theComparisonAfterTheCutoverIsShown()

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a job shows of single shards, into a snapshot and out of it.
+// What a job by snapshots shows: single shards, into a snapshot and out of it, and what is ticked.
+#include "engine/methods/common/integrations.h"
 #include "engine/methods/snapshots/watchedsnapshots.h"
 #include "restoreworld.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 #include <mutex>
@@ -20,6 +22,7 @@ public:
     void snapshot(const JobSnapshot &shot) override
     {
         const std::lock_guard lock(m_mutex);
+        m_integrations = shot.integrations;
         for (const IndexProgress &index : shot.indices)
             if (index.source == text("orders") && !index.shards.isEmpty()
                 && (m_told.isEmpty() || m_told.last() != index.shards))
@@ -33,9 +36,16 @@ public:
         return m_told;
     }
 
+    QList<Integration> integrations() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_integrations;
+    }
+
 private:
     mutable std::mutex m_mutex;
     QList<QList<ShardProgress>> m_told;
+    QList<Integration> m_integrations;
 };
 
 } // namespace
@@ -47,6 +57,7 @@ class TestWatchedShards : public QObject
 private Q_SLOTS:
     void whatIsAskedIsTold();
     void aRestoreShowsItsShards();
+    void ticksAreShownAndOutliveTheRun();
 };
 
 void TestWatchedShards::whatIsAskedIsTold()
@@ -114,6 +125,41 @@ void TestWatchedShards::aRestoreShowsItsShards()
     QCOMPARE(told.first(), middle);
     for (const ShardProgress &shard : told.last())
         QCOMPARE(shard.stage, text("DONE"));
+}
+
+void TestWatchedShards::ticksAreShownAndOutliveTheRun()
+{
+    const QTemporaryDir folder;
+    const auto journal = journaltest::opened(QString(folder.path() + text("/job")));
+    QVERIFY(journal);
+    JobRecord record = journaltest::record();
+    record.plan.method = text("snapshot-rounds");
+    record.plan.options = {{text("repository"), QJsonObject{{text("name"), text("kept")}}},
+        {text("integrations"), QJsonArray{text("shop"), text("till"), text("board")}}};
+    QVERIFY(journal->saveJob(record));
+    World world; // nothing in it: the checks before the start end the job
+    WorldFactory factory(world);
+    const auto run = [&](JobControl &control) {
+        Shown shown;
+        JobSetup setup{record.plan, record.job, CutoverMode::Never, false, factory, factory, *journal, control, shown,
+            Clock::system()};
+        runJob(setup);
+        return shown.integrations();
+    };
+    JobControl first;
+    first.tick(text("till"), true);
+    first.tick(text("board"), true);
+    first.tick(text("board"), false);
+    first.tick(text("nobody's"), true);
+    const QList<Integration> wanted{{text("shop"), false}, {text("till"), true}, {text("board"), false}};
+    QCOMPARE(run(first), wanted);
+    JobControl second;
+    QCOMPARE(run(second), wanted);
+    second.tick(text("till"), false);
+    QVERIFY(!run(second).at(1).ticked);
+    // A journal of before there were ticks knows none.
+    for (const Integration &each : integrationsOf(record.plan, QHash<QString, QJsonValue>()))
+        QVERIFY(!each.ticked);
 }
 
 QTEST_GUILESS_MAIN(TestWatchedShards)

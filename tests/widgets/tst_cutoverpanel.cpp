@@ -6,6 +6,7 @@
 #include "models/stepmodel.h"
 #include "widgets/cutoverpanel.h"
 #include "widgets/dialogs.h"
+#include "widgets/integrationlist.h"
 #include "widgets/keyfigure.h"
 
 #include <QApplication>
@@ -251,6 +252,40 @@ private Q_SLOTS:
         QVERIFY(!dialog.acceptButton()->isEnabled());
         QTest::keyClicks(dialog.edit(), QStringLiteral("w"));
         QVERIFY(dialog.acceptButton()->isEnabled());
+    }
+    void aProductionTargetNamesWhatIsNotPrepared()
+    {
+        ProductionDialog dialog(QStringLiteral("orders-new"), nullptr, QStringLiteral("Not ticked: shop."));
+        QString text;
+        for (const QLabel *label : dialog.findChildren<QLabel *>())
+            text += label->text();
+        QVERIFY(text.contains(QStringLiteral("Not ticked: shop.")));
+    }
+    void ticksStayUntilTheJobTellsThemBack()
+    {
+        CutoverPanel panel;
+        JobSnapshot shot = sample::gateOpen();
+        panel.setSnapshot(shot);
+        QVERIFY(panel.integrations()->isHidden());
+        shot.integrations = {{QStringLiteral("shop"), false}, {QStringLiteral("till"), false}};
+        panel.setSnapshot(shot);
+        QSignalSpy ticked(panel.integrations(), &IntegrationList::ticked);
+        QCheckBox *shop = panel.integrations()->boxes().first();
+        shop->click();
+        QCOMPARE(ticked.count(), 1);
+        QCOMPARE(ticked.first(), QVariantList({QStringLiteral("shop"), true}));
+        panel.setSnapshot(shot); // of before the tick
+        QVERIFY(shop->isChecked());
+        QCOMPARE(panel.integrations()->unticked(), QStringList{QStringLiteral("till")});
+        shot.integrations[0].ticked = true;
+        panel.setSnapshot(shot);
+        shot.integrations[0].ticked = false; // by somebody else, later
+        panel.setSnapshot(shot);
+        QVERIFY(!shop->isChecked());
+        shot.state = JobState::Succeeded;
+        panel.setSnapshot(shot);
+        QVERIFY(!shop->isEnabled());
+        QCOMPARE(ticked.count(), 1);
     }
     void abortKeepsUnlessToldOtherwise()
     {

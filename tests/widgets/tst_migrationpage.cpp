@@ -7,9 +7,11 @@
 #include "widgets/chartcard.h"
 #include "widgets/charttable.h"
 #include "widgets/clientcard.h"
+#include "widgets/confirmwrite.h"
 #include "widgets/cutoverpanel.h"
 #include "widgets/flowcard.h"
 #include "widgets/indexpanel.h"
+#include "widgets/integrationlist.h"
 #include "widgets/jobcharts.h"
 #include "widgets/liveview.h"
 #include "widgets/logpanel.h"
@@ -300,6 +302,38 @@ private Q_SLOTS:
         stage.finish(sample::succeeded());
         QTRY_VERIFY(page.view() == MigrationPage::View::Result);
         QCOMPARE(page.result()->headline(), QStringLiteral("Writes paused 0.34 s"));
+    }
+    void whatIsNotPreparedIsNamedBeforeTheCutover()
+    {
+        Play stage;
+        JobSnapshot open = sample::gateOpen();
+        open.integrations = {{QStringLiteral("shop & cart"), false}, {QStringLiteral("Logstash"), true}};
+        stage.set(open);
+        MigrationPage page(session(stage));
+        page.start();
+        QTRY_VERIFY(page.header()->primary()->isEnabled());
+        page.header()->primary()->click();
+        const QList<QCheckBox *> boxes = page.cutover()->integrations()->boxes();
+        QCOMPARE(boxes.size(), 2);
+        QVERIFY(!boxes[0]->isChecked() && boxes[1]->isChecked());
+        QCOMPARE(boxes[0]->accessibleName(), QStringLiteral("shop & cart"));
+        page.cutover()->blockBox()->click();
+        QVERIFY(page.cutover()->note()->isVisibleTo(&page));
+        page.cutover()->stopButton()->click(); // this target asks for nothing else
+        QVERIFY(!stage.control.load()->cutoverOrdered());
+        auto *dialog = page.findChild<ConfirmWriteDialog *>();
+        QVERIFY(dialog);
+        QString text;
+        for (const QLabel *label : dialog->findChildren<QLabel *>())
+            text += label->text();
+        QVERIFY2(text.contains(QStringLiteral("shop & cart")), qPrintable(text));
+        QVERIFY2(!text.contains(QStringLiteral("Logstash")), qPrintable(text));
+        dialog->reject();
+        boxes[0]->click();
+        QCOMPARE(stage.control.load()->takeTicks(), (QHash<QString, bool>{{QStringLiteral("shop & cart"), true}}));
+        QVERIFY(!page.cutover()->note()->isVisibleTo(&page));
+        page.cutover()->stopButton()->click();
+        QVERIFY(stage.control.load()->cutoverOrdered());
     }
     void theSelectionStaysWhileValuesChange()
     {

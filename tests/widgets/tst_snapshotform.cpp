@@ -12,6 +12,7 @@
 #include "widgets/liveview.h"
 #include "widgets/migrationpage.h"
 #include "widgets/roundscard.h"
+#include "widgets/wizard/linelist.h"
 #include "widgets/wizard/mappingstep.h"
 #include "widgets/wizard/methodpanel.h"
 #include "widgets/wizard/migrationwizard.h"
@@ -60,6 +61,7 @@ class TestSnapshotForm : public QObject
 private Q_SLOTS:
     void whatItMakesIsWhatTheEngineReads();
     void whatItDoesNotShowStays();
+    void integrationsAreAList();
     void aTypeTakesItsOwnPlace();
     void aRestoreNamesItsSnapshot();
     void paceAndFirstTimeAreInThePlan();
@@ -112,6 +114,39 @@ void TestSnapshotForm::whatItDoesNotShowStays()
     const QJsonObject made = form.options();
     QCOMPARE(made.value(QLatin1String("integrations")), options.value(QLatin1String("integrations")));
     QCOMPARE(made.value(QLatin1String("repository"))[QLatin1String("settings")].toObject(), settings);
+}
+
+void TestSnapshotForm::integrationsAreAList()
+{
+    SnapshotForm form;
+    form.setOptions(here(), false);
+    form.show();
+    LineList *list = form.integrations();
+    QCOMPARE(list->count(), 1);
+    QVERIFY(list->removeButton(0)->isHidden());
+    const auto made
+        = [&form] { return form.options().value(QLatin1String("integrations")).toVariant().toStringList(); };
+    QSignalSpy changed(&form, &SnapshotForm::changed);
+    QTest::keyClicks(list->edit(0), QStringLiteral("shop; till"));
+    QVERIFY(changed.count() > 0);
+    list->addButton()->click();
+    QTest::keyClicks(list->edit(1), QStringLiteral(" Logstash "));
+    QCOMPARE(made(), QStringList({QStringLiteral("shop; till"), QStringLiteral("Logstash")}));
+    QVERIFY(list->edit(0)->accessibleName() != list->edit(1)->accessibleName());
+    // The draft answers every change; a row that is about to be filled stays.
+    list->addButton()->click();
+    form.setOptions(form.options(), false);
+    QCOMPARE(list->count(), 3);
+    list->removeButton(0)->click();
+    QCOMPARE(made(), QStringList{QStringLiteral("Logstash")});
+    list->removeButton(0)->click();
+    list->removeButton(0)->click();
+    QCOMPARE(list->count(), 1);
+    QVERIFY(!form.options().contains(QStringLiteral("integrations")));
+    const QJsonArray kept{QStringLiteral("a"), QStringLiteral("b; c")};
+    form.setOptions(here({{QStringLiteral("integrations"), kept}}), false);
+    QCOMPARE(list->edit(1)->text(), QStringLiteral("b; c"));
+    QCOMPARE(form.options().value(QLatin1String("integrations")).toArray(), kept);
 }
 
 void TestSnapshotForm::aTypeTakesItsOwnPlace()

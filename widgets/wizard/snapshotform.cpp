@@ -6,6 +6,7 @@
 #include "widgets/fieldrow.h"
 #include "widgets/panels.h"
 #include "widgets/plainspinbox.h"
+#include "widgets/wizard/linelist.h"
 #include "widgets/wizard/snapshottexts.h"
 
 #include <QCheckBox>
@@ -27,6 +28,7 @@ const QString roundsKey = QStringLiteral("rounds");
 const QString firstAtKey = QStringLiteral("first_at");
 const QString liftBlockKey = QStringLiteral("lift_write_block");
 const QString paceKey = QStringLiteral("pace");
+const QString integrationsKey = QStringLiteral("integrations");
 
 //! An empty value takes the key away.
 void put(QJsonObject &object, const QString &key, const QString &text)
@@ -132,9 +134,13 @@ void SnapshotForm::makeRounds()
     m_every->setSuffix(tr(" s"));
     m_remove = row(new QCheckBox(tr("Yes")), tr("Delete snapshots afterwards"),
         tr("Only those that this migration made, and only after success."));
-    m_integrations = row(new QLineEdit, tr("Point to the target by hand"),
-        tr("What reads or writes the source, with semicolons between. Listed before and after the migration."));
-    m_integrations->setPlaceholderText(tr("shop; Logstash on app-3"));
+    m_integrations = new LineList(tr("Point to the target by hand: %1"), tr("Add"));
+    m_integrations->setPlaceholderText(tr("shop, Logstash on app-3, a dashboard"));
+    auto *integrations = new FieldRow(m_integrations, m_integrations,
+        tr("Clients, pipelines and dashboards with an address of their own, one a line. They are listed before the "
+           "start, and ticked on the migration's page as they are prepared."));
+    m_form->addRow(new TextLabel(tr("Point to the target by hand"), FontRole::Body), integrations);
+    m_rows.insert(m_integrations, integrations);
     m_timeline = new TextLabel(FontRole::Small, TextColor::Secondary);
     m_timeline->setWordWrap(true);
     m_form->addRow(new TextLabel(tr("Timeline"), FontRole::Body), m_timeline);
@@ -170,9 +176,9 @@ void SnapshotForm::makeSettings()
 
 void SnapshotForm::connectFields()
 {
-    for (QLineEdit *field :
-        {m_where.place(), m_where.path(), m_where.client(), m_integrations, m_features, m_settings, m_ignored})
+    for (QLineEdit *field : {m_where.place(), m_where.path(), m_where.client(), m_features, m_settings, m_ignored})
         connect(field, &QLineEdit::textEdited, this, &SnapshotForm::changed);
+    connect(m_integrations, &LineList::edited, this, &SnapshotForm::changed);
     for (QComboBox *box : {m_name, m_snapshot})
         connect(box, &QComboBox::editTextChanged, this, &SnapshotForm::changed);
     connect(m_name, &QComboBox::editTextChanged, this,
@@ -351,7 +357,7 @@ void SnapshotForm::setOptions(const QJsonObject &options, bool restore)
     m_until->setValue(rounds.value(QLatin1String("until_seconds")).toDouble(10));
     m_every->setValue(rounds.value(QLatin1String("every_seconds")).toDouble(60));
     m_remove->setChecked(options.value(QLatin1String("remove_snapshots")).toBool());
-    fillIn(m_integrations, listText(options.value(QLatin1String("integrations")), QStringLiteral("; ")));
+    m_integrations->setLines(options.value(integrationsKey).toVariant().toStringList());
     fillIn(m_snapshot->lineEdit(), options.value(QLatin1String("snapshot")).toString());
     m_aliases->setChecked(options.value(QLatin1String("include_aliases")).toBool());
     m_liftBlock->setChecked(options.value(liftBlockKey).toBool());
@@ -395,9 +401,7 @@ void SnapshotForm::putRounds(QJsonObject &options) const
     rounds.insert(QStringLiteral("every_seconds"), m_every->value());
     options.insert(roundsKey, rounds);
     put(options, QStringLiteral("remove_snapshots"), m_remove->isChecked());
-    // One may have a semicolon of its own in the plan.
-    if (m_integrations->text() != listText(m_kept.value(QLatin1String("integrations")), QStringLiteral("; ")))
-        put(options, QStringLiteral("integrations"), listFrom(m_integrations->text(), u';'));
+    put(options, integrationsKey, m_integrations->lines());
 }
 
 void SnapshotForm::putRestore(QJsonObject &options) const

@@ -20,6 +20,7 @@ class QSpinBox;
 
 namespace godwit {
 
+class LineList;
 class TextLabel;
 
 //! The options of the methods that move data by snapshots: the repository, and the rounds or the snapshot. Keys that it
@@ -59,6 +60,7 @@ public:
     QCheckBox *liftBlockBox() const { return m_liftBlock; }
     QCheckBox *globalStateBox() const { return m_globalState; }
     QLineEdit *featuresField() const { return m_features; }
+    LineList *integrations() const { return m_integrations; }
     QLineEdit *settingsField() const { return m_settings; }
     QLineEdit *ignoredField() const { return m_ignored; }
     QString timeline() const;
@@ -97,7 +99,7 @@ private:
     QDoubleSpinBox *m_until;
     QDoubleSpinBox *m_every;
     QCheckBox *m_remove;
-    QLineEdit *m_integrations;
+    LineList *m_integrations;
     TextLabel *m_timeline;
     QComboBox *m_snapshot;
     QCheckBox *m_aliases;

@@ -28,6 +28,7 @@ SnapshotJob::SnapshotJob(JobSetup &setup, double patienceSeconds, QList<Stage> s
     , m_notes(setup, std::move(stages), patienceSeconds)
     , m_patience(patienceSeconds)
     , m_started(QDateTime::currentDateTimeUtc())
+    , m_integrations(setup.plan, setup.journal)
     , m_onAbort(setup.control.stopToken(), [this] { m_stop.request_stop(); })
 {
 }
@@ -79,6 +80,7 @@ JobSummary SnapshotJob::run()
     closeSummary(summary, m_setup, failed);
     reporter.request_stop();
     reporter.join();
+    m_integrations.take(m_setup.control);
     m_setup.observer.snapshot(snapshot());
     return summary;
 }
@@ -229,9 +231,12 @@ void SnapshotJob::waitForNextLook(std::chrono::steady_clock::time_point since) c
     m_setup.control.sleep(static_cast<int>(std::clamp<qint64>(gone / 20, 10, 1'000)));
 }
 
-void SnapshotJob::report(std::stop_token stop) const
+void SnapshotJob::report(std::stop_token stop)
 {
-    reportUntil(stop, [this] { m_setup.observer.snapshot(snapshot()); });
+    reportUntil(stop, [this] {
+        m_integrations.take(m_setup.control);
+        m_setup.observer.snapshot(snapshot());
+    });
 }
 
 JobSnapshot SnapshotJob::snapshot() const
@@ -240,6 +245,7 @@ JobSnapshot SnapshotJob::snapshot() const
     shot.stages = m_board.stages();
     shot.findings = static_cast<int>(m_setup.journal.findingCount());
     shot.writePauseSeconds = m_pause;
+    shot.integrations = m_integrations.list();
     const auto pausedSince = m_pauseBegun.load();
     if (shot.state == JobState::CuttingOver && pausedSince != std::chrono::steady_clock::time_point())
         shot.pausedForSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - pausedSince).count();

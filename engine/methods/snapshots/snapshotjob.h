@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/job.h"
+#include "engine/methods/common/integrations.h"
 #include "engine/methods/common/jobnotes.h"
 #include "engine/methods/snapshots/judging.h"
 #include "engine/methods/snapshots/options.h"
@@ -99,7 +100,7 @@ private:
     void noteRestore(const std::vector<ShardRecovery> &shards);
     void noteShards(const QHash<QString, QList<ShardProgress>> &byIndex, bool restoring);
     JobSnapshot snapshot() const;
-    void report(std::stop_token stop) const;
+    void report(std::stop_token stop);
     enum class RestoreState { Running, Done, Lost };
     //! What one restore is waited for, and what is known of it.
     struct RestoreWatch
@@ -130,6 +131,7 @@ private:
 
     const double m_patience;
     const QDateTime m_started;
+    Integrations m_integrations; //!< of the reporter
     std::chrono::nanoseconds m_begun{0};
     QString m_reason;
     std::stop_source m_stop;

@@ -540,7 +540,8 @@ void SnapshotPreflight::checkIntegrations()
             tr("none listed; programs with an address of their own need a hand at the cutover"));
     for (const QString &integration : std::as_const(m_rounds.integrations))
         add("integrations", title, CheckState::Warning, integration,
-            tr("Tick it off when it is prepared: nothing but aliases switches by itself."));
+            tr("Tick it on the migration's page when it is prepared; without a window the report names it. Nothing but "
+               "aliases switches by itself."));
 }
 
 } // namespace godwit
