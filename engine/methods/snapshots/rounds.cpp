@@ -518,8 +518,9 @@ void SnapshotRounds::finish(JobSummary &summary)
         for (const RoundFigures &round : std::as_const(m_rounds))
             summary.rounds.append(round.toJson());
     }
-    for (const QString &integration : m_options.integrations)
-        event(EventLevel::Warning, {}, tr("Point this to the target by hand: %1").arg(integration));
+    for (const Integration &each : integrationsOf(m_setup.plan, m_setup.journal))
+        if (!each.ticked)
+            event(EventLevel::Warning, {}, tr("Point this to the target by hand: %1").arg(each.text));
     if (!m_options.removeSnapshots)
         return;
     const auto removed = removeOwnSnapshots(*m_sourceSnapshots, m_repository.own.name, m_setup.job);
