@@ -46,6 +46,7 @@ struct World
     QHash<QString, int> snapshotShards; //!< of each index in a snapshot
     bool tellsSizes = false; //!< index_details
     bool onlyReads = true; //!< the repository
+    bool countsNothing = false; //!< refuses every counting search
     QStringList stillRestoring; //!< in the cluster state
     int verified = 0; //!< times that the nodes were asked for a repository
     int looks = 0; //!< questions for recoveries since the last order
@@ -246,6 +247,12 @@ public:
             found.append(summary);
         }
         return found;
+    }
+    Result<qint64> count(const QString &) override
+    {
+        if (m_world.countsNothing)
+            return fail(ErrorKind::Forbidden, text("no search for you"));
+        return counted;
     }
     Result<void> waitForPrimaries(const QStringList &) override { return {}; }
     Result<void> putSettings(const QString &index, const QJsonObject &settings) override

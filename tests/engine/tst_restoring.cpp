@@ -35,6 +35,8 @@ private Q_SLOTS:
     void aRestoreThatTheTargetForgotRunsAgain();
     void aSnapshotIsTakenOverByItsMaker_data();
     void aSnapshotIsTakenOverByItsMaker();
+    void whatWasNotTakenIsNobodysClaim_data();
+    void whatWasNotTakenIsNobodysClaim();
     void lifecycleSettingsStayAwayDuringRounds_data();
     void lifecycleSettingsStayAwayDuringRounds();
 
@@ -497,6 +499,45 @@ void TestRestoring::aSnapshotIsTakenOverByItsMaker()
     QCOMPARE(m_target.orders.size(), takenOver ? 1 : 0);
     if (!takenOver)
         QVERIFY2(summary.reason.contains(text("this job did not make it")), qPrintable(summary.reason));
+}
+
+void TestRestoring::whatWasNotTakenIsNobodysClaim_data()
+{
+    QTest::addColumn<ErrorKind>("answer");
+    QTest::addColumn<QString>("type");
+    QTest::newRow("refused, then made by somebody else") << ErrorKind::Refused << text("EMPTY_STORE");
+    QTest::newRow("refused, then brought there, its node restarted") << ErrorKind::Refused << text("EXISTING_STORE");
+    QTest::newRow("never arrived, then restored out of another snapshot") << ErrorKind::Connection << text("SNAPSHOT");
+}
+
+//! What somebody brings there by other means has the birthday of the source, too.
+void TestRestoring::whatWasNotTakenIsNobodysClaim()
+{
+    QFETCH(ErrorKind, answer);
+    QFETCH(QString, type);
+    m_plan.options.insert(text("patience_seconds"), 1);
+    m_target.refuse = [&](const RestoreOrder &) -> Result<void> {
+        return fail(ErrorKind(answer), text("no such analyzer"));
+    };
+    QVERIFY(!finished(run()));
+    const auto records = m_journal->indices();
+    QVERIFY(records && records->size() == 1);
+    QCOMPARE(records->front().state, answer == ErrorKind::Refused ? text("planned") : text("restoring"));
+    // Somebody takes the name and fills the index; then the cause of the refusal goes.
+    for (World::Shard &shard : m_target.put(text("orders"), 2, text("another")).shards) {
+        shard.type = type;
+        shard.stage = text("DONE");
+    }
+    born(5);
+    m_target.refuse = {};
+    m_target.orders.clear();
+    const JobSummary summary = run(true);
+    QVERIFY(summary.outcome == Outcome::Failed);
+    QVERIFY2(summary.reason.contains(text("this job did not make it")), qPrintable(summary.reason));
+    QVERIFY(m_target.closed.isEmpty() && m_target.orders.isEmpty());
+    m_target.indices.erase(text("orders"));
+    m_target.beforeLook = [](World &world) { world.finish(); };
+    QVERIFY(finished(run(true)));
 }
 
 void TestRestoring::lifecycleSettingsStayAwayDuringRounds_data()

@@ -152,6 +152,7 @@ Result<bool> SnapshotJob::beginRestore(
     const bool begun = m_setup.journal.value(begunKey).toString() == order.snapshot;
     QSet<QString> adopted;
     QSet<QString> byThisJob;
+    QSet<QString> elsewhere; // out of a snapshot that is none of this job
     if (const QStringList known = open + watch.ofFeatures; !known.isEmpty()) {
         const auto recoveries = m_targetSnapshots->recoveries(known);
         if (!recoveries)
@@ -164,6 +165,8 @@ Result<bool> SnapshotJob::beginRestore(
                 || (recovery.primary && recovery.repository == order.repository
                     && recovery.snapshot.startsWith(prefix())))
                 byThisJob.insert(recovery.index);
+            else if (recovery.primary && recovery.type == QLatin1String("SNAPSHOT"))
+                elsewhere.insert(recovery.index);
         }
     }
     QStringList doubtful; // under names that were free, and no shard says where it came from
@@ -186,7 +189,7 @@ Result<bool> SnapshotJob::beginRestore(
         if (!there.contains(target))
             continue;
         const bool own = there.value(target).uuid == index->record.targetUuid || byThisJob.contains(target)
-            || (index->record.state == restoring && !others->contains(target));
+            || (index->record.state == restoring && !others->contains(target) && !elsewhere.contains(target));
         if (!own && !(index->record.targetUuid.isEmpty() && m_setup.plan.existing == ExistingTarget::Replace))
             return fail(ErrorKind::Changed,
                 index->record.state == restoring
@@ -232,8 +235,11 @@ Result<bool> SnapshotJob::beginRestore(
     first.globalState = order.globalState && !taken && !anew; // a loss of shards does not take it
     if (taken && featuresThere)
         first.featureStates.clear();
-    if (const auto called = callRestore(first, wanted); !called)
+    if (const auto called = callRestore(first, wanted); !called) {
+        if (called.error().kind == ErrorKind::Refused)
+            giveUpNames(indices);
         return fail(called.error());
+    }
     if (const auto forgotten = forgetClosing(); !forgotten)
         return fail(forgotten.error());
     return !wanted.isEmpty();
@@ -304,6 +310,28 @@ Result<void> SnapshotJob::callRestore(const RestoreOrder &order, const QList<std
         part.featureStates.clear();
     }
     return {};
+}
+
+//! After a refusal: what is not there was not begun, so its name is no longer this job's.
+void SnapshotJob::giveUpNames(const std::vector<TravellingIndex *> &indices)
+{
+    QStringList targets;
+    for (const TravellingIndex *index : indices)
+        targets.append(index->record.target);
+    const auto list = m_target->listIndices(targets);
+    if (!list)
+        return; // they stay begun, and their birthdays tell whose they are
+    QSet<QString> there;
+    for (const IndexSummary &summary : *list)
+        there.insert(summary.name);
+    for (TravellingIndex *index : indices) {
+        if (index->record.state != restoring || there.contains(index->record.target))
+            continue;
+        index->record.state = QStringLiteral("planned");
+        m_setup.journal.saveIndex(index->record);
+    }
+    if (const auto flushed = m_setup.journal.flush(); !flushed)
+        event(EventLevel::Warning, {}, flushed.error().summary);
 }
 
 //! On disk before an index of somebody else is closed to be restored over.

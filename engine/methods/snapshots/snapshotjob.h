@@ -120,6 +120,7 @@ private:
     Result<QSet<QString>> madeByOthers(const QStringList &doubtful);
     Result<bool> restoresNow(const QString &repository);
     Result<void> callRestore(const RestoreOrder &order, const QList<std::pair<QString, QString>> &names);
+    void giveUpNames(const std::vector<TravellingIndex *> &indices);
     Result<void> noteClosing(const QJsonObject &uuids);
     Result<void> forgetClosing();
     Result<void> reopen();
