@@ -37,6 +37,8 @@ private Q_SLOTS:
     void aSnapshotIsTakenOverByItsMaker();
     void whatWasNotTakenIsNobodysClaim_data();
     void whatWasNotTakenIsNobodysClaim();
+    void whatWasRestoredIsNotRestoredAgain_data();
+    void whatWasRestoredIsNotRestoredAgain();
     void lifecycleSettingsStayAwayDuringRounds_data();
     void lifecycleSettingsStayAwayDuringRounds();
 
@@ -269,13 +271,11 @@ void TestRestoring::nodesThatRestoreAreNotAskedForTheRepository()
     const int before = m_target.verified;
     QVERIFY(before > 0);
     m_target.stillRestoring = {text("orders")};
-    m_target.beforeLook = [](World &world) {
-        world.finish();
-        world.stillRestoring.clear();
-    };
-    QVERIFY(finished(run(true)));
+    QVERIFY(!finished(run(true)));
     QCOMPARE(m_target.verified, before);
-    QVERIFY(finished(run(true))); // nothing is restored now
+    m_target.stillRestoring.clear(); // nothing is restored now
+    m_target.beforeLook = [](World &world) { world.finish(); };
+    QVERIFY(finished(run(true)));
     QVERIFY(m_target.verified > before);
 }
 
@@ -538,6 +538,38 @@ void TestRestoring::whatWasNotTakenIsNobodysClaim()
     m_target.indices.erase(text("orders"));
     m_target.beforeLook = [](World &world) { world.finish(); };
     QVERIFY(finished(run(true)));
+}
+
+void TestRestoring::whatWasRestoredIsNotRestoredAgain_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<bool>("remade");
+    QTest::newRow("as it was") << text("SNAPSHOT") << false;
+    QTest::newRow("its nodes were restarted") << text("EXISTING_STORE") << false;
+    QTest::newRow("its shards were moved") << text("PEER") << false;
+    QTest::newRow("it was made again") << text("EMPTY_STORE") << true;
+}
+
+//! The restore ended, the count after it did not; applications write to the index until the job is resumed.
+void TestRestoring::whatWasRestoredIsNotRestoredAgain()
+{
+    QFETCH(QString, type);
+    QFETCH(bool, remade);
+    m_target.beforeLook = [](World &world) { world.finish(); };
+    m_target.countsNothing = true;
+    QVERIFY(!finished(run()));
+    QCOMPARE(m_target.orders.size(), 1);
+    m_target.countsNothing = false;
+    m_target.orders.clear();
+    World::Index &index = m_target.indices.at(text("orders"));
+    for (World::Shard &shard : index.shards)
+        shard.type = type;
+    if (remade)
+        index.uuid = text("another");
+    const JobSummary summary = run(true);
+    QCOMPARE(summary.outcome, remade ? Outcome::Failed : Outcome::Succeeded);
+    QVERIFY2(!remade || summary.reason.contains(text("made again since")), qPrintable(summary.reason));
+    QVERIFY(m_target.closed.isEmpty() && m_target.orders.isEmpty());
 }
 
 void TestRestoring::lifecycleSettingsStayAwayDuringRounds_data()

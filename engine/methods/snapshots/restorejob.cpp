@@ -53,6 +53,11 @@ Result<void> RestoreJob::conduct()
     m_setup.journal.setValue(QStringLiteral("target_cluster"), info->clusterUuid);
     // One that was killed before it had chosen begins as a new one.
     const bool chosen = m_setup.resume && m_setup.journal.value(chosenKey).toBool();
+    if (chosen)
+        if (const auto known = recall(); !known)
+            return known;
+    if (restored())
+        return verifyAgain();
     // Before anything is written: what can be known without the repository.
     if (!chosen)
         if (const auto fine = preflight(false); !fine)
@@ -64,8 +69,9 @@ Result<void> RestoreJob::conduct()
     if (!chosen)
         if (const auto fine = preflight(); !fine)
             return fine;
-    if (const auto known = chosen ? recall() : choose(); !known)
-        return known;
+    if (!chosen)
+        if (const auto known = choose(); !known)
+            return known;
     m_board.done(QStringLiteral("check"));
     m_board.finish(StageId::Initialization);
     m_state = JobState::Running;
@@ -99,6 +105,38 @@ Result<void> RestoreJob::recall()
         m_indices.back()->record = record;
     }
     return {};
+}
+
+//! Whether the restore had ended when the job was interrupted: the journal says so of each index, in one go.
+bool RestoreJob::restored() const
+{
+    return !m_indices.empty() && std::all_of(m_indices.begin(), m_indices.end(), [](const auto &index) {
+        return index->record.state == QLatin1String("created") || index->record.state == QLatin1String("finished");
+    });
+}
+
+//! What was restored is in use: it is counted, never restored over, whatever became of its shards since.
+Result<void> RestoreJob::verifyAgain()
+{
+    QStringList targets;
+    for (const TravellingIndex *index : travelling())
+        targets.append(index->record.target);
+    const auto list = patiently(QStringLiteral("check"), [&] { return m_target->listIndices(targets); });
+    if (!list)
+        return fail(list.error());
+    for (const TravellingIndex *index : travelling())
+        if (std::none_of(list->begin(), list->end(),
+                [index](const IndexSummary &summary) { return summary.uuid == index->record.targetUuid; }))
+            return fail(ErrorKind::Changed,
+                tr("%1 was restored, and deleted or made again since. Start a new restore to have it back.")
+                    .arg(index->record.target));
+    for (const QString &step : {QStringLiteral("repository"), QStringLiteral("restore")})
+        m_board.skip(step, tr("The restore had ended before the interruption."));
+    m_board.done(QStringLiteral("check"));
+    m_board.finish(StageId::Initialization);
+    m_state = JobState::Running;
+    m_board.finish(StageId::Migration);
+    return verify();
 }
 
 //! The indices of the snapshot that the plan selects.

@@ -19,6 +19,8 @@ private:
     bool complete() const override { return m_done; }
     Result<void> choose();
     Result<void> recall();
+    bool restored() const;
+    Result<void> verifyAgain();
     Result<void> verify();
     Result<void> tellBlocks();
 
