@@ -13,3 +13,4 @@ godwit_test(tst_verifysettle SOURCES tst_verifysettle.cpp LINK godwit_engine LAB
 godwit_test(tst_verifyremade SOURCES tst_verifyremade.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_verifyrouting SOURCES tst_verifyrouting.cpp LINK godwit_engine LABELS unit)
 godwit_test(tst_verifyrecipe SOURCES tst_verifyrecipe.cpp LINK godwit_engine godwit_testsupport LABELS unit)
+godwit_test(tst_verifyafter SOURCES tst_verifyafter.cpp LINK godwit_engine LABELS unit)

@@ -5,6 +5,8 @@
 #include "engine/methods/common/jobnotes.h"
 #include "engine/verify/verifier.h"
 
+#include <QSet>
+
 #include <functional>
 #include <optional>
 
@@ -25,9 +27,13 @@ public:
     void announce();
 
     //! Inside the pause, where both sides stand still: up to here documents are compared afterwards. `counted`: root
-    //! documents of the targets where they were counted right before, and nobody wrote since.
+    //! documents of the targets where they were counted right before, and nobody wrote since. The journal has it with
+    //! the flush before the switch.
     Result<void> remember(SearchCluster &source, SearchCluster &target, const QStringList &sources,
         const QStringList &targets, const QHash<QString, qint64> &counted = {});
+    //! In a run that finds the switch behind it: takes the moment of the run before out of the journal, unless that one
+    //! compared. That nobody can compare any more is a finding.
+    void recall();
     //! Whether there is a moment to compare.
     bool due() const { return m_moment.has_value(); }
     //! What it finds are findings of the job. That it could not end is one, too: nobody may take it for a proof.
@@ -37,6 +43,7 @@ private:
     JobNotes &m_notes;
     const VerifyLevel m_level;
     std::optional<VerifyMoment> m_moment; //!< right before the target was handed over
+    QSet<QString> m_known; //!< findings of the runs before this one
 };
 
 //! Reads `options.verify`: "counts", "ids" or "content". Nothing for any other value.

@@ -67,8 +67,11 @@ Result<void> LiveCopy::conduct()
     const auto prepared = resumesPinned(m_setup) ? prepareResumed() : prepareNew();
     if (!prepared)
         return prepared;
-    if (m_pastReturn)
+    if (m_pastReturn) { // in a run before this one
+        m_after.recall();
+        verifyCopies();
         return {};
+    }
     if (m_setup.cutover == CutoverMode::Never)
         return copyOnce();
     return follow();

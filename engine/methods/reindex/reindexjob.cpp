@@ -107,6 +107,10 @@ Result<void> ReindexJob::conduct()
         return met;
     if (const auto prepared = resumesPinned(m_setup) ? prepareResumed() : prepareNew(); !prepared)
         return prepared;
+    if (m_pastReturn) { // in a run before this one
+        m_after.recall();
+        verifyCopies();
+    }
     if (m_pastReturn || m_notes.halting())
         return {};
     if (const auto made = createTargets(); !made)

@@ -72,8 +72,11 @@ Result<void> SnapshotRounds::conduct()
         const auto past = prepareResumed();
         if (!past)
             return fail(past.error());
-        if (*past)
+        if (*past) {
+            m_after.recall();
+            verifyCopies();
             return {};
+        }
     } else if (const auto ready = prepare(); !ready) {
         return ready;
     }
