@@ -42,7 +42,7 @@ struct IndexRecord
     QString targetUuid; //!< empty until created
     int shards = 0;
     QJsonObject definition; //!< of the source when it was taken into the job: {settings, mappings, aliases}
-    QString state; //!< "planned", "created", "base", "following", "finished", "stopped"
+    QString state; //!< "planned", "created", "base", "following", "finished", "away", "stopped"
     QString reason; //!< why it was stopped
 };
 

@@ -54,10 +54,14 @@ struct World
     std::function<Result<void>(const RestoreOrder &)> refuse;
     //! Asked in place of making it; appends to `snapshots` what it lets be there.
     std::function<Result<void>(const SnapshotInfo &)> makeSnapshot;
+    std::function<void(World &)> afterSnapshot;
+    std::function<void()> beforeBlock;
 
     QList<RestoreOrder> orders;
     QStringList closed;
     QStringList opened;
+    QStringList blocked;
+    QStringList deleted; //!< snapshots
     QHash<QString, QJsonObject> settingsPut;
     int made = 0;
 
@@ -123,6 +127,8 @@ public:
         if (m_world.makeSnapshot)
             return m_world.makeSnapshot(made);
         m_world.snapshots.append(made);
+        if (m_world.afterSnapshot)
+            m_world.afterSnapshot(m_world);
         return {};
     }
     Result<SnapshotProgress> progress(const QString &, const QString &) override
@@ -133,7 +139,11 @@ public:
                 all.shards.push_back({it.key(), i, text("DONE"), 10, 10, 10});
         return all;
     }
-    Result<void> deleteSnapshot(const QString &, const QString &) override { return {}; }
+    Result<void> deleteSnapshot(const QString &, const QString &name) override
+    {
+        m_world.deleted.append(name);
+        return {};
+    }
     Result<QHash<QString, SnapshotIndexSize>> indexSizes(const QString &, const QString &) override
     {
         QHash<QString, SnapshotIndexSize> sizes;
@@ -255,6 +265,32 @@ public:
         return counted;
     }
     Result<void> waitForPrimaries(const QStringList &) override { return {}; }
+    Result<void> refresh(const QStringList &, int) override { return {}; }
+    Result<std::vector<ShardState>> shardStates(const QStringList &names) override
+    {
+        std::vector<ShardState> states;
+        for (const QString &name : names)
+            for (std::size_t shard = 0; shard < m_world.indices.at(name).shards.size(); ++shard) {
+                ShardState state;
+                state.index = name;
+                state.shard = int(shard);
+                state.maxSeqNo = state.globalCheckpoint = 6;
+                states.push_back(state);
+            }
+        return states;
+    }
+    Result<void> setWriteBlock(const QStringList &names) override
+    {
+        if (m_world.beforeBlock)
+            m_world.beforeBlock();
+        m_world.blocked = names;
+        return {};
+    }
+    Result<void> liftWriteBlock(const QStringList &) override
+    {
+        m_world.blocked.clear();
+        return {};
+    }
     Result<void> putSettings(const QString &index, const QJsonObject &settings) override
     {
         QJsonObject &all = m_world.settingsPut[index];

@@ -54,6 +54,7 @@ Result<bool> SnapshotRounds::cutOver(const CutoverOrder &order)
         if (const auto released = release(); !released)
             finding(QStringLiteral("setting"), {},
                 tr("The aliases are switched, but not everything was put back: %1").arg(released.error().summary));
+        tellLeftOut();
         return true;
     }
     if (m_pastReturn || m_undecided)
@@ -84,10 +85,13 @@ Result<bool> SnapshotRounds::cutOver(const CutoverOrder &order)
 Result<void> SnapshotRounds::insidePause(const CutoverOrder &order)
 {
     // Outside the pause: what can be looked at before.
+    const std::size_t atTheGate = travelling().size();
     if (const auto resolved = resolveSelection(); !resolved)
         return resolved;
     if (travelling().empty())
         return fail(ErrorKind::Changed, tr("No index is left to cut over."));
+    if (findingsMatter() && travelling().size() < atTheGate)
+        return fail(ErrorKind::Changed, tr("An index dropped out right before the cutover."));
     const std::size_t before = m_indices.size();
     const int remadeBefore = m_remade;
     const auto definitions = m_source->definitions(sources());
@@ -312,6 +316,7 @@ Result<bool> SnapshotRounds::resumeInsideCutover()
         event(EventLevel::Info, {}, tr("The cutover was complete before the interruption."));
         if (const auto released = release(); !released)
             return fail(released.error());
+        tellLeftOut();
         return true;
     }
     const auto lifted = patiently(QStringLiteral("check"),

@@ -9,7 +9,6 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QLocale>
-#include <QSet>
 
 #include <algorithm>
 
@@ -49,7 +48,6 @@ namespace {
 
 const QString roundsKey = QStringLiteral("rounds");
 constexpr int roundsShown = 12; //!< as steps; all are in the log and the journal
-constexpr int indicesCounted = 100; //!< more are not asked one by one
 
 double secondsSince(std::chrono::steady_clock::time_point then)
 {
@@ -124,7 +122,7 @@ Result<bool> SnapshotRounds::prepareResumed()
             auto index = std::make_unique<TravellingIndex>();
             index->record = record;
             index->aliases = record.definition.value(QLatin1String("aliases")).toObject();
-            if (record.state == QLatin1String("stopped")) {
+            if (record.state == QLatin1String("stopped") || record.state == awayState()) {
                 index->state = IndexState::Stopped;
                 index->reason = record.reason;
             }
@@ -172,148 +170,6 @@ QStringList SnapshotRounds::targets() const
     return names;
 }
 
-//! New indices come along with the next round; what vanished follows the plan.
-Result<void> SnapshotRounds::resolveSelection()
-{
-    const auto list = m_source->listIndices({QStringLiteral("*")});
-    if (!list)
-        return fail(list.error());
-    QHash<QString, IndexSummary> now;
-    for (const IndexSummary &summary : *list)
-        if (summary.open && m_setup.plan.select.matches(summary.name, summary.hidden))
-            now.insert(summary.name, summary);
-    QSet<QString> known;
-    for (const auto &index : m_indices) {
-        known.insert(index->record.source);
-        if (index->stopped())
-            continue;
-        if (now.contains(index->record.source)) {
-            pinned(*index, now.value(index->record.source));
-            continue;
-        }
-        stopIndex(*index, QStringLiteral("vanished"),
-            index->record.targetUuid.isEmpty()
-                ? tr("It is gone from the source, or closed there.")
-                : tr("It is gone from the source, or closed there. On the target it stays as the last round brought "
-                     "it, closed."));
-    }
-    QStringList fresh;
-    for (auto it = now.constBegin(); it != now.constEnd(); ++it)
-        if (!known.contains(it.key()))
-            fresh.append(it.key());
-    if (fresh.isEmpty())
-        return {};
-    fresh.sort();
-    const auto definitions = m_source->definitions(fresh);
-    if (!definitions)
-        return fail(definitions.error());
-    const auto taken = namesTaken(fresh);
-    if (!taken)
-        return fail(taken.error());
-    for (const QString &name : fresh)
-        if (definitions->contains(name))
-            if (const auto done = takeIn(now.value(name), definitions->value(name), *taken); !done)
-                return done;
-    return m_setup.journal.flush();
-}
-
-//! An index that was made again goes on under its name when it still fits over the one on the target.
-void SnapshotRounds::pinned(TravellingIndex &index, const IndexSummary &now)
-{
-    if (now.uuid == index.record.sourceUuid)
-        return;
-    if (now.primaries == index.record.shards) {
-        event(EventLevel::Warning, index.record.source,
-            tr("It was made again on the source; the next round brings the new one."));
-        ++m_remade;
-        index.record.sourceUuid = now.uuid;
-        m_setup.journal.saveIndex(index.record);
-        return;
-    }
-    stopIndex(index, QStringLiteral("changed"), tr("It was made again on the source with another number of shards."));
-}
-
-void SnapshotRounds::stopIndex(TravellingIndex &index, const QString &kind, const QString &reason)
-{
-    setState(index, IndexState::Stopped, reason);
-    index.record.state = QStringLiteral("stopped");
-    index.record.reason = reason;
-    m_setup.journal.saveIndex(index.record);
-    if (kind == QLatin1String("vanished") && m_setup.plan.onSourceDelete == OnSourceDelete::Keep)
-        event(EventLevel::Warning, index.record.source, reason);
-    else
-        finding(kind, index.record.source, reason);
-}
-
-//! Of the names that these indices get, those that the target gave to something else meanwhile, with what that is.
-//! What a plan lets be replaced is free.
-Result<QHash<QString, QString>> SnapshotRounds::namesTaken(const QStringList &sources)
-{
-    QStringList wanted;
-    for (const QString &source : sources)
-        if (const QString target = m_setup.plan.select.targetName(source); isLegalIndexName(target))
-            wanted.append(target);
-    QHash<QString, QString> taken;
-    if (wanted.isEmpty())
-        return taken;
-    const auto there = m_target->listIndices(wanted);
-    const auto names = there ? m_target->names() : Result<ClusterNames>();
-    if (!there || !names)
-        return fail(there ? names.error() : there.error());
-    if (m_setup.plan.existing != ExistingTarget::Replace)
-        for (const IndexSummary &index : *there)
-            taken.insert(index.name, tr("an index"));
-    for (const AliasEntry &alias : names->aliases)
-        taken.insert(alias.name, tr("an alias"));
-    for (const StreamEntry &stream : names->streams)
-        taken.insert(stream.name, tr("a data stream"));
-    return taken;
-}
-
-//! Why an index can't have this name on the target; empty when it can. Preflight has looked at those of the beginning.
-QString SnapshotRounds::unfitName(const QString &target, const QHash<QString, QString> &taken) const
-{
-    if (!isLegalIndexName(target))
-        return tr("It would become %1 on the target, which is no legal name.").arg(target);
-    for (const TravellingIndex *other : travelling())
-        if (other->record.target == target)
-            return tr("It would become %1 on the target, as %2 does.").arg(target, other->record.source);
-    if (taken.contains(target))
-        return tr("It would become %1 on the target, where %2 that is not of this job has that name. Nothing there was "
-                  "touched; move this index on its own, under another name.")
-            .arg(target, taken.value(target));
-    return {};
-}
-
-Result<void> SnapshotRounds::takeIn(
-    const IndexSummary &summary, const IndexDefinition &definition, const QHash<QString, QString> &taken)
-{
-    auto index = std::make_unique<TravellingIndex>();
-    index->record.source = summary.name;
-    index->record.target = m_setup.plan.select.targetName(summary.name);
-    index->record.sourceUuid = definition.uuid;
-    index->record.shards = definition.shards();
-    index->record.definition
-        = {{QStringLiteral("settings"), definition.settings}, {QStringLiteral("aliases"), definition.aliases}};
-    index->record.state = QStringLiteral("planned");
-    index->aliases = definition.aliases;
-    if (const QString reason = unfitName(index->record.target, taken); !reason.isEmpty()) {
-        stopIndex(*index, QStringLiteral("changed"), tr("%1 It is left out.").arg(reason));
-        const std::lock_guard lock(m_mutex);
-        m_indices.push_back(std::move(index));
-        return {};
-    }
-    if (m_indices.size() < indicesCounted)
-        if (const auto counted = m_source->count(summary.name))
-            index->documents = *counted;
-    m_setup.journal.saveIndex(index->record);
-    if (m_round > 1)
-        event(EventLevel::Info, summary.name, tr("New on the source; it comes along from now on."));
-    const std::lock_guard lock(m_mutex);
-    m_indices.push_back(std::move(index));
-    return {};
-}
-
 Result<void> SnapshotRounds::repeat()
 {
     const auto limit = std::chrono::duration<double>(m_setup.plan.expireDays * 86'400);
@@ -330,6 +186,10 @@ Result<void> SnapshotRounds::repeat()
         if (const auto rounded = round(); !rounded)
             return halting() ? Result<void>{} : rounded;
         updateGate();
+        if (m_short && findingsMatter()) {
+            tellLeftOut(); // nobody looks on: what would be left out keeps the gate shut
+            updateGate();
+        }
         if (m_setup.cutover == CutoverMode::Never && m_gate.open)
             return endOpen();
         const auto over = rest();
@@ -360,6 +220,7 @@ Result<void> SnapshotRounds::endOpen()
         return back;
     for (TravellingIndex *index : travelling())
         setState(*index, IndexState::Finished);
+    tellLeftOut();
     m_board.skip(QStringLiteral("gate"), tr("As ordered; no cutover."));
     m_board.finish(StageId::Migration);
     m_ended = true;
@@ -486,7 +347,8 @@ void SnapshotRounds::updateGate()
     else if (last >= m_options.untilSeconds)
         gate.reason
             = tr("The last round took %1 s; the limit is %2 s.").arg(last, 0, 'f', 1).arg(m_options.untilSeconds);
-    else if (m_setup.cutover == CutoverMode::Auto && !m_setup.plan.acceptFindings && m_setup.journal.findingCount() > 0)
+    m_short = gate.reason.isEmpty();
+    if (m_short && findingsMatter() && m_setup.journal.findingCount() > 0)
         gate.reason = tr("There are findings.");
     gate.open = gate.reason.isEmpty();
     gate.predictedPauseSeconds = predictPause(m_rounds);

@@ -22,6 +22,12 @@ inline QString roundBegunKey()
     return QStringLiteral("round_begun");
 }
 
+//! State of a record in the journal: at the last look it was not on the source, or closed there.
+inline QString awayState()
+{
+    return QStringLiteral("away");
+}
+
 //! Incremental snapshots: round after round of snapshot on the source and restore over the closed indices of the
 //! target, until a round is short, then a last one inside a write pause.
 class SnapshotRounds final : public SnapshotJob
@@ -39,13 +45,6 @@ private:
     Result<void> prepare();
     Result<bool> prepareResumed();
     void waitForFirst();
-    Result<void> resolveSelection();
-    Result<void> takeIn(
-        const IndexSummary &summary, const IndexDefinition &definition, const QHash<QString, QString> &taken);
-    Result<QHash<QString, QString>> namesTaken(const QStringList &sources);
-    QString unfitName(const QString &target, const QHash<QString, QString> &taken) const;
-    void pinned(TravellingIndex &index, const IndexSummary &now);
-    void stopIndex(TravellingIndex &index, const QString &kind, const QString &reason);
     Result<void> repeat();
     Result<void> endOpen();
     void restAfterCallOff();
@@ -56,9 +55,22 @@ private:
     void countTargets();
     void record(const RoundFigures &figures);
     void updateGate();
+    bool findingsMatter() const { return m_setup.cutover == CutoverMode::Auto && !m_setup.plan.acceptFindings; }
     QStringList sources() const;
     QStringList targets() const;
     QString snapshotName() const { return QString(prefix() + QString::number(m_round)); }
+
+    // roundselection.cpp
+    Result<void> resolveSelection();
+    Result<void> takeIn(
+        const IndexSummary &summary, const IndexDefinition &definition, const QHash<QString, QString> &taken);
+    Result<QHash<QString, QString>> namesTaken(const QStringList &sources);
+    QString unfitName(const QString &target, const QHash<QString, QString> &taken) const;
+    void pinned(TravellingIndex &index, const IndexSummary &now);
+    void stopIndex(TravellingIndex &index, const QString &kind, const QString &reason);
+    void goAway(TravellingIndex &index);
+    void comeBack(TravellingIndex &index, const IndexSummary &now);
+    void tellLeftOut();
 
     // roundsnapshot.cpp
     Result<void> takeSnapshot(const QString &step);
@@ -82,6 +94,7 @@ private:
     Result<bool> resumeInsideCutover();
     bool pauseLimitReached() const;
 
+    static constexpr int indicesCounted = 100; //!< more are not asked one by one
     const RoundsOptions m_options;
     VerifyAfter m_after{m_notes, m_options.verify};
     SourceBlock m_block;
@@ -93,6 +106,7 @@ private:
     bool m_adopt = false; //!< the snapshot of this number may be there from before a crash
     std::atomic<bool> m_pastReturn{false};
     bool m_undecided = false; //!< nobody knows whether the aliases were switched
+    bool m_short = false; //!< enough rounds are done, and the last one was short enough
     bool m_ended = false;
     int m_callOffs = 0; //!< cutovers called off in a row
     int m_remade = 0; //!< source indices that were deleted and made again, since the run began
