@@ -21,6 +21,8 @@ private Q_SLOTS:
     void whatIsAwayAtTheEndIsLeftOutInWords_data();
     void whatIsAwayAtTheEndIsLeftOutInWords();
     void nothingIsCutOverWithoutWhatWentAway();
+    void findingsEndWhatNobodyLooksAt_data();
+    void findingsEndWhatNobodyLooksAt();
 
 private:
     void add(const QString &name);
@@ -193,9 +195,38 @@ void TestRounds::nothingIsCutOverWithoutWhatWentAway()
         if (world.snapshots.size() > 5)
             m_control->finishAndStop();
     };
-    static_cast<void>(run(CutoverMode::Auto));
+    QCOMPARE(run(CutoverMode::Auto).outcome, Outcome::Findings);
     QCOMPARE(findings(), QStringList{text("vanished/logs")});
     QVERIFY(!blocked);
+}
+
+void TestRounds::findingsEndWhatNobodyLooksAt_data()
+{
+    QTest::addColumn<QString>("pace");
+    QTest::addColumn<bool>("accepted");
+    QTest::newRow("round after round") << text("until-short") << false;
+    QTest::newRow("with rests between them") << text("interval") << false;
+    QTest::newRow("accepted") << text("until-short") << true;
+}
+
+void TestRounds::findingsEndWhatNobodyLooksAt()
+{
+    QFETCH(QString, pace);
+    QFETCH(bool, accepted);
+    m_plan.acceptFindings = accepted;
+    ofRounds(text("pace"), pace);
+    m_journal->addFinding({text("changed"), text("other"), {}, text("It is left out.")});
+    bool blocked = false;
+    m_source.beforeBlock = [&blocked] { blocked = true; };
+    m_source.afterSnapshot = [this](World &world) {
+        if (world.snapshots.size() > 6)
+            m_control->finishAndStop();
+    };
+    QCOMPARE(run(CutoverMode::Auto).outcome, Outcome::Findings);
+    QCOMPARE(m_source.snapshots.size(), accepted ? 4 : 3);
+    QCOMPARE(blocked, accepted);
+    if (!accepted)
+        QVERIFY(m_target.opened.contains(text("orders")) && m_target.opened.contains(text("logs")));
 }
 
 QTEST_GUILESS_MAIN(TestRounds)

@@ -186,12 +186,13 @@ Result<void> SnapshotRounds::repeat()
         if (const auto rounded = round(); !rounded)
             return halting() ? Result<void>{} : rounded;
         updateGate();
-        if (m_short && findingsMatter()) {
-            tellLeftOut(); // nobody looks on: what would be left out keeps the gate shut
-            updateGate();
+        if (m_short && findingsMatter()) { // nobody looks on: more rounds would only pile up snapshots
+            tellLeftOut();
+            if (m_setup.journal.findingCount() > 0)
+                return endOpen(tr("There are findings; not cut over. The source stays writable."));
         }
         if (m_setup.cutover == CutoverMode::Never && m_gate.open)
-            return endOpen();
+            return endOpen(tr("As ordered; no cutover."));
         const auto over = rest();
         if (!over)
             return fail(over.error());
@@ -210,7 +211,7 @@ void SnapshotRounds::restAfterCallOff()
 }
 
 //! Ends without a cutover: what the last round brought is open on the target.
-Result<void> SnapshotRounds::endOpen()
+Result<void> SnapshotRounds::endOpen(const QString &why)
 {
     if (const auto opened
         = patiently(QStringLiteral("restore"), [this] { return m_targetSnapshots->openIndices(targets()); });
@@ -221,7 +222,7 @@ Result<void> SnapshotRounds::endOpen()
     for (TravellingIndex *index : travelling())
         setState(*index, IndexState::Finished);
     tellLeftOut();
-    m_board.skip(QStringLiteral("gate"), tr("As ordered; no cutover."));
+    m_board.skip(QStringLiteral("gate"), why);
     m_board.finish(StageId::Migration);
     m_ended = true;
     return {};

@@ -46,7 +46,7 @@ private:
     Result<bool> prepareResumed();
     void waitForFirst();
     Result<void> repeat();
-    Result<void> endOpen();
+    Result<void> endOpen(const QString &why);
     void restAfterCallOff();
     Result<void> round();
     Result<bool> rest(); // roundrest.cpp
