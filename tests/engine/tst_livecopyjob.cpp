@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 using namespace godwit;
 
@@ -70,6 +71,7 @@ public:
             m_control.abort();
         return ended();
     }
+    JobControl &control() { return m_control; }
     QByteArray told() const { return listener.told(); }
 
     JobListener listener;
@@ -116,6 +118,7 @@ private Q_SLOTS:
     void theTargetSyncsEveryBulkUntilTheEnd();
     void aTargetShardWithAnotherHistoryStopsItsIndex_data();
     void aTargetShardWithAnotherHistoryStopsItsIndex();
+    void aPausedJobIsNotCutOver();
 
 private:
     std::unique_ptr<CopyServer> m_source;
@@ -461,6 +464,32 @@ void TestLiveCopyJob::aTargetShardWithAnotherHistoryStopsItsIndex()
     QVERIFY2(summary.outcome == Outcome::Findings, run->told().constData());
     for (const IndexProgress &index : run->listener.last().indices)
         QCOMPARE(index.state, index.source == s("orders") ? IndexState::Stopped : IndexState::Finished);
+}
+
+//! Paused in the middle of a round, right before the gate opens, while nobody is asked for a word.
+void TestLiveCopyJob::aPausedJobIsNotCutOver()
+{
+    m_source->make(s("orders"));
+    m_source->fill(s("orders"), 20);
+    std::atomic<Run *> job{nullptr};
+    std::atomic<bool> pressed{false};
+    std::atomic<bool> blocked{false};
+    m_target->beforeHealth = [&] {
+        while (!job)
+            QThread::msleep(1);
+        if (!pressed.exchange(true))
+            job.load()->control().pause();
+    };
+    m_source->beforeBlock = [&] { blocked = true; };
+    Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Auto);
+    job = &run;
+    QTRY_VERIFY2_WITH_TIMEOUT(pressed.load(), run.told().constData(), 20'000);
+    QTest::qWait(1'000);
+    QVERIFY2(!blocked && !run.done(), run.told().constData());
+    run.control().resume();
+    const JobSummary summary = run.ended();
+    QVERIFY2(summary.outcome == Outcome::Succeeded, run.told().constData());
+    QVERIFY(blocked);
 }
 
 QTEST_GUILESS_MAIN(TestLiveCopyJob)

@@ -5,7 +5,9 @@
 
 #include <QTest>
 
-#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <utility>
 
 using namespace godwit;
 using namespace godwit::restoretest;
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void nothingIsCutOverWithoutWhatWentAway();
     void findingsEndWhatNobodyLooksAt_data();
     void findingsEndWhatNobodyLooksAt();
+    void aPausedJobIsNotCutOver();
 
 private:
     void add(const QString &name);
@@ -227,6 +230,29 @@ void TestRounds::findingsEndWhatNobodyLooksAt()
     QCOMPARE(blocked, accepted);
     if (!accepted)
         QVERIFY(m_target.opened.contains(text("orders")) && m_target.opened.contains(text("logs")));
+}
+
+//! Paused in the middle of the round after which the gate opens, while nobody is asked for a word.
+void TestRounds::aPausedJobIsNotCutOver()
+{
+    bool blocked = false;
+    bool pausedThen = false;
+    std::jthread operatorsHand;
+    m_source.beforeBlock = [&] {
+        blocked = true;
+        pausedThen = m_control->paused();
+    };
+    m_source.afterSnapshot = [&](World &world) {
+        if (world.snapshots.size() != 3)
+            return;
+        m_control->pause();
+        operatorsHand = std::jthread([this] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1'500));
+            m_control->resume();
+        });
+    };
+    QCOMPARE(run(CutoverMode::Auto).outcome, Outcome::Succeeded);
+    QVERIFY(blocked && !pausedThen);
 }
 
 QTEST_GUILESS_MAIN(TestRounds)

@@ -107,6 +107,8 @@ public:
     std::function<std::optional<BulkItem>(const Operation &)> refuses; //!< with its reason
     std::function<bool(const Operation &)> loses; //!< says that it is done, and does not do it
     std::function<void(const QString &index)> beforeCount;
+    std::function<void()> beforeHealth;
+    std::function<void()> beforeBlock;
 
 private:
     mutable std::mutex m_mutex;
@@ -191,9 +193,19 @@ public:
         return {};
     }
     Result<void> updateAliases(const QJsonArray &) override { return {}; }
-    Result<void> setWriteBlock(const QStringList &) override { return {}; }
+    Result<void> setWriteBlock(const QStringList &) override
+    {
+        if (m_copy->beforeBlock)
+            m_copy->beforeBlock();
+        return {};
+    }
     Result<void> liftWriteBlock(const QStringList &) override { return {}; }
-    Result<QString> health(const QStringList &) override { return QStringLiteral("green"); }
+    Result<QString> health(const QStringList &) override
+    {
+        if (m_copy->beforeHealth)
+            m_copy->beforeHealth();
+        return QStringLiteral("green");
+    }
     Result<qint64> count(const QString &index) override
     {
         if (m_copy->beforeCount)

@@ -334,9 +334,11 @@ Result<void> LiveCopy::follow()
                 QStringLiteral("gate"), tr("There are findings; not cut over. The source stays writable."));
             return {};
         }
-        if (open && m_setup.cutover == CutoverMode::Auto)
+        // Paused during the round: the source of a paused job is not blocked without a word.
+        const bool byItself = m_setup.cutover == CutoverMode::Auto && !m_setup.control.paused();
+        if (byItself)
             order = {false, true, m_setup.plan.aliases};
-        if (open && (m_setup.cutover == CutoverMode::Auto || m_setup.control.takeCutover(&order))) {
+        if (open && (byItself || m_setup.control.takeCutover(&order))) {
             const auto cut = cutOver(order);
             if (!cut)
                 return fail(cut.error());

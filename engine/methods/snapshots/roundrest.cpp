@@ -30,7 +30,9 @@ Result<bool> SnapshotRounds::rest()
         const bool asks = m_gate.open && m_setup.cutover == CutoverMode::Ask;
         m_state = asks ? JobState::WaitingForCutover : JobState::Running;
         CutoverOrder order{false, true, m_setup.plan.aliases};
-        if (m_gate.open && (m_setup.cutover == CutoverMode::Auto || m_setup.control.takeCutover(&order))) {
+        // Whoever pauses a job does not expect its source to be blocked; a word of their own counts all the same.
+        const bool byItself = m_setup.cutover == CutoverMode::Auto && !m_setup.control.paused();
+        if (m_gate.open && (byItself || m_setup.control.takeCutover(&order))) {
             tellRest(false);
             const auto cut = cutOver(order);
             if (cut && !*cut)
