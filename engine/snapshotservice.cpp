@@ -3,6 +3,7 @@
 #include "engine/snapshotservice.h"
 
 #include <QDir>
+#include <QRegularExpression>
 
 namespace godwit {
 
@@ -20,6 +21,7 @@ bool RepositoryInfo::readOnly() const
 
 QString RepositoryInfo::place() const
 {
+    static const QRegularExpression credentials(QStringLiteral("(?<=://)[^/?#\\s]*@"));
     const auto text = [this](const char *key) { return settings.value(QLatin1String(key)).toVariant().toString(); };
     const auto path = [](const QString &raw) {
         QString clean = QDir::cleanPath(raw);
@@ -30,7 +32,7 @@ QString RepositoryInfo::place() const
     if (type == QLatin1String("fs"))
         return QString(QStringLiteral("fs:") + path(text("location")));
     if (type == QLatin1String("url"))
-        return QString(QStringLiteral("url:") + text("url"));
+        return QString(QStringLiteral("url:") + text("url").remove(credentials)); // it is shown, and logged
     const QString holder = type == QLatin1String("azure") ? text("container") : text("bucket");
     const QString inside = path(text("base_path"));
     return QString(type + u':' + holder + u'/' + (inside == QLatin1String("/") ? QString() : inside));

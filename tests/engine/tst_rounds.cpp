@@ -26,6 +26,8 @@ private Q_SLOTS:
     void findingsEndWhatNobodyLooksAt_data();
     void findingsEndWhatNobodyLooksAt();
     void aPausedJobIsNotCutOver();
+    void snapshotsAreDeletedAfterSuccessOnly_data();
+    void snapshotsAreDeletedAfterSuccessOnly();
 
 private:
     void add(const QString &name);
@@ -253,6 +255,23 @@ void TestRounds::aPausedJobIsNotCutOver()
     };
     QCOMPARE(run(CutoverMode::Auto).outcome, Outcome::Succeeded);
     QVERIFY(blocked && !pausedThen);
+}
+
+void TestRounds::snapshotsAreDeletedAfterSuccessOnly_data()
+{
+    QTest::addColumn<bool>("success");
+    QTest::newRow("success") << true;
+    QTest::newRow("findings") << false;
+}
+
+void TestRounds::snapshotsAreDeletedAfterSuccessOnly()
+{
+    QFETCH(bool, success);
+    m_plan.options.insert(text("remove_snapshots"), true);
+    if (!success)
+        m_journal->addFinding({text("changed"), text("other"), {}, text("It is left out.")});
+    QCOMPARE(run(CutoverMode::Never).outcome, success ? Outcome::Succeeded : Outcome::Findings);
+    QCOMPARE(m_source.deleted.size(), success ? 3 : 0);
 }
 
 QTEST_GUILESS_MAIN(TestRounds)

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void schemaAndOptionsKnowTheSameKeys();
     void aRoundIsOrderedOnce();
     void aPlaceIsTheSameUnderTwoNames();
+    void noPlaceHasCredentials();
     void onlyOwnSnapshotsAreOwn();
     void onlyARestoreGoesWithoutASource();
 };
@@ -411,6 +412,31 @@ void TestSnapshotRules::aRoundIsOrderedOnce()
     control.orderRound();
     QVERIFY(control.takeRound());
     QVERIFY(!control.takeRound());
+}
+
+//! A place is shown and logged.
+void TestSnapshotRules::noPlaceHasCredentials()
+{
+    const auto refusal = [](const QString &type, const QString &key, const QString &url) {
+        const QJsonObject settings{{QStringLiteral("bucket"), QStringLiteral("b")}, {key, url}};
+        const auto read = RestoreOptions::from({{QStringLiteral("snapshot"), QStringLiteral("nightly")},
+            {QStringLiteral("repository"),
+                QJsonObject{{QStringLiteral("name"), QStringLiteral("kept")}, {QStringLiteral("type"), type},
+                    {QStringLiteral("settings"), settings}}}});
+        return read ? QString() : read.error().summary;
+    };
+    const QString url = QStringLiteral("url");
+    QCOMPARE(refusal(url, url, QStringLiteral("http://host/backup@home")), QString());
+    QCOMPARE(refusal(url, url, QStringLiteral("file:/mnt/backup")), QString());
+    for (const char *bad : {"http://user:secret@host/backup", "https://user@host", "jar:http://user:secret@host/a!/"}) {
+        const QString said = refusal(url, url, QString::fromLatin1(bad));
+        QVERIFY2(said.contains(QLatin1String("settings.url")), qPrintable(said));
+        QVERIFY(!said.contains(QLatin1String("secret")));
+    }
+    QVERIFY(!refusal(QStringLiteral("s3"), QStringLiteral("endpoint"), QStringLiteral("http://a:b@host")).isEmpty());
+    const RepositoryInfo registered{
+        QStringLiteral("kept"), url, {{url, QStringLiteral("http://user:secret@host/backup")}}};
+    QCOMPARE(registered.place(), QStringLiteral("url:http://host/backup"));
 }
 
 void TestSnapshotRules::aPlaceIsTheSameUnderTwoNames()

@@ -82,6 +82,13 @@ Result<void> checkPlace(const RepositoryInfo &repository, const QString &where)
             return fail(ErrorKind::Usage,
                 Tr::tr("\"%1.settings.%2\" is a secret. A plan has none: put it into the keystore of the servers.")
                     .arg(where, secret));
+    static const QRegularExpression credentials(QStringLiteral("://[^/?#\\s]*@"));
+    for (auto it = repository.settings.begin(); it != repository.settings.end(); ++it)
+        if (credentials.match(it.value().toString()).hasMatch())
+            return fail(ErrorKind::Usage,
+                Tr::tr("\"%1.settings.%2\" has a user name or a password in its address. A plan has none: leave them "
+                       "out, and let the servers in by other means.")
+                    .arg(where, it.key()));
     return {};
 }
 
