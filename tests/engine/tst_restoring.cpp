@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a restore makes of answers: shards that move, feature states, refusals, lifecycle settings of rounds.
+// What a restore makes of answers: shards that move, feature states, refusals.
 #include "restoreworld.h"
 
 #include <QJsonArray>
@@ -39,8 +39,6 @@ private Q_SLOTS:
     void whatWasNotTakenIsNobodysClaim();
     void whatWasRestoredIsNotRestoredAgain_data();
     void whatWasRestoredIsNotRestoredAgain();
-    void lifecycleSettingsStayAwayDuringRounds_data();
-    void lifecycleSettingsStayAwayDuringRounds();
 
 private:
     JobSummary run(bool resume = false);
@@ -570,56 +568,6 @@ void TestRestoring::whatWasRestoredIsNotRestoredAgain()
     QCOMPARE(summary.outcome, remade ? Outcome::Failed : Outcome::Succeeded);
     QVERIFY2(!remade || summary.reason.contains(text("made again since")), qPrintable(summary.reason));
     QVERIFY(m_target.closed.isEmpty() && m_target.orders.isEmpty());
-}
-
-void TestRestoring::lifecycleSettingsStayAwayDuringRounds_data()
-{
-    QTest::addColumn<QJsonObject>("options");
-    QTest::addColumn<bool>("toOpenSearch");
-    QTest::addColumn<QString>("policy");
-    QTest::addColumn<QString>("alias");
-    const auto row
-        = [](const char *name, const QJsonObject &options, bool toOpenSearch, const char *policy, const char *alias) {
-              QTest::newRow(name) << options << toOpenSearch << text(policy) << text(alias);
-          };
-    row("as on the source", {}, false, "hot-warm", "logs");
-    row("another policy",
-        {{text("index_settings"), QJsonObject{{text("index.lifecycle.name"), text("of-the-target")}}}}, false,
-        "of-the-target", "logs");
-    row("left out", {{text("ignore_index_settings"), QJsonArray{text("index.lifecycle.*")}}}, false, "", "");
-    row("left out by name", {{text("ignore_index_settings"), QJsonArray{text("index.lifecycle.name")}}}, false, "",
-        "logs");
-    row("a target that knows no such policies", {}, true, "", "");
-}
-
-void TestRestoring::lifecycleSettingsStayAwayDuringRounds()
-{
-    QFETCH(QJsonObject, options);
-    QFETCH(bool, toOpenSearch);
-    QFETCH(QString, policy);
-    QFETCH(QString, alias);
-    chooseRounds();
-    for (auto it = options.begin(); it != options.end(); ++it)
-        m_plan.options.insert(it.key(), it.value());
-    if (toOpenSearch) {
-        m_target.info.product = Product::OpenSearch;
-        m_target.info.version = {2, 19, 0};
-    }
-    QJsonObject &settings = m_source.definitions[text("orders")].settings;
-    settings.insert(text("index.lifecycle.name"), text("hot-warm"));
-    settings.insert(text("index.lifecycle.rollover_alias"), text("logs"));
-    QVERIFY(finished(run()));
-    const RestoreOrder order = m_target.orders.first();
-    for (const char *key : {"index.lifecycle.name", "index.lifecycle.rollover_alias",
-             "index.plugins.index_state_management.policy_id", "index.opendistro.index_state_management.policy_id"}) {
-        QVERIFY(std::any_of(order.ignoreSettings.cbegin(), order.ignoreSettings.cend(),
-            [key](const QString &pattern) { return matchesWildcard(pattern, text(key)); }));
-        QVERIFY(!order.indexSettings.contains(text(key)));
-    }
-    const QJsonObject put = m_target.settingsPut.value(text("orders"));
-    QCOMPARE(put.value(text("index.number_of_replicas")).toString(), text("1"));
-    QCOMPARE(put.value(text("index.lifecycle.name")).toString(), policy);
-    QCOMPARE(put.value(text("index.lifecycle.rollover_alias")).toString(), alias);
 }
 
 QTEST_GUILESS_MAIN(TestRestoring)

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What incremental snapshots do between their rounds: with indices that go and come back, findings, and a pause.
+// What incremental snapshots do between their rounds: with indices that go and come back, findings, a pause, policies.
 #include "restoreworld.h"
 
+#include <QJsonArray>
 #include <QTest>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 #include <utility>
@@ -28,6 +30,8 @@ private Q_SLOTS:
     void aPausedJobIsNotCutOver();
     void snapshotsAreDeletedAfterSuccessOnly_data();
     void snapshotsAreDeletedAfterSuccessOnly();
+    void lifecycleSettingsStayAwayDuringRounds_data();
+    void lifecycleSettingsStayAwayDuringRounds();
 
 private:
     void add(const QString &name);
@@ -272,6 +276,56 @@ void TestRounds::snapshotsAreDeletedAfterSuccessOnly()
         m_journal->addFinding({text("changed"), text("other"), {}, text("It is left out.")});
     QCOMPARE(run(CutoverMode::Never).outcome, success ? Outcome::Succeeded : Outcome::Findings);
     QCOMPARE(m_source.deleted.size(), success ? 3 : 0);
+}
+
+void TestRounds::lifecycleSettingsStayAwayDuringRounds_data()
+{
+    QTest::addColumn<QJsonObject>("options");
+    QTest::addColumn<bool>("toOpenSearch");
+    QTest::addColumn<QString>("policy");
+    QTest::addColumn<QString>("alias");
+    const auto row
+        = [](const char *name, const QJsonObject &options, bool toOpenSearch, const char *policy, const char *alias) {
+              QTest::newRow(name) << options << toOpenSearch << text(policy) << text(alias);
+          };
+    row("as on the source", {}, false, "hot-warm", "logs");
+    row("another policy",
+        {{text("index_settings"), QJsonObject{{text("index.lifecycle.name"), text("of-the-target")}}}}, false,
+        "of-the-target", "logs");
+    row("left out", {{text("ignore_index_settings"), QJsonArray{text("index.lifecycle.*")}}}, false, "", "");
+    row("left out by name", {{text("ignore_index_settings"), QJsonArray{text("index.lifecycle.name")}}}, false, "",
+        "logs");
+    row("a target that knows no such policies", {}, true, "", "");
+}
+
+void TestRounds::lifecycleSettingsStayAwayDuringRounds()
+{
+    QFETCH(QJsonObject, options);
+    QFETCH(bool, toOpenSearch);
+    QFETCH(QString, policy);
+    QFETCH(QString, alias);
+    ofRounds(text("at_least"), 1);
+    for (auto it = options.begin(); it != options.end(); ++it)
+        m_plan.options.insert(it.key(), it.value());
+    if (toOpenSearch) {
+        m_target.info.product = Product::OpenSearch;
+        m_target.info.version = {2, 19, 0};
+    }
+    QJsonObject &settings = m_source.definitions[text("orders")].settings;
+    settings.insert(text("index.lifecycle.name"), text("hot-warm"));
+    settings.insert(text("index.lifecycle.rollover_alias"), text("logs"));
+    QCOMPARE(run(CutoverMode::Never).outcome, Outcome::Succeeded);
+    const RestoreOrder order = m_target.orders.first();
+    for (const char *key : {"index.lifecycle.name", "index.lifecycle.rollover_alias",
+             "index.plugins.index_state_management.policy_id", "index.opendistro.index_state_management.policy_id"}) {
+        QVERIFY(std::any_of(order.ignoreSettings.cbegin(), order.ignoreSettings.cend(),
+            [key](const QString &pattern) { return matchesWildcard(pattern, text(key)); }));
+        QVERIFY(!order.indexSettings.contains(text(key)));
+    }
+    const QJsonObject put = m_target.settingsPut.value(text("orders"));
+    QCOMPARE(put.value(text("index.number_of_replicas")).toString(), text("1"));
+    QCOMPARE(put.value(text("index.lifecycle.name")).toString(), policy);
+    QCOMPARE(put.value(text("index.lifecycle.rollover_alias")).toString(), alias);
 }
 
 QTEST_GUILESS_MAIN(TestRounds)
