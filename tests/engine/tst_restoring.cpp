@@ -514,9 +514,8 @@ void TestRestoring::whatWasNotTakenIsNobodysClaim()
     QFETCH(ErrorKind, answer);
     QFETCH(QString, type);
     m_plan.options.insert(text("patience_seconds"), 1);
-    m_target.refuse = [&](const RestoreOrder &) -> Result<void> {
-        return fail(ErrorKind(answer), text("no such analyzer"));
-    };
+    m_target.refuse
+        = [&](const RestoreOrder &) -> Result<void> { return fail(ErrorKind(answer), text("no such analyzer")); };
     QVERIFY(!finished(run()));
     const auto records = m_journal->indices();
     QVERIFY(records && records->size() == 1);

@@ -144,8 +144,8 @@ void TestVerifyAfter::begin(const QString &method)
     index.sourceUuid = QString(orders + m_source->uuid());
     index.targetUuid = QString(orders + m_target->uuid());
     index.shards = 1;
-    index.definition
-        = {{text("settings"), QJsonObject{{text("index.number_of_shards"), text("1")}}}, {text("aliases"), QJsonObject()}};
+    index.definition = {
+        {text("settings"), QJsonObject{{text("index.number_of_shards"), text("1")}}}, {text("aliases"), QJsonObject()}};
     index.state = text("finished");
     m_journal->saveIndex(index);
     m_journal->setPhase(CutoverPhase::switched());

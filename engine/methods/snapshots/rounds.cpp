@@ -390,8 +390,8 @@ void SnapshotRounds::finish(JobSummary &summary)
     if (!m_options.removeSnapshots)
         return;
     if (summary.outcome != Outcome::Succeeded) // they may be what helps with the findings
-        return event(EventLevel::Info, {},
-            tr("There are findings, so the snapshots of this job stay in the repository."));
+        return event(
+            EventLevel::Info, {}, tr("There are findings, so the snapshots of this job stay in the repository."));
     const auto removed = removeOwnSnapshots(*m_sourceSnapshots, m_repository.own.name, m_setup.job);
     event(removed ? EventLevel::Info : EventLevel::Warning, {},
         removed ? tr("Deleted the snapshots of this job: %1.").arg(removed->join(QStringLiteral(", ")))

@@ -136,9 +136,9 @@ void SnapshotRounds::tellLeftOut()
         if (index->record.state != awayState())
             continue;
         const QString &source = index->record.source;
-        const bool there = !list
-            || std::any_of(
-                list->begin(), list->end(), [&source](const IndexSummary &found) { return found.name == source; });
+        const bool there = !list || std::any_of(list->begin(), list->end(), [&source](const IndexSummary &found) {
+            return found.name == source;
+        });
         if (there)
             stopIndex(*index, QStringLiteral("vanished"),
                 tr("It was gone from the source, or closed there, at the last look, and was left out. It is on the "
