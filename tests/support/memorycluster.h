@@ -108,8 +108,9 @@ public:
     void renumber(const QString &index, const std::function<qint64(qint64)> &how)
     {
         const std::scoped_lock lock(m_mutex);
-        for (auto &[id, document] : m_indices[index])
-            document.seqNo = how(document.seqNo);
+        for (Shard &shard : m_indices[index])
+            for (auto &[id, document] : shard.documents)
+                document.seqNo = how(document.seqNo);
     }
     QStringList indices() const
     {
