@@ -37,11 +37,11 @@ public:
         return MemoryCluster::readWindow(window);
     }
     Result<std::vector<Lookup>> lookUp(
-        const ShardRef &shard, const std::vector<DocumentKey> &keys, bool withSource) override
+        const ShardRef &shard, const std::vector<DocumentKey> &keys, LookAt what) override
     {
         if (shard.index == one && m_server->uuid() == QLatin1String("target") && m_world->lookUpsLeft-- <= 0)
             return fail(ErrorKind::Refused, QStringLiteral("may not be read"));
-        return MemoryCluster::lookUp(shard, keys, withSource);
+        return MemoryCluster::lookUp(shard, keys, what);
     }
 
 private:
