@@ -47,8 +47,13 @@ struct World
     bool tellsSizes = false; //!< index_details
     bool onlyReads = true; //!< the repository
     bool countsNothing = false; //!< refuses every counting search
+    bool knowsNone = false; //!< no repository is registered
     QStringList stillRestoring; //!< in the cluster state
     int verified = 0; //!< times that the nodes were asked for a repository
+    Result<void> registering = {};
+    int registered = 0; //!< tries
+    Result<RepositoryCheck> check = RepositoryCheck{1, 1};
+    QStringList removed; //!< registrations
     int looks = 0; //!< questions for recoveries since the last order
     std::function<void(World &)> beforeLook;
     std::function<Result<void>(const RestoreOrder &)> refuse;
@@ -93,17 +98,27 @@ public:
     explicit WorldSnapshots(World &world) : m_world(world) { }
     Result<QList<RepositoryInfo>> repositories() override
     {
+        if (m_world.knowsNone)
+            return QList<RepositoryInfo>();
         RepositoryInfo kept{text("kept"), text("fs"), {{text("location"), text("/mnt")}}};
         if (m_world.onlyReads)
             kept.settings.insert(text("readonly"), text("true"));
         return QList<RepositoryInfo>{kept};
     }
-    Result<void> putRepository(const RepositoryInfo &) override { return {}; }
-    Result<void> removeRepository(const QString &) override { return {}; }
+    Result<void> putRepository(const RepositoryInfo &) override
+    {
+        ++m_world.registered;
+        return m_world.registering;
+    }
+    Result<void> removeRepository(const QString &name) override
+    {
+        m_world.removed.append(name);
+        return {};
+    }
     Result<RepositoryCheck> verifyRepository(const QString &) override
     {
         ++m_world.verified;
-        return RepositoryCheck{1, 1};
+        return m_world.check;
     }
     Result<QList<SnapshotInfo>> snapshots(const QString &, const QString &) override { return m_world.snapshots; }
     Result<std::optional<SnapshotInfo>> snapshot(const QString &, const QString &name) override

@@ -93,7 +93,8 @@ Result<void> ReindexJob::finalize()
             return differences ? Result<void>() : fail(differences.error());
         }
         CutoverOrder order{false, true, m_setup.plan.aliases};
-        if (ready && (m_setup.cutover == CutoverMode::Auto || m_setup.control.takeCutover(&order))) {
+        const bool byItself = m_setup.cutover == CutoverMode::Auto && !m_setup.control.paused();
+        if (ready && (byItself || m_setup.control.takeCutover(&order))) {
             const auto cut = cutOver(order);
             if (cut && *cut)
                 verifyCopies();

@@ -138,6 +138,11 @@ Error explainedRefusal(const RepositoryInfo &repository, Error error, const QStr
     QString fix = remedy(repository, saidBy(error), side);
     if (fix.isEmpty())
         fix = Tr::tr("Correct type and settings, and try again.");
+    // Told as a fault of the server, which could pass; this one does not.
+    if (error.kind == ErrorKind::Server && error.detail.contains(QLatin1String("repository_exception"))) {
+        error.kind = ErrorKind::Refused;
+        error.retryable = false;
+    }
     error.detail = error.detail.isEmpty() ? error.summary : error.detail;
     error.summary = Tr::tr("The %1 refuses the repository %2. %3").arg(side, repository.name, fix);
     return error;

@@ -232,10 +232,10 @@ Result<void> SnapshotRounds::round()
 {
     ++m_round;
     RoundFigures figures;
-    figures.number = m_round;
     figures.begun = QDateTime::currentDateTimeUtc();
     m_board.begin(StageId::Migration, QStringLiteral("snapshot"));
     auto since = std::chrono::steady_clock::now();
+    std::optional<JobNotes::Patience> away;
     for (int tries = 1;; ++tries) {
         const auto resolved = patiently(QStringLiteral("snapshot"), [this] { return resolveSelection(); });
         if (!resolved)
@@ -246,10 +246,22 @@ Result<void> SnapshotRounds::round()
         const auto taken = takeSnapshot(QStringLiteral("snapshot"));
         if (taken)
             break;
+        // It vanished: the store, or the node that ends snapshots, was away. The next one is taken.
+        if (taken.error().kind == ErrorKind::Changed && taken.error().retryable) {
+            if (!away)
+                away.emplace(m_notes, QStringLiteral("snapshot"));
+            if (!away->again(taken.error()))
+                return taken;
+            ++m_round;
+            tries = 0;
+            continue;
+        }
         // An index that vanished after the selection was resolved.
         if (taken.error().kind != ErrorKind::NotFound || tries == 3)
             return taken;
     }
+    away.reset(); // its reason leaves the step
+    figures.number = m_round;
     figures.snapshotSeconds = secondsSince(since);
     m_board.done(QStringLiteral("snapshot"), tr("round %1").arg(m_round));
     m_board.begin(StageId::Migration, QStringLiteral("restore"));

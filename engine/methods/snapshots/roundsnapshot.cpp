@@ -100,8 +100,16 @@ Result<SnapshotInfo> SnapshotRounds::awaitSnapshot(const QString &name, const QS
         const auto info = patiently(step, [&] { return m_sourceSnapshots->snapshot(m_repository.own.name, name); });
         if (!info)
             return fail(info.error());
-        if (!*info)
-            return fail(ErrorKind::Changed, tr("Snapshot %1 vanished while it was made. Resume to go on.").arg(name));
+        if (!*info) {
+            // Servers take a snapshot whose end they can't write down, and forget it. Its name may have been used.
+            m_setup.journal.setValue(roundDoneKey(), m_round);
+            Error gone{ErrorKind::Changed,
+                tr("Snapshot %1 vanished while it was made. Somebody deleted it, or the source did not reach the "
+                   "repository when it ended; its log tells.")
+                    .arg(name),
+                {}, 0, true, {}};
+            return fail(std::move(gone));
+        }
         if ((*info)->state != QLatin1String("IN_PROGRESS"))
             return **info;
         if (const auto now = std::chrono::steady_clock::now(); now - figured > std::chrono::seconds(1)) {

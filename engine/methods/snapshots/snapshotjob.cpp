@@ -178,9 +178,12 @@ Result<void> SnapshotJob::setUpRepository(
     if (!there) {
         if (readOnly && used.type != QLatin1String("url"))
             used.settings.insert(QStringLiteral("readonly"), true);
-        const auto put = patiently(QStringLiteral("repository"), [&] { return service.putRepository(used); });
+        const auto put = patiently(QStringLiteral("repository"), [&]() -> Result<void> {
+            const auto done = service.putRepository(used);
+            return done ? done : fail(explainedRefusal(used, done.error(), side));
+        });
         if (!put)
-            return fail(explainedRefusal(used, put.error(), side));
+            return put;
         event(EventLevel::Info, {},
             readOnly ? tr("Registered the repository %1 on the %2, read-only.").arg(wanted.name, side)
                      : tr("Registered the repository %1 on the %2.").arg(wanted.name, side));
