@@ -14,7 +14,6 @@
 #include <QHeaderView>
 #include <QPainter>
 #include <QShortcut>
-#include <QStackedLayout>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -107,9 +106,7 @@ ComparedView::ComparedView(QWidget *parent)
     , m_previous(makeButton(tr("Previous")))
     , m_next(makeButton(tr("Next")))
     , m_tree(new CompareTree)
-    , m_content(new QWidget)
-    , m_empty(new EmptyState(QStringLiteral("git-compare-arrows"), {}, {}, {}))
-    , m_stack(new QStackedLayout(this))
+    , m_stack(this, QStringLiteral("git-compare-arrows"))
 {
     m_pool.setMaxThreadCount(1);
     m_proxy->setSourceModel(m_model);
@@ -127,7 +124,7 @@ ComparedView::ComparedView(QWidget *parent)
         m_tree->setColumnWidth(JsonCompareModel::FieldColumn, int(170 * textScale()));
         m_tree->setColumnWidth(JsonCompareModel::SourceColumn, int(210 * textScale()));
     });
-    auto *layout = new QVBoxLayout(m_content);
+    auto *layout = new QVBoxLayout(m_stack.content());
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHead());
@@ -135,9 +132,6 @@ ComparedView::ComparedView(QWidget *parent)
     layout->addWidget(m_tree, 1);
     layout->addWidget(makeLine(Qt::Horizontal));
     layout->addWidget(makeLegend());
-    m_empty->button()->hide();
-    m_stack->addWidget(m_content);
-    m_stack->addWidget(m_empty);
     connect(m_only, &QCheckBox::toggled, this, [this](bool on) {
         m_proxy->setActive(on);
         showDepth();
@@ -203,8 +197,7 @@ void ComparedView::setNames(const QString &source, const QString &target)
 void ComparedView::clear()
 {
     m_parsing.cancel();
-    m_empty->setText(tr("No document chosen"), tr("Choose one to see it as both sides have it."));
-    m_stack->setCurrentWidget(m_empty);
+    m_stack.showEmpty(tr("No document chosen"), tr("Choose one to see it as both sides have it."));
 }
 
 void ComparedView::setReading(const QString &id)
@@ -217,8 +210,7 @@ void ComparedView::setReading(const QString &id)
 void ComparedView::setDocument(const QuerySession::BothSources &document)
 {
     if (!document.problem.isEmpty()) {
-        m_empty->setText(tr("The document can't be read"), document.problem);
-        m_stack->setCurrentWidget(m_empty);
+        m_stack.showEmpty(tr("The document can't be read"), document.problem);
         return;
     }
     // A document may have megabytes; the window does not wait for it.
@@ -264,7 +256,7 @@ void ComparedView::take(const QuerySession::BothSources &document, std::unique_p
     m_previous->setEnabled(steps);
     m_next->setEnabled(steps);
     showDepth();
-    m_stack->setCurrentWidget(m_content);
+    m_stack.showContent();
 }
 
 //! Everything is open as long as that is quick.

@@ -5,10 +5,9 @@
 #include "models/jsoncomparemodel.h"
 #include "models/latestrequest.h"
 #include "models/querysession.h"
-#include "widgets/panels.h"
+#include "widgets/verify/contentstack.h"
 
 class QCheckBox;
-class QStackedLayout;
 class QTreeView;
 
 namespace godwit {
@@ -48,9 +47,7 @@ private:
     QPushButton *m_previous;
     QPushButton *m_next;
     QTreeView *m_tree;
-    QWidget *m_content;
-    EmptyState *m_empty;
-    QStackedLayout *m_stack;
+    ContentStack m_stack;
     QThreadPool m_pool;
     LatestRequest<std::shared_ptr<Parsed>> m_parsing;
     QString m_names[2];

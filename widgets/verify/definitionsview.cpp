@@ -14,7 +14,6 @@
 #include <QCheckBox>
 #include <QHeaderView>
 #include <QPainter>
-#include <QStackedLayout>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -71,13 +70,11 @@ DefinitionsView::DefinitionsView(QWidget *parent)
     , m_place(new TextLabel(FontRole::Code))
     , m_reason(new TextLabel(FontRole::Small, TextColor::Secondary))
     , m_foot(new QWidget)
-    , m_content(new QWidget)
-    , m_empty(new EmptyState(QStringLiteral("layers"), {}, {}, {}))
-    , m_stack(new QStackedLayout(this))
+    , m_stack(this, QStringLiteral("layers"))
 {
     m_proxy->setSourceModel(m_model);
     dress();
-    auto *layout = new QVBoxLayout(m_content);
+    auto *layout = new QVBoxLayout(m_stack.content());
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHead());
@@ -86,9 +83,6 @@ DefinitionsView::DefinitionsView(QWidget *parent)
     layout->addWidget(makeLine(Qt::Horizontal));
     fillFoot();
     layout->addWidget(m_foot);
-    m_empty->button()->hide();
-    m_stack->addWidget(m_content);
-    m_stack->addWidget(m_empty);
     connect(m_only, &QCheckBox::toggled, this, [this](bool on) {
         m_proxy->setActive(on);
         updateState();
@@ -155,26 +149,25 @@ void DefinitionsView::clear()
 {
     m_model->setRows({});
     m_model->setPlaces({});
-    m_empty->setText(tr("No pair of indices chosen"),
+    m_stack.showEmpty(tr("No pair of indices chosen"),
         tr("Choose an index on both sides to see their mappings and settings beside each other."));
-    m_stack->setCurrentWidget(m_empty);
     updateState();
 }
 
 void DefinitionsView::setReading()
 {
     m_model->setPlaces({});
-    m_empty->setText(tr("Both clusters are being asked"), tr("Mappings and settings of both indices."));
-    m_stack->setCurrentWidget(m_empty);
+    m_stack.showEmpty(tr("Both clusters are being asked"), tr("Mappings and settings of both indices."));
     updateState();
 }
 
 void DefinitionsView::setDefinitions(const QuerySession::Definitions &read)
 {
     m_model->setRows(read.rows);
-    if (!read.problem.isEmpty())
-        m_empty->setText(tr("The definitions can't be read"), read.problem);
-    m_stack->setCurrentWidget(read.problem.isEmpty() ? m_content : m_empty);
+    if (read.problem.isEmpty())
+        m_stack.showContent();
+    else
+        m_stack.showEmpty(tr("The definitions can't be read"), read.problem);
     updateState();
 }
 
@@ -212,14 +205,14 @@ void DefinitionsView::updateState()
 void DefinitionsView::step(bool forwards)
 {
     const int row = m_model->neighbour(currentRow(), forwards);
-    if (row < 0 || m_stack->currentWidget() != m_content)
+    if (row < 0 || !m_stack.showsContent())
         return;
     // The side that has something: readers of the screen say the cell.
     const bool gap = m_model->index(row, DefinitionModel::SourceColumn).data(DefinitionModel::GapRole).toBool();
     const QModelIndex at = m_proxy->mapFromSource(
         m_model->index(row, gap ? DefinitionModel::TargetColumn : DefinitionModel::SourceColumn));
     m_table->setCurrentIndex(at);
-    m_content->layout()->activate(); // the foot takes its room before it is asked what is in sight
+    m_stack.content()->layout()->activate(); // the foot takes its room before it is asked what is in sight
     // With lines before and after it, unless it is in sight anyhow.
     if (!m_table->viewport()->rect().contains(m_table->visualRect(at)))
         m_table->scrollTo(at, QAbstractItemView::PositionAtCenter);

@@ -4,10 +4,9 @@
 
 #include "models/definitionmodel.h"
 #include "models/querysession.h"
-#include "widgets/panels.h"
+#include "widgets/verify/contentstack.h"
 
 class QCheckBox;
-class QStackedLayout;
 class QTableView;
 
 namespace godwit {
@@ -55,9 +54,7 @@ private:
     TextLabel *m_place;
     TextLabel *m_reason;
     QWidget *m_foot;
-    QWidget *m_content;
-    EmptyState *m_empty;
-    QStackedLayout *m_stack;
+    ContentStack m_stack;
 };
 
 } // namespace godwit

@@ -14,7 +14,6 @@
 #include <QHeaderView>
 #include <QLocale>
 #include <QPainter>
-#include <QStackedLayout>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -101,11 +100,9 @@ QueryResultView::QueryResultView(QWidget *parent)
     , m_valuesTitle(new TextLabel(FontRole::Small, TextColor::Secondary))
     , m_aggregations(new QTableView)
     , m_cause(new Note)
-    , m_content(new QWidget)
-    , m_empty(new EmptyState(QStringLiteral("git-compare-arrows"), {}, {}, {}))
-    , m_stack(new QStackedLayout(this))
+    , m_stack(this, QStringLiteral("git-compare-arrows"))
 {
-    auto *layout = new QVBoxLayout(m_content);
+    auto *layout = new QVBoxLayout(m_stack.content());
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     auto *head = new QWidget;
@@ -135,9 +132,6 @@ QueryResultView::QueryResultView(QWidget *parent)
     foot->addWidget(m_cause);
     layout->addLayout(foot);
     m_cause->hide();
-    m_empty->button()->hide();
-    m_stack->addWidget(m_content);
-    m_stack->addWidget(m_empty);
     clear();
 }
 
@@ -184,14 +178,12 @@ void QueryResultView::setNames(const QString &source, const QString &target)
 
 void QueryResultView::clear()
 {
-    m_empty->setText(tr("Not run yet"), tr("Run the query to see what both sides answer."));
-    m_stack->setCurrentWidget(m_empty);
+    m_stack.showEmpty(tr("Not run yet"), tr("Run the query to see what both sides answer."));
 }
 
 void QueryResultView::setRunning()
 {
-    m_empty->setText(tr("Running"), tr("Both sides are asked, one after the other."));
-    m_stack->setCurrentWidget(m_empty);
+    m_stack.showEmpty(tr("Running"), tr("Both sides are asked, one after the other."));
 }
 
 void QueryResultView::setComparison(const QueryComparison &comparison, const QList<AnalyzerDifference> &causes)
@@ -232,7 +224,7 @@ void QueryResultView::setComparison(const QueryComparison &comparison, const QLi
             ? tr("All aggregation values are the same")
             : tr("%n aggregation value(s) differ", nullptr, static_cast<int>(comparison.aggregations.size())));
     showCause(comparison, causes);
-    m_stack->setCurrentWidget(m_content);
+    m_stack.showContent();
 }
 
 void QueryResultView::showCause(const QueryComparison &comparison, const QList<AnalyzerDifference> &causes)

@@ -5,9 +5,8 @@
 #include "engine/queryset.h"
 #include "models/documentonboth.h"
 #include "widgets/badges.h"
-#include "widgets/panels.h"
+#include "widgets/verify/contentstack.h"
 
-class QStackedLayout;
 class QTableView;
 
 namespace godwit {
@@ -54,9 +53,7 @@ private:
     TextLabel *m_valuesTitle;
     QTableView *m_aggregations;
     Note *m_cause;
-    QWidget *m_content;
-    EmptyState *m_empty;
-    QStackedLayout *m_stack;
+    ContentStack m_stack;
     QString m_names[2];
 };
 
