@@ -22,6 +22,15 @@ QString levelName(EventLevel level)
     return {};
 }
 
+//! Of a job that runs for days, or that was resumed, a time alone says little.
+QString timeText(const QDateTime &when)
+{
+    const QString time = when.toString(QStringLiteral("HH:mm:ss"));
+    return when.date() == QDate::currentDate()
+        ? time
+        : QString(QLocale().toString(when.date(), QLocale::ShortFormat) + u' ' + time);
+}
+
 } // namespace
 
 LogModel::LogModel(int capacity, QObject *parent)
@@ -77,7 +86,7 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         if (index.column() == TimeColumn)
-            return line.time.toLocalTime().toString(QStringLiteral("HH:mm:ss"));
+            return timeText(line.time.toLocalTime());
         return discreet(index.column() == IndexColumn ? line.index : line.text);
     case Qt::ToolTipRole:
         return index.column() == TimeColumn ? QLocale().toString(line.time.toLocalTime()) : discreet(line.text);

@@ -81,6 +81,8 @@ LogPanel::LogPanel(LogModel *model, QWidget *parent)
         LogModel::IndexColumn, metrics.horizontalAdvance(QStringLiteral("order-events-000018")) + 40);
     m_table->horizontalHeader()->setStretchLastSection(true);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &LogPanel::keepPlace);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &LogPanel::fitTime);
+    fitTime();
     connect(m_hold, &QPushButton::toggled, this, &LogPanel::hold);
 }
 
@@ -141,6 +143,15 @@ void LogPanel::keepPlace(const QModelIndex &, int first, int last)
     }
     // The range of the bar grows once the view has laid the new rows out.
     QTimer::singleShot(0, m_table, [this, bar, wanted = place + come] { bar->setValue(wanted); });
+}
+
+//! The oldest line may be of another day, and says so.
+void LogPanel::fitTime()
+{
+    const QString oldest = m_model->index(m_model->rowCount() - 1, LogModel::TimeColumn).data().toString();
+    const int wanted = QFontMetrics(m_table->font()).horizontalAdvance(oldest) + 18;
+    if (wanted > m_table->columnWidth(LogModel::TimeColumn))
+        m_table->setColumnWidth(LogModel::TimeColumn, wanted);
 }
 
 void LogPanel::hold(bool on)

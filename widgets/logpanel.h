@@ -28,6 +28,7 @@ public:
 private:
     QLayout *makeHead();
     void keepPlace(const QModelIndex &parent, int first, int last);
+    void fitTime();
     void hold(bool on);
     void exportLog();
 

@@ -68,6 +68,17 @@ private Q_SLOTS:
         proxy.setText(QStringLiteral("3"));
         QCOMPARE(proxy.index(0, LogModel::TextColumn).data().toString(), QStringLiteral("3"));
     }
+    void aLineOfAnotherDaySaysWhichOne()
+    {
+        LogModel model;
+        const QDateTime noon(QDate::currentDate(), QTime(12, 34, 56));
+        model.append({{noon.addDays(-1).toUTC(), EventLevel::Info, {}, QStringLiteral("before")},
+            {noon.toUTC(), EventLevel::Info, {}, QStringLiteral("now")}});
+        const auto time = [&](int row) { return model.index(row, LogModel::TimeColumn).data().toString(); };
+        QCOMPARE(time(0), QStringLiteral("12:34:56"));
+        const QString day = QLocale().toString(noon.date().addDays(-1), QLocale::ShortFormat);
+        QCOMPARE(time(1), QString(day + QStringLiteral(" 12:34:56")));
+    }
     void theExportIsOldestFirstInIsoTime()
     {
         LogModel model;
