@@ -5,7 +5,6 @@
 #include "app/verifyjob.h"
 
 #include <QDir>
-#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <mutex>

@@ -3,12 +3,13 @@
 #pragma once
 
 #include "app/verifyprinter.h"
-#include "engine/journal.h"
 #include "engine/jobcontrol.h"
+#include "engine/journal.h"
 #include "engine/searchcluster.h"
 #include "engine/verify/repairrun.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonObject>
 
 #include <functional>

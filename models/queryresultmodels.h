@@ -28,8 +28,8 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
     void setRows(const QList<RankRow> &rows);
     void setNames(const QString &source, const QString &target);
-    //! The hit of the side whose column it is, with the routing of the other side's hit where that has it, too. An empty
-    //! id: that side has no hit there.
+    //! The hit of the side whose column it is, with the routing of the other side's hit where that has it, too.
+    //! An empty id: that side has no hit there.
     DocumentOnBoth document(const QModelIndex &index) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
