@@ -44,6 +44,9 @@ std::vector<Sample> samples()
         {"_source", "_source", R"({"_source":{"_source":"_source"},"brackets":"]}[{\""})"},
         {"7", "", "{\"lone\":\"\xED\xA0\xBD\"}"}, // as bytes that no decoder of UTF-8 takes by itself
         {"8", "", R"({ "no number" : NaN })"},
+        {"9", "", R"({ "n" : [1e0000000000000000005, 0E-0, 1e123456789012345, 1.50e-123456789012345] })"},
+        {"10", "", R"({ "n" : [1.0, 1e1234567890123456] })"},
+        {"11", "", R"({ "n" : [1.0, 0e-1234567890123456] })"},
     };
     for (const int levels : {498, 1'000, 1'001, 20'000}) {
         all.push_back({"deep" + std::to_string(levels), "", nested(levels, "1.0")});
