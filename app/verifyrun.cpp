@@ -3,6 +3,7 @@
 #include "app/verifyrun.h"
 
 #include "app/verifyjob.h"
+#include "engine/verify/findingsfile.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -43,6 +44,13 @@ public:
     {
         keep(finding);
         m_shown.finding(finding);
+    }
+    void kept(const QList<VerifyRow> &rows) override
+    {
+        const std::lock_guard lock(m_mutex);
+        m_file.close();
+        if (const auto dropped = keepFindings(m_file.fileName(), rows); !dropped)
+            m_shown.event({QDateTime::currentDateTimeUtc(), EventLevel::Warning, {}, dropped.error().summary});
     }
     void event(const JobEvent &event) override { m_shown.event(event); }
     void keep(const VerifyFinding &finding)

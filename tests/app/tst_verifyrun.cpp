@@ -188,6 +188,27 @@ private Q_SLOTS:
         QCOMPARE(resumed->findingCount, 0);
     }
 
+    //! A crash leaves findings behind that are found again, and perhaps half a line.
+    void findingsOfTheSecondComparisonAreKeptOnce()
+    {
+        JobControl control;
+        m_target->beforeBulk = [&] { control.finishAndStop(); };
+        QVERIFY(run(control, yes));
+        QFile after(m_folder->filePath(QStringLiteral("findings-after-repair.ndjson")));
+        QVERIFY(after.open(QIODevice::Append));
+        VerifyFinding finding;
+        finding.kind = QStringLiteral("extra");
+        finding.sourceIndex = finding.targetIndex = orders;
+        finding.id = QStringLiteral("x200");
+        after.write(QJsonDocument(finding.toJson()).toJson(QJsonDocument::Compact) + "\n{\"kind\":");
+        after.close();
+        m_target->beforeBulk = [] {};
+        JobControl fresh;
+        const auto resumed = run(fresh, {});
+        QVERIFY(resumed);
+        QCOMPARE(resumed->findingCount, extra - 100);
+        QCOMPARE(linesOf(resumed->findingsFile), extra - 100);
+    }
     void afterAnErrorItSaysWhatWasDone()
     {
         ForbiddingFactory target(m_target.get(), 1);
