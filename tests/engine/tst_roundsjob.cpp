@@ -329,4 +329,4 @@ void TestRounds::lifecycleSettingsStayAwayDuringRounds()
 }
 
 QTEST_GUILESS_MAIN(TestRounds)
-#include "tst_rounds.moc"
+#include "tst_roundsjob.moc"
