@@ -64,7 +64,7 @@ bool Drain::scrollPays(const ShardReading &shard) const
 {
     const ThrottleLimits limits = m_context.setup.control.throttle();
     return m_scrolls && !shard.repeats && shard.checkpoint < mostNumbers
-        && shard.checkpoint - shard.handedOut > fewPages * pageOf(shard) && limits.bytesPerSecond <= 0
+        && shard.checkpoint > fewPages * pageOf(shard) && limits.bytesPerSecond <= 0
         && limits.documentsPerSecond <= 0;
 }
 

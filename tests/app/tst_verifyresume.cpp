@@ -246,7 +246,7 @@ private Q_SLOTS:
     void theOldestFindingsOfARowStay()
     {
         const QString path = m_place->filePath(QStringLiteral("findings.ndjson"));
-        const auto line = [](const char *index, int id) {
+        const auto line = [](const char *index, int id) -> QByteArray {
             VerifyFinding finding{QStringLiteral("missing"), QString::fromLatin1(index), QStringLiteral("t"),
                 QString::number(id), {}, {}, {}, {}};
             return QJsonDocument(finding.toJson()).toJson(QJsonDocument::Compact) + '\n';

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `godwit verify --repair` on a job: what it asks, what it says when it ends before its time, and what a resume says.
 #include "app/repairconsent.h"
+#include "app/verifycommand.h"
 #include "app/verifyrun.h"
 #include "tests/support/memorycluster.h"
 
@@ -169,8 +170,9 @@ private Q_SLOTS:
         const auto resumed = run(fresh, {});
         QVERIFY(resumed);
         QCOMPARE(resumed->outcome, Outcome::Findings);
-        QCOMPARE(resumed->findingCount, extra - 100 + 1);
-        QCOMPARE(linesOf(resumed->findingsFile), extra - 100 + 1);
+        constexpr int found = extra - 100 + 1 + 2; // the count of each pair is one, too
+        QCOMPARE(resumed->findingCount, found);
+        QCOMPARE(linesOf(resumed->findingsFile), found);
         QCOMPARE(m_repair.value(QLatin1String("deleted")).toInt(), 100);
     }
 
@@ -206,8 +208,8 @@ private Q_SLOTS:
         JobControl fresh;
         const auto resumed = run(fresh, {});
         QVERIFY(resumed);
-        QCOMPARE(resumed->findingCount, extra - 100);
-        QCOMPARE(linesOf(resumed->findingsFile), extra - 100);
+        QCOMPARE(resumed->findingCount, extra - 100 + 1); // the count as well
+        QCOMPARE(linesOf(resumed->findingsFile), extra - 100 + 1);
     }
     void afterAnErrorItSaysWhatWasDone()
     {
@@ -226,7 +228,7 @@ private Q_SLOTS:
         QVERIFY(said("Repaired: 0 copied, 100 deleted"));
         // It was compared once more, so the result is what is there now.
         QCOMPARE(m_result.rows.first().extra, extra - 100);
-        QCOMPARE(ended->findingCount, extra - 100);
+        QCOMPARE(ended->findingCount, extra - 100 + 1); // the count as well
     }
 };
 

@@ -126,6 +126,7 @@ void TestVerifyAfter::init()
 void TestVerifyAfter::begin(const QString &method)
 {
     m_plan = Plan();
+    m_plan.name = text("orders");
     m_plan.method = method;
     m_plan.source.url = text("http://127.0.0.1:9200");
     m_plan.target.url = text("http://127.0.0.1:9201");

@@ -100,7 +100,7 @@ private Q_SLOTS:
     void whatChangesAllTheTimeIsNoFinding()
     {
         m_target->beforeLook = [this, looks = 0]() mutable {
-            m_target->put(orders, "5", R"({"n":"wrong )" + std::to_string(++looks) + "\"}");
+            m_target->put(orders, "5", R"({"n":)" + std::to_string(1000 + ++looks) + "}");
         };
         const VerifyResult result = compare();
         QCOMPARE(m_found, (QStringList{QStringLiteral("missing/7")}));

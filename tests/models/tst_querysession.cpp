@@ -110,6 +110,8 @@ private Q_SLOTS:
     void init()
     {
         m_desk = std::make_unique<Desk>();
+        m_desk->source.shards.insert(orders, 8); // so that a document is only found under its routing
+        m_desk->target.shards.insert(orders, 8);
         m_desk->source.put(orders, "63", "{\"n\":63}", "r0");
         m_desk->target.put(orders, "63", "{\"n\":63}"); // its routing is lost
         m_desk->source.put(orders, "1", "{\"n\":1}", "r1");
