@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aSpoiledRegisterIsRebuilt();
     void aDocumentOfSomebodyElseIsAConflict();
     void pipelinesActOnlyAfterTheCutover();
+    void pipelinesOfATemplateActOnlyAfterTheCutover();
     void aWriteAfterTheDrainCallsTheCutoverOff();
     void anotherClusterAtTheAddressIsNotResumed();
     void aShardThatTheStatisticsLeaveOutIsUnknown();
@@ -348,6 +349,29 @@ void TestLiveCopyRules::pipelinesActOnlyAfterTheCutover()
     QVERIFY2(settings.contains(R"("index.default_pipeline":"mark")"), settings.constData());
     m_target->rawRequest("PUT", "/piped/_doc/1", R"({"a":3})", &status);
     QCOMPARE(status, 400); // now it acts
+}
+
+//! The target has no such pipeline, so it would refuse every document.
+void TestLiveCopyRules::pipelinesOfATemplateActOnlyAfterTheCutover()
+{
+    QVERIFY(createIndex(*m_source, "plain", single));
+    QVERIFY(m_source->bulk(documentLines("plain", 0, 200, R"({"a":1})")));
+    QVERIFY(m_target
+                ->request("PUT", "/_index_template/marks",
+                    R"({"index_patterns":["plain"],"template":{"settings":{"index.final_pipeline":"mark"}}})")
+                .object()
+                .value(QLatin1String("acknowledged"))
+                .toBool());
+    GodwitRun run(m_state->path());
+    const bool started = run.start(plan(m_source->url(), m_target->url(), "plain"), QStringLiteral("ask"));
+    const bool follows = started && run.waitFor(following, 60'000);
+    m_target->rawRequest("DELETE", "/_index_template/marks");
+    QVERIFY2(follows, qPrintable(run.outputText()));
+    QVERIFY(m_source->bulk(documentLines("plain", 100, 300, R"({"a":2})")));
+    QTRY_COMPARE_WITH_TIMEOUT(targetCount("plain"), 300, 30'000);
+    runsExactly(run, *m_source, *m_target, {"plain"});
+    const QByteArray settings = m_target->rawRequest("GET", "/plain/_settings?flat_settings=true");
+    QVERIFY2(settings.contains(R"("index.final_pipeline":"mark")"), settings.constData());
 }
 
 //! Somebody lifts the block while counts are compared, and writes. The count does not show it, as nothing refreshes.

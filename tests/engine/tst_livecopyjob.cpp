@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a live copy decides, on two servers in memory: which indices it takes in, what it holds back, what it believes.
+#include "engine/methods/common/clusterpins.h"
 #include "engine/methods/livecopy/livecopy.h"
 #include "tests/engine/journaltest.h"
 #include "tests/support/copyserver.h"
@@ -104,6 +105,8 @@ private Q_SLOTS:
     void init();
 
     void aResumedRunHoldsPipelinesBack();
+    void pipelinesOfATemplateWaitUntilTheEnd_data();
+    void pipelinesOfATemplateWaitUntilTheEnd();
     void ownTargetsAreNotCopiedAgain();
     void newIndicesAreLookedAtAsThePreflightDoes_data();
     void newIndicesAreLookedAtAsThePreflightDoes();
@@ -169,6 +172,55 @@ void TestLiveCopyJob::aResumedRunHoldsPipelinesBack()
     QCOMPARE(m_target->setting(s("orders"), "index.final_pipeline"), s("mark"));
     QCOMPARE(m_target->setting(s("orders"), "index.default_pipeline"), s("mark"));
     QCOMPARE(m_target->setting(s("orders"), "index.lifecycle.name"), s("hot"));
+}
+
+void TestLiveCopyJob::pipelinesOfATemplateWaitUntilTheEnd_data()
+{
+    QTest::addColumn<bool>("killed");
+    QTest::newRow("made by this run") << false;
+    QTest::newRow("made right before a kill") << true;
+}
+
+//! No request can leave out a final one. What the source has goes before a template.
+void TestLiveCopyJob::pipelinesOfATemplateWaitUntilTheEnd()
+{
+    QFETCH(bool, killed);
+    const QJsonObject ofTemplate{{s("index.default_pipeline"), s("first")}, {s("index.final_pipeline"), s("last")}};
+    const QJsonObject ofSource{{s("index.default_pipeline"), s("theirs")}};
+    m_target->templateSettings = ofTemplate;
+    m_source->make(s("orders"), ofSource);
+    m_source->fill(s("orders"), 20);
+    if (killed) { // between the creation and its line in the journal
+        m_target->make(s("orders"), ofTemplate);
+        const auto journal = journaltest::opened(m_folder->path());
+        JobRecord job = journaltest::record();
+        job.plan = m_plan;
+        QVERIFY(journal->saveJob(job));
+        pinClusters(*journal, *CopyCluster(m_source.get()).cluster, *CopyCluster(m_target.get()).cluster);
+        journal->saveIndex({s("orders"), s("orders"), m_source->kept().value(s("orders")).uuid, {}, 1,
+            {{s("settings"), m_source->kept().value(s("orders")).settings}}, s("planned"), {}});
+        QVERIFY(journal->flush());
+    }
+    std::atomic<int> through{0};
+    m_target->beforeBulk = [&] {
+        for (const char *key : {"index.final_pipeline", "index.default_pipeline"})
+            through += m_target->setting(s("orders"), key).isEmpty() ? 0 : 1;
+    };
+    {
+        Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask, killed);
+        QTRY_VERIFY2_WITH_TIMEOUT(run.following(), run.told().constData(), 20'000);
+        QCOMPARE(m_target->setting(s("orders"), "index.final_pipeline"), QString());
+        QCOMPARE(run.stopped().outcome, Outcome::Stopped);
+    }
+    QCOMPARE(m_target->setting(s("orders"), "index.final_pipeline"), s("last"));
+    m_source->put(s("orders"), "later", R"({"a":2})");
+    Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask, true);
+    QTRY_VERIFY2_WITH_TIMEOUT(m_target->documents(s("orders")).contains("later"), run.told().constData(), 20'000);
+    QCOMPARE(m_target->setting(s("orders"), "index.final_pipeline"), QString());
+    QCOMPARE(run.cutOver().outcome, Outcome::Succeeded);
+    QCOMPARE(through.load(), 0);
+    QCOMPARE(m_target->setting(s("orders"), "index.final_pipeline"), s("last"));
+    QCOMPARE(m_target->setting(s("orders"), "index.default_pipeline"), s("theirs"));
 }
 
 //! On one cluster the selection matches the copies as well.

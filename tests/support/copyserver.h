@@ -104,6 +104,7 @@ public:
     }
 
     // What somebody else does meanwhile, or the server instead. Set before a job starts.
+    QJsonObject templateSettings; //!< of every index that is made here, where its request does not name them
     std::function<std::optional<BulkItem>(const Operation &)> refuses; //!< with its reason
     std::function<bool(const Operation &)> loses; //!< says that it is done, and does not do it
     std::function<void(const QString &index)> beforeCount;
@@ -176,8 +177,11 @@ public:
     }
     Result<void> createIndex(const QString &name, const QJsonObject &body) override
     {
-        m_copy->make(
-            name, body.value(QLatin1String("settings")).toObject(), body.value(QLatin1String("mappings")).toObject());
+        QJsonObject settings = m_copy->templateSettings;
+        const QJsonObject asked = body.value(QLatin1String("settings")).toObject();
+        for (auto it = asked.begin(); it != asked.end(); ++it)
+            settings.insert(it.key(), it.value());
+        m_copy->make(name, settings, body.value(QLatin1String("mappings")).toObject());
         return {};
     }
     Result<void> waitForPrimaries(const QStringList &) override { return {}; }

@@ -57,7 +57,6 @@ public:
     }
 
     // Set before a job starts.
-    QJsonObject templateSettings; //!< of every index that is made here, where its request does not name them
     bool refusesMappings = false;
     std::optional<qint64> oldestLine; //!< the lowest checkpoint of its shards, where one lags behind the others
     std::function<void(const ReindexOrder &order)> beforeTask; //!< what somebody else does meanwhile
@@ -115,15 +114,6 @@ public:
         for (IndexDefinition &each : *found)
             each.aliases = m_server->aliases(each.name);
         return found;
-    }
-    Result<void> createIndex(const QString &name, const QJsonObject &body) override
-    {
-        QJsonObject settings = m_server->templateSettings;
-        const QJsonObject asked = body.value(QLatin1String("settings")).toObject();
-        for (auto it = asked.begin(); it != asked.end(); ++it)
-            settings.insert(it.key(), it.value());
-        m_server->make(name, settings, body.value(QLatin1String("mappings")).toObject());
-        return {};
     }
     Result<void> putMapping(const QString &name, const QJsonObject &mappings) override
     {

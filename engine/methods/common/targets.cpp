@@ -87,6 +87,32 @@ QString templateAdditions(const ConvertedIndex &asked, const IndexDefinition &ma
     return added.join(QStringLiteral(", "));
 }
 
+QJsonObject templatePipelines(const IndexDefinition &made)
+{
+    QJsonObject found;
+    for (const QString &key : {QStringLiteral("index.default_pipeline"), QStringLiteral("index.final_pipeline")}) {
+        const QString pipeline = made.settings.value(key).toString();
+        if (!pipeline.isEmpty() && pipeline != QLatin1String("_none"))
+            found.insert(key, pipeline);
+    }
+    return found;
+}
+
+void holdPipelines(ConvertedIndex &index, const QJsonObject &ofTemplate)
+{
+    for (auto it = ofTemplate.begin(); it != ofTemplate.end(); ++it)
+        if (!index.restore.contains(it.key()))
+            index.restore.insert(it.key(), it.value());
+}
+
+void tellHeldPipelines(JobNotes &notes, const ConvertedIndex &index, const QJsonObject &ofTemplate)
+{
+    notes.event(EventLevel::Info, index.source,
+        tr("A template of the target gave %1 pipelines (%2). They are off until the end, so that the documents arrive "
+           "as they are.")
+            .arg(index.target, QStringList(ofTemplate.keys()).join(QStringLiteral(", "))));
+}
+
 QJsonObject grownMapping(const Plan &plan, const IndexRecord &record, const QJsonObject &mappings,
     const ClusterInfo &from, const ClusterInfo &to)
 {

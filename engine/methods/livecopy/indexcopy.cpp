@@ -2,12 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/livecopy/indexcopy.h"
 
+#include "engine/methods/common/targets.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
 
 namespace godwit {
+namespace {
+
+const QLatin1String templatePipelinesKey("template_pipelines");
+
+} // namespace
+
 QByteArray jsonToken(const QString &text)
 {
     const QByteArray array = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
@@ -20,6 +28,7 @@ IndexCopy::IndexCopy(IndexRecord record, ConvertedIndex conversion)
     const QByteArray name = jsonToken(m_record.target);
     indexAction = QByteArray(R"({"index":{"_index":)") + name + QByteArray(R"(,"_id":)");
     deleteAction = QByteArray(R"({"delete":{"_index":)") + name + QByteArray(R"(,"_id":)");
+    godwit::holdPipelines(converted, m_record.definition.value(templatePipelinesKey).toObject());
 }
 
 IndexRecord IndexCopy::record() const
@@ -65,6 +74,16 @@ void IndexCopy::setTargetHistory(const QJsonObject &history)
 {
     const std::lock_guard lock(m_mutex);
     m_record.definition.insert(QStringLiteral("target_history"), history);
+}
+
+void IndexCopy::holdPipelines(const QJsonObject &ofTemplate)
+{
+    godwit::holdPipelines(converted, ofTemplate);
+    const std::lock_guard lock(m_mutex);
+    QJsonObject kept = m_record.definition.value(templatePipelinesKey).toObject();
+    for (auto it = ofTemplate.begin(); it != ofTemplate.end(); ++it)
+        kept.insert(it.key(), it.value());
+    m_record.definition.insert(templatePipelinesKey, kept);
 }
 
 void IndexCopy::setState(IndexState state)

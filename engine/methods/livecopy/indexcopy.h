@@ -32,6 +32,9 @@ public:
     //! while they are not known. What one history acknowledged may be missing in another.
     QJsonObject targetHistory() const;
     void setTargetHistory(const QJsonObject &history);
+    //! A template of the target gave them to the new index. They wait together with those of the source; the record
+    //! keeps them.
+    void holdPipelines(const QJsonObject &ofTemplate);
     void setState(IndexState state);
     IndexState state() const { return m_state.load(); }
     //! Takes the index out of the job for good; workers drop what they hold of it.

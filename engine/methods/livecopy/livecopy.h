@@ -42,6 +42,7 @@ private:
     Result<void> createTargets(const std::vector<IndexCopy *> &indices);
     Result<bool> createTarget(IndexCopy &index, const QHash<QString, IndexDefinition> &there);
     Result<void> adoptTarget(IndexCopy &index, const IndexDefinition &there);
+    bool holdPipelines(IndexCopy &index, const IndexDefinition &made);
     Result<void> lowerSettings(IndexCopy &index);
     Result<void> restoreSettings(const std::vector<IndexCopy *> &indices);
     Result<void> putTogether(const QHash<QByteArray, QStringList> &byPayload,

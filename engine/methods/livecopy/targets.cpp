@@ -93,9 +93,13 @@ Result<void> LiveCopy::createTargets(const std::vector<IndexCopy *> &indices)
         const QString name = index->target();
         if (!made->contains(name))
             return fail(ErrorKind::Incomplete, tr("The target index %1 was created but is not there.").arg(name));
+        const bool held = holdPipelines(*index, made->value(name)); // in the record before they go away
         index->setTargetUuid(made->value(name).uuid);
         m_setup.journal.saveIndex(index->record());
         reportTemplateAdditions(*index, made->value(name));
+        if (held)
+            if (const auto lowered = lowerSettings(*index); !lowered)
+                return lowered;
     }
     if (const auto pinned = pinTargets(created, *made); !pinned)
         return pinned;
@@ -111,6 +115,8 @@ Result<bool> LiveCopy::createTarget(IndexCopy &index, const QHash<QString, Index
         const auto documents = m_target->count(name);
         const bool ours = m_setup.resume && documents && *documents == 0;
         if (m_setup.plan.existing == ExistingTarget::Append || ours) {
+            if (ours)
+                holdPipelines(index, there.value(name));
             const auto adopted = adoptTarget(index, there.value(name));
             return adopted ? Result<bool>(false) : fail(adopted.error());
         }
@@ -152,6 +158,17 @@ Result<void> LiveCopy::adoptTarget(IndexCopy &index, const IndexDefinition &ther
     index.setTargetUuid(there.uuid);
     m_setup.journal.saveIndex(index.record());
     return lowerSettings(index);
+}
+
+//! Those that a template gave to an index that this job made. True when there are some: the settings must be lowered.
+bool LiveCopy::holdPipelines(IndexCopy &index, const IndexDefinition &made)
+{
+    const QJsonObject found = templatePipelines(made);
+    if (found.isEmpty())
+        return false;
+    index.holdPipelines(found);
+    tellHeldPipelines(m_context, index.converted, found);
+    return true;
 }
 
 //! Settings for the time of the copy, with their undo entry in the journal first.

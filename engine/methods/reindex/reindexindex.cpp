@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/methods/reindex/reindexindex.h"
 
+#include "engine/methods/common/targets.h"
+
 #include <QJsonArray>
 #include <QSet>
 
@@ -161,11 +163,9 @@ void ReindexIndex::take(const QJsonObject &json)
 
 void ReindexIndex::holdPipelines(const QJsonObject &ofTemplate)
 {
-    for (auto it = ofTemplate.begin(); it != ofTemplate.end(); ++it) {
+    for (auto it = ofTemplate.begin(); it != ofTemplate.end(); ++it)
         pipelines.insert(it.key(), it.value());
-        if (!converted.restore.contains(it.key())) // what the source or the plan says goes before a template
-            converted.restore.insert(it.key(), it.value());
-    }
+    godwit::holdPipelines(converted, ofTemplate);
 }
 
 } // namespace godwit

@@ -385,29 +385,20 @@ Result<void> ReindexJob::noteUndo(const ReindexIndex &index)
     return noted ? Result<void>() : fail(noted.error());
 }
 
-//! A template gives a new index the pipelines that its request leaves out. An order without a pipeline passes by the
-//! default one only, so they go away until the end.
+//! Those that a template gave to a new index go away until the end.
 Result<void> ReindexJob::holdPipelines(ReindexIndex &index, const IndexDefinition &made)
 {
-    QJsonObject found;
-    QJsonObject away;
-    for (const QString &key : {QStringLiteral("index.default_pipeline"), QStringLiteral("index.final_pipeline")}) {
-        const QString pipeline = made.settings.value(key).toString();
-        if (pipeline.isEmpty() || pipeline == QLatin1String("_none"))
-            continue;
-        found.insert(key, pipeline);
-        away.insert(key, QJsonValue());
-    }
+    const QJsonObject found = templatePipelines(made);
     if (found.isEmpty() || index.isForeign())
         return {};
     index.holdPipelines(found);
     save(index);
     if (const auto noted = noteUndo(index); !noted)
         return noted;
-    m_notes.event(EventLevel::Info, index.source(),
-        tr("A template of the target gave %1 pipelines (%2). They are off until the end, so that the documents arrive "
-           "as they are.")
-            .arg(index.target(), QStringList(found.keys()).join(QStringLiteral(", "))));
+    tellHeldPipelines(m_notes, index.converted, found);
+    QJsonObject away;
+    for (const QString &key : found.keys())
+        away.insert(key, QJsonValue());
     return m_notes.patiently(
         QStringLiteral("targets"), [&] { return putBack(m_notes, *m_target, index.target(), away); });
 }
