@@ -169,6 +169,14 @@ JobSnapshot rounds()
         s.rounds.append(figures);
     }
     s.betweenRounds = true;
+    s.integrations = {{QStringLiteral("Logstash on app-3"), true}, {QStringLiteral("the shop's search"), false},
+        {QStringLiteral("dashboards of the sales team"), false}};
+    const char *stages[] = {"DONE", "DONE", "INDEX", "INDEX", "INIT"};
+    for (int shard = 0; shard < 5; ++shard) {
+        const qint64 total = 4'600'000'000 + shard * 71'000'000;
+        const qint64 moved = shard < 2 ? total : shard == 4 ? 0 : total / (shard + 1);
+        s.indices[0].shards.append({shard, true, QString::fromLatin1(stages[shard]), moved, total});
+    }
     s.gate.predictedPauseSeconds = predictPause(s.rounds);
     s.gate.reason = QStringLiteral("6 of at least 8 rounds are done.");
     return s;
