@@ -66,6 +66,9 @@ QJsonObject convertMappings(
 QJsonObject convertMappings(const IndexDefinition &source, const ClusterInfo &from, const ClusterInfo &to,
     QStringList *changes = nullptr, const IndexOverride &override = {});
 
+//! Whether the target puts documents into other shards than the source did, whatever routing_num_shards says.
+bool placedAnew(const IndexDefinition &source, const ClusterInfo &target);
+
 //! Runs every check. Reads only. A cluster that can't be reached is a blocker in the report, not an error; Cancelled is
 //! an error.
 Result<PreflightReport> runPreflight(

@@ -5,10 +5,8 @@
 #include <QLocale>
 
 namespace godwit {
-namespace {
 
-//! Whether the target puts documents into other shards than the source did, whatever routing_num_shards says. Indices
-//! made by Elasticsearch 9.4 or later are placed by hash modulo number_of_shards (its IndexVersions.java:
+//! Indices made by Elasticsearch 9.4 or later are placed by hash modulo number_of_shards (its IndexVersions.java:
 //! MOD_ROUTING_FUNCTION = 9_064_0_00; seen on 9.4, not on 8.19).
 bool placedAnew(const IndexDefinition &source, const ClusterInfo &target)
 {
@@ -19,8 +17,6 @@ bool placedAnew(const IndexDefinition &source, const ClusterInfo &target)
     // OpenSearch counts its own versions with a high bit set.
     return created < firstByModulo || created > 99'999'999;
 }
-
-} // namespace
 
 void PreflightRun::convert()
 {

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void noWindowReachesAboveTheCheckpoint();
     void deletesWaitForTheBaseCopy();
     void aDeleteStandsBetweenOldWritesAndNewOnes();
+    void aNewRoutingLeavesNoOldCopy();
     void whatACrashLeftOnTheTargetIsKnown();
     void aSpoiledRegisterIsRebuilt_data();
     void aSpoiledRegisterIsRebuilt();
@@ -349,6 +350,32 @@ void TestLiveCopyRules::pipelinesActOnlyAfterTheCutover()
     QVERIFY2(settings.contains(R"("index.default_pipeline":"mark")"), settings.constData());
     m_target->rawRequest("PUT", "/piped/_doc/1", R"({"a":3})", &status);
     QCOMPARE(status, 400); // now it acts
+}
+
+//! On the target's four shards the old copy lies beside the new one, or below it.
+void TestLiveCopyRules::aNewRoutingLeavesNoOldCopy()
+{
+    const auto lines = [](const char *routing, const QByteArray &body) {
+        QByteArray all;
+        for (int i = 0; i < 100; ++i) {
+            const QByteArray id = QByteArray::number(i);
+            all += R"({"index":{"_index":"moves","_id":")" + id + R"(","routing":")" + routing + id + "\"}}\n" + body
+                + '\n';
+        }
+        return all;
+    };
+    QVERIFY(createIndex(*m_source, "moves", single));
+    QVERIFY(createIndex(*m_target, "moves", R"("number_of_shards":4,"number_of_replicas":0)"));
+    QVERIFY(m_source->bulk(lines("a", R"({"n":1})")));
+    QJsonObject append = plan(m_source->url(), m_target->url(), "moves");
+    append.insert(QStringLiteral("existing"), QStringLiteral("append"));
+    GodwitRun run(m_state->path());
+    QVERIFY(run.start(append, QStringLiteral("ask")));
+    QVERIFY2(run.waitFor(following, 60'000), qPrintable(run.outputText()));
+    QVERIFY(m_source->bulk(lines("b", R"({"n":2})")));
+    QTest::qWait(3'000);
+    QVERIFY(m_source->bulk(lines("c", R"({"n":3})")));
+    runsExactly(run, *m_source, *m_target, {"moves"});
 }
 
 //! The target has no such pipeline, so it would refuse every document.

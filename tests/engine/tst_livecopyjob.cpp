@@ -122,6 +122,7 @@ private Q_SLOTS:
     void aTargetShardWithAnotherHistoryStopsItsIndex_data();
     void aTargetShardWithAnotherHistoryStopsItsIndex();
     void aPausedJobIsNotCutOver();
+    void aNewRoutingLeavesNoOldCopy();
 
 private:
     std::unique_ptr<CopyServer> m_source;
@@ -542,6 +543,29 @@ void TestLiveCopyJob::aPausedJobIsNotCutOver()
     const JobSummary summary = run.ended();
     QVERIFY2(summary.outcome == Outcome::Succeeded, run.told().constData());
     QVERIFY(blocked);
+}
+
+//! A shard has an id once. Where the target has more shards, what overwrites it on the source may lie beside it there.
+void TestLiveCopyJob::aNewRoutingLeavesNoOldCopy()
+{
+    m_plan.existing = ExistingTarget::Append;
+    m_target->shards.insert(s("orders"), 2); // "a" leads to one of them, "b" to the other, "d" where "b" does
+    m_target->make(s("orders"));
+    m_source->make(s("orders"));
+    m_source->fill(s("orders"), 20);
+    for (const char *id : {"overwritten", "made again", "beside"})
+        m_source->put(s("orders"), id, R"({"a":1})", id[0] == 'b' ? "b" : "a");
+    Run run(*m_source, *m_target, m_plan, m_folder->path(), CutoverMode::Ask);
+    QTRY_VERIFY2_WITH_TIMEOUT(run.following(), run.told().constData(), 20'000);
+    m_source->put(s("orders"), "overwritten", R"({"a":2})", "b");
+    m_source->erase(s("orders"), "made again");
+    m_source->put(s("orders"), "made again", R"({"a":2})", "b");
+    m_source->put(s("orders"), "beside", R"({"a":2})", "d");
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        m_target->sources(s("orders")) == m_source->sources(s("orders")), run.told().constData(), 20'000);
+    const JobSummary summary = run.cutOver();
+    QVERIFY2(summary.outcome == Outcome::Succeeded, run.told().constData());
+    QCOMPARE(m_target->sources(s("orders")), m_source->sources(s("orders")));
 }
 
 QTEST_GUILESS_MAIN(TestLiveCopyJob)

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aFileShorterThanItsCheckpointIsDamaged();
     void aFlippedByteIsDamage();
     void numbersMayRepeatWithinAShard();
+    void whatIsReplacedUnderAnotherRoutingIsKnown();
     void aDeleteIsNotUndoneByReadingTheSameWindowAgain();
     void theIndexFindsEveryIdThroughManyRuns();
 
@@ -175,6 +176,27 @@ void TestRegister::numbersMayRepeatWithinAShard()
     const auto left = documents->liveEntries({{0, 10}}).value();
     QCOMPARE(left.size(), std::size_t(1));
     QCOMPARE(left.front().id, std::string("b"));
+}
+
+void TestRegister::whatIsReplacedUnderAnotherRoutingIsKnown()
+{
+    auto opened = DocumentRegister::open(path("moved.reg"), 0);
+    QVERIFY(opened);
+    DocumentRegister &documents = **opened;
+    QVERIFY(documents.record({{5, "moves", "a"}, {6, "deleted", "a"}, {7, "stays", "a"}, {8, "gets one", ""}}));
+    QVERIFY(documents.recordDeletes({{6, "deleted", "a"}}));
+    const std::vector<DocumentRegister::Entry> later{
+        {9, "moves", "b"}, {10, "deleted", "b"}, {11, "stays", "a"}, {12, "gets one", "b"}, {13, "new", "b"}};
+    const auto replaced = documents.replacedBy(later);
+    QVERIFY(replaced);
+    QCOMPARE(replaced->size(), std::size_t(2));
+    QCOMPARE(replaced->front().id, std::string("moves"));
+    QCOMPARE(replaced->front().seqNo, 5);
+    QCOMPARE(replaced->front().routing, std::string("a"));
+    QCOMPARE(replaced->back().id, std::string("gets one"));
+    QVERIFY(documents.record(later));
+    const auto again = documents.replacedBy(later);
+    QVERIFY(again && again->empty());
 }
 
 void TestRegister::aDeleteIsNotUndoneByReadingTheSameWindowAgain()

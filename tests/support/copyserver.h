@@ -33,7 +33,7 @@ public:
 
     void make(const QString &name, QJsonObject settings = {}, const QJsonObject &fields = {})
     {
-        settings.insert(QStringLiteral("index.number_of_shards"), QStringLiteral("1"));
+        settings.insert(QStringLiteral("index.number_of_shards"), QString::number(shardsOf(name)));
         if (!settings.contains(QLatin1String("index.number_of_replicas")))
             settings.insert(QStringLiteral("index.number_of_replicas"), QStringLiteral("0"));
         if (!settings.contains(QLatin1String("index.version.created")))
@@ -143,7 +143,7 @@ public:
             summary.name = it.key();
             summary.uuid = it->uuid;
             summary.health = QStringLiteral("green");
-            summary.primaries = 1;
+            summary.primaries = m_copy->shardsOf(it.key());
             summary.documents = static_cast<qint64>(m_copy->documents(it.key()).size());
             summary.primaryBytes = 1;
             found.append(summary);

@@ -23,8 +23,8 @@ Result<void> createTargetIndex(JobNotes &notes, SearchCluster &target, const Con
 //! What a template of the target put into an index that was just created; empty when it put nothing.
 QString templateAdditions(const ConvertedIndex &asked, const IndexDefinition &made);
 
-//! The pipelines that a template of the target gave to an index that was just created. No request names them, and a bulk
-//! or an order without a pipeline passes by the default one only.
+//! The pipelines that a template of the target gave to an index that was just created. No request names them, and a
+//! bulk or an order without a pipeline passes by the default one only.
 QJsonObject templatePipelines(const IndexDefinition &made);
 //! They come back at the end, unless the source or the plan names others.
 void holdPipelines(ConvertedIndex &index, const QJsonObject &ofTemplate);

@@ -153,20 +153,21 @@ Result<bool> durable(LiveCopyContext &context, SearchCluster &source, ShardCopy 
 struct Pending
 {
     Known entry;
+    //! Above the document's own (q + 1), below any re-creation's (at least q + 3).
+    qint64 version = entry.seqNo + 2;
     int tries = 0; //!< refusals that are tried only so often
 };
 
 QByteArray bulkOf(const LiveCopyContext &context, const ShardCopy &shard, const std::vector<Pending> &deletes)
 {
     QByteArray body;
-    for (const auto &[entry, tries] : deletes) {
+    for (const auto &[entry, version, tries] : deletes) {
         body += shard.index().deleteAction + jsonToken(QString::fromStdString(entry.id));
         if (!entry.routing.empty())
             body += QByteArray(",\"routing\":") + jsonToken(QString::fromStdString(entry.routing));
-        // Above the document's own version (q + 1), below any re-creation's (at least q + 3). Where `_version` is kept
-        // instead the server counts one up by itself, which leaves the same room.
+        // Where `_version` is kept instead the server counts one up by itself, which leaves the same room.
         if (!context.options.sourceVersions)
-            body += ",\"version\":" + QByteArray::number(static_cast<qlonglong>(entry.seqNo + 2))
+            body += ",\"version\":" + QByteArray::number(static_cast<qlonglong>(version))
                 + ",\"version_type\":\"external_gte\"";
         body += "}}\n";
     }
@@ -266,7 +267,8 @@ Result<bool> deliver(
     return true;
 }
 
-Result<bool> applyDeletes(LiveCopyContext &context, SearchCluster &target, ShardCopy &shard, std::vector<Known> deleted)
+Result<bool> applyDeletes(
+    LiveCopyContext &context, SearchCluster &target, ShardCopy &shard, std::vector<Pending> deleted)
 {
     Ledger ledger;
     Result<bool> delivered = true;
@@ -274,7 +276,7 @@ Result<bool> applyDeletes(LiveCopyContext &context, SearchCluster &target, Shard
     for (std::size_t at = 0; at < deleted.size() && delivered && *delivered; at += together) {
         std::vector<Pending> part;
         for (std::size_t i = at; i < std::min(deleted.size(), at + together); ++i)
-            part.push_back({std::move(deleted[i])});
+            part.push_back(std::move(deleted[i]));
         delivered = deliver(context, target, shard, std::move(part), ledger);
     }
     // What had its answer counts, however the rest went: the register knows it as deleted.
@@ -307,7 +309,7 @@ Result<bool> deletePass(LiveCopyContext &context, SearchCluster &source, SearchC
     if (!buckets)
         return fail(buckets.error());
     constexpr std::size_t together = 32;
-    std::vector<Known> deleted;
+    std::vector<Pending> deleted;
     for (std::size_t at = 0; at < buckets->size(); at += together) {
         const std::vector<SeqRange> part(buckets->begin() + static_cast<std::ptrdiff_t>(at),
             buckets->begin() + static_cast<std::ptrdiff_t>(std::min(buckets->size(), at + together)));
@@ -317,7 +319,8 @@ Result<bool> deletePass(LiveCopyContext &context, SearchCluster &source, SearchC
         const auto really = deletedOnes(source, *shard, *gone);
         if (!really)
             return fail(really.error());
-        deleted.insert(deleted.end(), really->begin(), really->end());
+        for (const Known &entry : *really)
+            deleted.push_back({entry});
     }
     if (deleted.empty())
         return complete();
@@ -328,6 +331,40 @@ Result<bool> deletePass(LiveCopyContext &context, SearchCluster &source, SearchC
     if (!applied || !*applied)
         return applied;
     return complete();
+}
+
+Result<void> deleteReplaced(LiveCopyContext &context, SearchCluster &source, SearchCluster &target, ShardCopy &shard,
+    const std::vector<DocumentRegister::Entry> &entries)
+{
+    // Where `_version` is kept, a delete has none: sent twice it could take away what came in its place.
+    if (context.options.sourceVersions || !shard.index().isScattered(context.targetInfo))
+        return {};
+    const auto replaced = shard.documents().replacedBy(entries);
+    if (!replaced || replaced->empty())
+        return replaced ? Result<void>() : fail(replaced.error());
+    std::map<std::string_view, qint64> newest;
+    for (const DocumentRegister::Entry &entry : entries)
+        newest.insert_or_assign(entry.id, entry.seqNo);
+    std::vector<DocumentKey> keys;
+    for (const Known &old : *replaced)
+        keys.push_back({old.id, old.routing});
+    const auto looked = source.lookUp(shard.ref(), keys, LookAt::Routing);
+    if (!looked)
+        return fail(looked.error());
+    std::vector<Pending> gone;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const Known &old = (*replaced)[i];
+        if ((*looked)[i].found && (*looked)[i].routing == old.routing)
+            continue; // it went back meanwhile, and comes again
+        // Below the version of what replaces it (its number + 1): both may lie in one shard of the target after all.
+        gone.push_back({old, std::min<qint64>(old.seqNo + 2, newest[old.id])});
+    }
+    if (gone.empty())
+        return {};
+    const auto applied = applyDeletes(context, target, shard, std::move(gone));
+    if (!applied)
+        return fail(applied.error());
+    return *applied ? Result<void>() : fail(ErrorKind::Cancelled, {}); // the index stopped
 }
 
 Result<void> rebuildRegister(LiveCopyContext &context, SearchCluster &target, ShardCopy &shard)

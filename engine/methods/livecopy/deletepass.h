@@ -13,6 +13,11 @@ namespace godwit {
 Result<bool> deletePass(LiveCopyContext &context, SearchCluster &source, SearchCluster &target,
     const std::shared_ptr<ShardCopy> &shard, const ShardState &state);
 
+//! Before documents that changed are recorded and sent: what they replace under another routing may lie in another
+//! shard of the target, where nothing overwrites it, and goes away.
+Result<void> deleteReplaced(LiveCopyContext &context, SearchCluster &source, SearchCluster &target, ShardCopy &shard,
+    const std::vector<DocumentRegister::Entry> &entries);
+
 //! Fills an emptied register from the ids and versions on the target, so that no delete is missed after it was lost.
 Result<void> rebuildRegister(LiveCopyContext &context, SearchCluster &target, ShardCopy &shard);
 

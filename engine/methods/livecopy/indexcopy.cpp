@@ -76,6 +76,15 @@ void IndexCopy::setTargetHistory(const QJsonObject &history)
     m_record.definition.insert(QStringLiteral("target_history"), history);
 }
 
+bool IndexCopy::isScattered(const ClusterInfo &target) const
+{
+    const qsizetype there = targetHistory().size();
+    const IndexRecord mine = record();
+    IndexDefinition made; // its settings tell by which rules it was made
+    made.settings = mine.definition.value(QLatin1String("settings")).toObject();
+    return there > 1 && (there != mine.shards || placedAnew(made, target));
+}
+
 void IndexCopy::holdPipelines(const QJsonObject &ofTemplate)
 {
     godwit::holdPipelines(converted, ofTemplate);

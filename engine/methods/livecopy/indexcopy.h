@@ -32,6 +32,8 @@ public:
     //! while they are not known. What one history acknowledged may be missing in another.
     QJsonObject targetHistory() const;
     void setTargetHistory(const QJsonObject &history);
+    //! Whether documents of one source shard can lie in several shards of the target, by their routing.
+    bool isScattered(const ClusterInfo &target) const;
     //! A template of the target gave them to the new index. They wait together with those of the source; the record
     //! keeps them.
     void holdPipelines(const QJsonObject &ofTemplate);

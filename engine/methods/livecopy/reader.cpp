@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Godwit authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/bufferpool.h"
+#include "engine/methods/livecopy/deletepass.h"
 #include "engine/methods/livecopy/workerpool.h"
 
 #include <QCoreApplication>
@@ -58,13 +59,13 @@ Chunk makeChunk(
     return chunk;
 }
 
-Result<void> keepInRegister(ShardCopy &shard, const HitPage &page)
+std::vector<DocumentRegister::Entry> entriesOf(const HitPage &page)
 {
     std::vector<DocumentRegister::Entry> entries;
     entries.reserve(page.hits.size());
     for (const Hit &hit : page.hits)
         entries.push_back({hit.seqNo, hit.id, hit.routing});
-    return shard.documents().record(entries);
+    return entries;
 }
 
 void rememberChanges(LiveCopyContext &context, const std::shared_ptr<ShardCopy> &shard, const HitPage &page)
@@ -99,7 +100,7 @@ Result<void> passOn(
 {
     if (page.hits.empty())
         return {};
-    if (const auto kept = keepInRegister(*shard, page); !kept)
+    if (const auto kept = shard->documents().record(entriesOf(page)); !kept)
         return kept;
     if (!window.base)
         rememberChanges(context, shard, page);
@@ -145,8 +146,8 @@ void findPrimary(SearchCluster &source, ShardCopy &shard)
 
 } // namespace
 
-void readWindow(
-    LiveCopyContext &context, SearchCluster &source, const std::shared_ptr<ShardCopy> &shard, ShardCopy::Window window)
+void readWindow(LiveCopyContext &context, SearchCluster &source, SearchCluster &target,
+    const std::shared_ptr<ShardCopy> &shard, ShardCopy::Window window)
 {
     const QString step = window.base ? QStringLiteral("copy") : QStringLiteral("follow");
     const qint64 pageLimit = context.options.pageBytes * 3 / 2;
@@ -155,6 +156,9 @@ void readWindow(
     Ask next{window.upTo, context.pageOf(*shard) * 5 / 4 + 16, pageLimit};
     while (window.after < window.upTo && !shard->index().stopped()) {
         auto page = ask(context, source, *shard, window.after, next);
+        if (page && !window.base)
+            if (const auto gone = deleteReplaced(context, source, target, *shard, entriesOf(*page)); !gone)
+                page = fail(gone.error());
         const qint64 span = next.upTo - window.after;
         if (!page && page.error().kind == ErrorKind::TooLarge && next.maxBytes > 0) {
             if (span > 1) {

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <map>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -216,7 +217,10 @@ Result<void> DocumentRegister::record(const std::vector<Entry> &entries)
         putNumber(payload, entry.routing.size());
         payload.append(entry.routing);
     }
+    const bool routed
+        = std::any_of(entries.begin(), entries.end(), [](const Entry &entry) { return !entry.routing.empty(); });
     const std::lock_guard lock(m_mutex);
+    m_routed |= routed;
     if (const auto appended = appendBlock(entriesType, entries.size(), low, high, payload); !appended)
         return appended;
     if (!m_index)
@@ -287,7 +291,8 @@ Result<void> DocumentRegister::ensureIndex()
         return {};
     auto index = std::make_unique<IdIndex>(QString(m_path + QStringLiteral(".idx")));
     const auto visited
-        = visit(0, m_bytes, [&index](char type, std::int64_t seqNo, std::string_view id, std::string_view) {
+        = visit(0, m_bytes, [&](char type, std::int64_t seqNo, std::string_view id, std::string_view routing) {
+              m_routed |= !routing.empty();
               return index->add(IdHash::of(id), 2 * seqNo + (type == deletesType ? 1 : 0));
           });
     if (!visited)
@@ -353,6 +358,39 @@ Result<std::int64_t> DocumentRegister::newest(std::string_view id, bool *deleted
     if (deleted)
         *deleted = *mark >= 0 && *mark % 2 == 1;
     return *mark < 0 ? -1 : *mark / 2;
+}
+
+Result<std::vector<DocumentRegister::Known>> DocumentRegister::replacedBy(const std::vector<Entry> &entries)
+{
+    std::map<std::string_view, const Entry *> byId;
+    std::vector<SeqRange> before;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (const auto built = ensureIndex(); !built)
+            return fail(built.error());
+        const bool routed = m_routed
+            || std::any_of(entries.begin(), entries.end(), [](const Entry &entry) { return !entry.routing.empty(); });
+        for (const Entry &entry : entries) {
+            if (!routed)
+                break;
+            const auto mark = m_index->find(IdHash::of(entry.id));
+            if (!mark)
+                return fail(mark.error());
+            if (*mark < 0 || *mark % 2 == 1 || *mark / 2 >= entry.seqNo)
+                continue;
+            byId.emplace(entry.id, &entry);
+            before.push_back({*mark / 2, *mark / 2});
+        }
+    }
+    if (before.empty())
+        return std::vector<Known>();
+    auto known = liveEntries(before);
+    if (known)
+        std::erase_if(*known, [&byId](const Known &old) {
+            const auto now = byId.find(old.id);
+            return now == byId.end() || now->second->routing == old.routing;
+        });
+    return known;
 }
 
 Result<std::int64_t> DocumentRegister::live()

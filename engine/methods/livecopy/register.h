@@ -58,6 +58,9 @@ public:
 
     //! Number of the newest write of an id, -1 when unknown. `deleted` tells whether a delete came after it.
     Result<std::int64_t> newest(std::string_view id, bool *deleted = nullptr);
+    //! Live documents that these replace under another routing: a shard has an id once, whatever its routing. Asked
+    //! before these are recorded.
+    Result<std::vector<Known>> replacedBy(const std::vector<Entry> &entries);
     //! Documents that the target should hold.
     Result<std::int64_t> live();
     //! Live documents with numbers in [from, from + width), from being a multiple of bucketWidth and width too.
@@ -97,6 +100,7 @@ private:
     std::unique_ptr<IdIndex> m_index;
     std::vector<std::uint16_t> m_buckets;
     std::int64_t m_live = 0;
+    bool m_routed = false; //!< an entry has a routing; known as soon as there is an index
 };
 
 } // namespace godwit

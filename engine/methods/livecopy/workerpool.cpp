@@ -163,7 +163,7 @@ void WorkerPool::work(std::stop_token stop)
             job.task(*source, *target);
         } else {
             m_context.setup.control.waitWhilePaused();
-            readWindow(m_context, *source, job.shard, job.window);
+            readWindow(m_context, *source, *target, job.shard, job.window);
         }
         lock.lock();
         --running;

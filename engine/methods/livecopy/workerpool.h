@@ -61,7 +61,7 @@ private:
 
 //! Reads one window of one shard, writes its lines into the register and queues the bulk lines. Narrows by itself when
 //! there is more in it than fits. Gives the rest of the window back when it can't go on.
-void readWindow(
-    LiveCopyContext &context, SearchCluster &source, const std::shared_ptr<ShardCopy> &shard, ShardCopy::Window window);
+void readWindow(LiveCopyContext &context, SearchCluster &source, SearchCluster &target,
+    const std::shared_ptr<ShardCopy> &shard, ShardCopy::Window window);
 
 } // namespace godwit
