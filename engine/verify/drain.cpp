@@ -199,13 +199,23 @@ void Drain::noteSeen(std::size_t number, const HitPage &page)
             shard.repeats = true; // a shard that was shrunk
 }
 
-//! What a scroll that broke off had brought.
-void Drain::leaveOutSeen(std::size_t number, HitPage &page)
+//! What a scroll that broke off had brought. False: numbers repeat, so nobody can tell what that was.
+bool Drain::leaveOutSeen(std::size_t number, HitPage &page)
 {
+    std::vector<qint64> numbers; // a window holds every document of its numbers: what repeats is seen here
+    numbers.reserve(page.hits.size());
+    for (const Hit &hit : page.hits)
+        numbers.push_back(hit.seqNo);
+    std::sort(numbers.begin(), numbers.end());
+    const bool twice = std::adjacent_find(numbers.begin(), numbers.end()) != numbers.end();
     const std::lock_guard lock(m_mutex);
-    const ShardReading &shard = m_shards[number];
+    ShardReading &shard = m_shards[number];
+    shard.repeats = shard.repeats || twice;
+    if (shard.repeats && shard.brokeOff)
+        return false;
     if (!shard.seen.isEmpty())
         std::erase_if(page.hits, [&](const Hit &hit) { return shard.seen.contains(hit.seqNo); });
+    return true;
 }
 
 //! Page after page while all goes well. Whatever stops it, windows read the rest, and they know what to do then.
@@ -311,7 +321,10 @@ void Drain::read(const Window &window, SearchCluster &cluster, DocumentHash &has
                 ask.size *= 2; // numbers repeat within a shard that was shrunk
             continue;
         }
-        leaveOutSeen(window.shard, *page);
+        if (!leaveOutSeen(window.shard, *page)) {
+            stop(brokenOff(ask.shard.index));
+            break;
+        }
         if (const auto kept = keep(side, *page, hash); !kept) {
             stop(kept.error());
             return; // nobody knows what of it is on disk: the state saved before this window counts
@@ -375,7 +388,7 @@ void Drain::stop(const Error &error)
     const bool halting = m_context.halting();
     {
         const std::lock_guard lock(m_mutex);
-        if (!m_error && !halting)
+        if (!m_error && (!halting || error.kind == ErrorKind::Storage)) // then nothing more may be saved
             m_error = error;
         m_changed.notify_all();
     }
@@ -410,6 +423,8 @@ Result<void> Drain::wait(const std::function<Result<void>()> &save)
         lock.unlock();
         const auto saved = goesOn ? save() : Result<void>();
         lock.lock();
+        if (!saved && !m_error)
+            m_error = saved.error(); // what readers write to is gone soon
         m_hold = false;
         m_changed.notify_all();
         if (!saved)

@@ -78,7 +78,7 @@ private:
     bool betweenPages();
     bool scrollPays(const ShardReading &shard) const;
     qint64 scrolledAtOnce(const ShardReading &shard) const;
-    void leaveOutSeen(std::size_t shard, HitPage &page);
+    bool leaveOutSeen(std::size_t shard, HitPage &page);
     void noteSeen(std::size_t shard, const HitPage &page);
     Result<void> keep(Side side, const HitPage &page, DocumentHash &hash);
     void stop(const Error &error);

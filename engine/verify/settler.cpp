@@ -220,7 +220,8 @@ Settler::Rest Settler::restOf(Open &open, const Looks &looks) const
     open.lastLook = now;
     if (!same || first)
         open.since = now;
-    if ((same && !m_how.moving) || now - open.since >= std::chrono::duration<double>(wanted))
+    // At rest one look tells. What is not as it was read was written since, whatever the pair did before.
+    if ((first && same && !m_how.moving) || now - open.since >= std::chrono::duration<double>(wanted))
         return Rest::Still;
     return !same && open.watched > wanted * longestWait ? Rest::Changing : Rest::Unknown;
 }

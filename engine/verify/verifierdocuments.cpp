@@ -22,6 +22,16 @@ QString tr(const char *text)
     return QCoreApplication::translate("Verify", text);
 }
 
+//! Made of several shards of another index, whose sequence numbers it keeps: they repeat.
+bool wasShrunk(const IndexDefinition &index)
+{
+    const QStringList keys = index.settings.keys();
+    return std::any_of(keys.begin(), keys.end(), [](const QString &key) {
+        return key.startsWith(QLatin1String("index.resize.source"))
+            || key.startsWith(QLatin1String("index.shrink.source"));
+    });
+}
+
 } // namespace
 
 //! The shard as it was at the moment that is compared; null: as it is now.
@@ -264,7 +274,9 @@ Result<void> Verifier::Private::drain(std::size_t row, Spill &spill, const std::
     if (request().level == VerifyLevel::Content) // ids alone are hashed faster than looked up
         reading->expect(std::max(counted.source.documents, counted.target.documents));
     reading->setSpelling(spelling(row));
-    if (!context.setup.moment) // what is concluded then rests on reading what is there when it is read
+    // What a comparison with a moment concludes rests on reading what is there when it is read.
+    if (!context.setup.moment && !wasShrunk(sourceDefinitions.value(counted.pair.source))
+        && !wasShrunk(targetDefinitions.value(counted.pair.target)))
         reading->allowScrolls();
     if (!pool)
         pool = std::make_unique<ReaderPool>(context, request().readersPerSide);

@@ -288,7 +288,7 @@ void TestVerify::aRepairLeavesAloneWhatClientsWroteAfterTheComparison()
 void TestVerify::anIdWithTwoRoutingsIsTwoDocuments()
 {
     for (const auto &[index, here, there] : {std::tuple("twice-1", 1, 2), std::tuple("twice-2", 2, 1)}) {
-        const auto shards = [](int count) {
+        const auto shards = [](int count) -> QByteArray {
             return R"("number_of_shards":)" + QByteArray::number(count) + R"(,"number_of_replicas":0)";
         };
         QVERIFY(createIndex(*m_source, index, shards(here)));

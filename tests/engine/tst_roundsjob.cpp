@@ -25,6 +25,7 @@ private Q_SLOTS:
     void whatIsAwayAtTheEndIsLeftOutInWords_data();
     void whatIsAwayAtTheEndIsLeftOutInWords();
     void nothingIsCutOverWithoutWhatWentAway();
+    void whatComesBackInTimeIsCutOver();
     void findingsEndWhatNobodyLooksAt_data();
     void findingsEndWhatNobodyLooksAt();
     void aPausedJobIsNotCutOver();
@@ -201,12 +202,24 @@ void TestRounds::nothingIsCutOverWithoutWhatWentAway()
     m_source.beforeBlock = [&blocked] { blocked = true; };
     m_source.afterSnapshot = [this](World &world) {
         world.indices.at(text("logs")).open = false;
-        if (world.snapshots.size() > 5)
+        if (world.snapshots.size() > 60)
             m_control->finishAndStop();
     };
+    m_plan.options.insert(text("patience_seconds"), 1);
     QCOMPARE(run(CutoverMode::Auto).outcome, Outcome::Findings);
     QCOMPARE(findings(), QStringList{text("vanished/logs")});
     QVERIFY(!blocked);
+}
+
+//! Closed for a minute, while rounds are short already: it is waited for.
+void TestRounds::whatComesBackInTimeIsCutOver()
+{
+    m_source.afterSnapshot = [](World &world) {
+        world.indices.at(text("logs")).open = world.snapshots.size() < 3 || world.snapshots.size() > 7;
+    };
+    const JobSummary summary = run(CutoverMode::Auto);
+    QVERIFY2(summary.outcome == Outcome::Succeeded, qPrintable(summary.reason));
+    QCOMPARE(findings(), QStringList());
 }
 
 void TestRounds::findingsEndWhatNobodyLooksAt_data()

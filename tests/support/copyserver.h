@@ -233,8 +233,11 @@ public:
     Result<HitPage> readWindow(const WindowRead &window) override
     {
         auto page = MemoryCluster::readWindow(window);
-        for (Hit &hit : page->hits)
+        for (Hit &hit : page->hits) {
             hit.idToken = page->unescaped.emplace_back('"' + std::string(hit.id) + '"');
+            if (!hit.routing.empty())
+                hit.routingToken = page->unescaped.emplace_back('"' + std::string(hit.routing) + '"');
+        }
         return page;
     }
     Result<qint64> countUpTo(const ShardRef &shard, qint64 c) override

@@ -68,6 +68,7 @@ private Q_SLOTS:
         panel.resize(800, 500);
         panel.show();
         JobSnapshot shot = sample::rounds();
+        shot.indices[0].shards.clear();
         panel.setSnapshot(shot);
         QVERIFY(panel.shards()->isHidden());
         const QString first = shot.indices.at(0).source;

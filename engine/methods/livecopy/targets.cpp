@@ -307,10 +307,11 @@ Result<void> LiveCopy::workOffUndoList()
     const auto list = m_setup.journal.undoList();
     if (!list)
         return fail(list.error());
-    // Newest first: an index may stand there several times, with the same values.
+    // Newest first: an index may stand there several times, and the newest knows all that was taken off.
     QHash<QByteArray, QStringList> byPayload;
     QSet<QString> seen;
-    for (const UndoEntry &entry : *list) {
+    for (auto at = list->rbegin(); at != list->rend(); ++at) {
+        const UndoEntry &entry = *at;
         if (entry.kind != QLatin1String("settings") || seen.contains(entry.index))
             continue;
         seen.insert(entry.index);

@@ -47,7 +47,7 @@ struct ReindexIndex
     int batch = 1'000;
     double averageBytes = 0; //!< of a document; 0: not known
     qint64 before = 0; //!< documents that the target held already
-    //! Whether this job made the target index. Nothing: it has not come to it, or an older version began the job.
+    //! Whether this job made the target index. Nothing: an older version began the job.
     std::optional<bool> made;
     std::optional<QJsonObject> mapping; //!< of the source as the target follows it; nothing: as it began. Not kept
     QString mappingGap; //!< what grew on the source and the target has not, one sentence. Not kept

@@ -188,6 +188,7 @@ Result<void> ReindexJob::prepareNew()
                 {QStringLiteral("routing_shards"), definition.routingShards}},
             QStringLiteral("planned"), {}};
         index->converted = converted;
+        index->made = false; // until begin() is about to make it
         for (const QString &change : converted.changes)
             m_notes.event(EventLevel::Info, converted.source, change);
         save(*index);

@@ -269,6 +269,10 @@ Result<qint64> ReindexJob::oneRound(const QString &step)
     const auto ran = runParts(step);
     if (!ran)
         return fail(ran.error());
+    const auto all = active();
+    if (std::any_of(all.begin(), all.end(), [](const ReindexIndex *index) { return !index->mappingGap.isEmpty(); }))
+        if (const auto seen = growMappings(step); !seen) // documents of this round may have made the fields
+            return fail(seen.error());
     qint64 read = 0;
     for (const ReindexIndex *index : taking)
         read += index->parts.back().ledger().read;

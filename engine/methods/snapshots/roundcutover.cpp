@@ -123,10 +123,10 @@ Result<void> SnapshotRounds::insidePause(const CutoverOrder &order)
         return fail(ErrorKind::Changed,
             tr("Writes still arrive on the source: %L1 since the pause began. Stop them first.")
                 .arg(*still - m_operations));
-    const std::size_t travellingBefore = travelling().size();
+    const QStringList within = sources();
     if (const auto resolved = resolveSelection(); !resolved)
         return resolved;
-    if (m_indices.size() != before || travelling().size() != travellingBefore || m_remade != remadeBefore)
+    if (m_indices.size() != before || sources() != within || m_remade != remadeBefore)
         return fail(ErrorKind::Changed, tr("The selected indices changed while writes were stopped."));
     return m_after.remember(*m_source, *m_target, sources(), targets());
 }

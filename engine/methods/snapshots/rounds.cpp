@@ -187,6 +187,10 @@ Result<void> SnapshotRounds::repeat()
             return halting() ? Result<void>{} : rounded;
         updateGate();
         if (m_short && findingsMatter()) { // nobody looks on: more rounds would only pile up snapshots
+            if (awaitsReturn()) {
+                m_setup.control.sleep(static_cast<int>(m_options.everySeconds * 1'000));
+                continue;
+            }
             tellLeftOut();
             if (m_setup.journal.findingCount() > 0)
                 return endOpen(tr("There are findings; not cut over. The source stays writable."));

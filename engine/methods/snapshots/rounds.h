@@ -70,6 +70,7 @@ private:
     void stopIndex(TravellingIndex &index, const QString &kind, const QString &reason);
     void goAway(TravellingIndex &index);
     void comeBack(TravellingIndex &index, const IndexSummary &now);
+    bool awaitsReturn();
     void tellLeftOut();
 
     // roundsnapshot.cpp
@@ -106,6 +107,7 @@ private:
     bool m_adopt = false; //!< the snapshot of this number may be there from before a crash
     std::atomic<bool> m_pastReturn{false};
     bool m_undecided = false; //!< nobody knows whether the aliases were switched
+    std::optional<std::chrono::steady_clock::time_point> m_awaySince; //!< an index of the selection
     bool m_short = false; //!< enough rounds are done, and the last one was short enough
     bool m_ended = false;
     int m_callOffs = 0; //!< cutovers called off in a row

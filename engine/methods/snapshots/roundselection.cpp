@@ -121,6 +121,20 @@ void SnapshotRounds::comeBack(TravellingIndex &index, const IndexSummary &now)
         event(EventLevel::Info, index.record.source, tr("It is on the source again; it comes along from now on."));
 }
 
+//! Whether an index is away, and not for longer than a server may be.
+bool SnapshotRounds::awaitsReturn()
+{
+    const bool away = std::any_of(
+        m_indices.begin(), m_indices.end(), [](const auto &index) { return index->record.state == awayState(); });
+    const auto now = std::chrono::steady_clock::now();
+    if (!away)
+        m_awaySince.reset();
+    else if (!m_awaySince)
+        m_awaySince = now;
+    return away && m_setup.journal.findingCount() == 0
+        && now - *m_awaySince < std::chrono::duration<double>(m_options.patienceSeconds);
+}
+
 //! At the end: what was away at the last look is not on the target as it should be. One that was deleted may be meant
 //! so, by the plan; one that is on the source never is.
 void SnapshotRounds::tellLeftOut()
@@ -131,7 +145,7 @@ void SnapshotRounds::tellLeftOut()
             away.append(index->record.source);
     if (away.isEmpty())
         return;
-    const auto list = m_source->listIndices(away);
+    const auto list = patiently(QStringLiteral("gate"), [&] { return m_source->listIndices(away); });
     for (const auto &index : m_indices) {
         if (index->record.state != awayState())
             continue;
