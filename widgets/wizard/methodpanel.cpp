@@ -63,6 +63,37 @@ QString pauseText(const MethodAdvice &advice)
         : MethodPanel::tr("Write pause about %1: %2.").arg(formats::seconds(advice.pauseSeconds), advice.pauseBasis);
 }
 
+//! All that is known of a possible method, a paragraph each.
+QStringList detailsOf(const MethodAdvice &advice)
+{
+    QStringList details{advice.reasons.join(QStringLiteral(" "))};
+    if (!advice.basis.isEmpty())
+        details.append(durationText(advice));
+    if (!advice.pauseBasis.isEmpty())
+        details.append(pauseText(advice));
+    if (!advice.load.isEmpty())
+        details.append(MethodPanel::tr("Load: %1.").arg(advice.load));
+    if (!advice.notCarried.isEmpty())
+        details.append(MethodPanel::tr("Does not carry %1.").arg(advice.notCarried.join(QStringLiteral(", "))));
+    return details;
+}
+
+//! What methods are compared by at a glance.
+QString inShort(const MethodAdvice &advice)
+{
+    QStringList parts;
+    if (!advice.basis.isEmpty())
+        parts.append(advice.seconds < 0 ? MethodPanel::tr("duration not known")
+                : advice.seconds < 1    ? MethodPanel::tr("copies in under 1 s")
+                                     : MethodPanel::tr("copies in about %1").arg(formats::seconds(advice.seconds)));
+    if (!advice.pauseBasis.isEmpty())
+        parts.append(advice.pauseSeconds < 0 ? MethodPanel::tr("write pause not known")
+                : advice.pauseSeconds == 0   ? MethodPanel::tr("no write pause")
+                                             : MethodPanel::tr("write pause about %1")
+                                                   .arg(formats::seconds(advice.pauseSeconds)));
+    return parts.join(QStringLiteral(" · "));
+}
+
 } // namespace
 
 MethodPanel::MethodPanel(QWidget *parent) : Card(parent), m_group(new QButtonGroup(this)), m_list(new QVBoxLayout)
@@ -126,15 +157,24 @@ void MethodPanel::addMethod(const MethodAdvice &advice, bool checked)
         m_list->addLayout(line);
         return;
     }
-    m_list->addWidget(small(advice.reasons.join(QStringLiteral(" "))));
-    if (!advice.basis.isEmpty())
-        m_list->addWidget(small(durationText(advice)));
-    if (!advice.pauseBasis.isEmpty())
-        m_list->addWidget(small(pauseText(advice)));
-    if (!advice.load.isEmpty())
-        m_list->addWidget(small(tr("Load: %1.").arg(advice.load)));
-    if (!advice.notCarried.isEmpty())
-        m_list->addWidget(small(tr("Does not carry %1.").arg(advice.notCarried.join(QStringLiteral(", ")))));
+    // The whole of the chosen one; of the others what they are compared by, so that all are seen at once.
+    const QStringList paragraphs = detailsOf(advice);
+    auto *details = new QWidget;
+    auto *inner = new QVBoxLayout(details);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(m_list->spacing());
+    for (const QString &paragraph : paragraphs)
+        inner->addWidget(small(paragraph));
+    auto *brief = small(inShort(advice));
+    brief->setToolTip(paragraphs.join(QStringLiteral("\n")));
+    m_list->addWidget(details);
+    m_list->addWidget(brief);
+    const auto show = [details, brief](bool on) {
+        details->setVisible(on);
+        brief->setVisible(!on && !brief->text().isEmpty());
+    };
+    connect(radio, &QRadioButton::toggled, details, show);
+    show(radio->isChecked());
 }
 
 FitPanel::FitPanel(QWidget *parent)
