@@ -10,7 +10,10 @@
 #include "tests/cluster/workload.h"
 #include "tests/support/objectstore.h"
 
+#include <QJsonDocument>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace godwit;
 using namespace godwit::test;
@@ -163,7 +166,10 @@ void TestObjectStores::roundsGoThroughABucket()
     workload.stop();
     const QJsonArray figures = run.summary().value(QLatin1String("rounds")).toArray();
     QVERIFY(figures.size() >= 3);
-    QVERIFY(figures.last()[QLatin1String("reused_bytes")].toInteger() > 0);
+    // Not each of them: OpenSearch 3 merges what is below 16 MB as it likes.
+    QVERIFY2(std::any_of(figures.begin(), figures.end(),
+                 [](const QJsonValue &round) { return round[QLatin1String("reused_bytes")].toInteger() > 0; }),
+        QJsonDocument(figures).toJson().constData());
     QCOMPARE(m_target->count("sales"), m_source->count("orders"));
     QVERIFY(m_target->rawRequest("GET", "/_snapshot/moves").contains(R"("readonly":"true")"));
     QVERIFY(!m_source->rawRequest("GET", "/_snapshot/moves").contains("readonly"));

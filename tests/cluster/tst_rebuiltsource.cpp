@@ -36,7 +36,7 @@ const QByteArray fields
       R"("when":{"type":"date"},"lines":{"properties":{"sku":{"type":"keyword"},"count":{"type":"integer"}}},)"
       R"("nanos":{"type":"date_nanos"},"day":{"type":"date","format":"strict_date||epoch_second"},)"
       R"("whole":{"type":"integer"},"half":{"type":"half_float"},"real":{"type":"float"},)"
-      R"("scaled":{"type":"scaled_float","scaling_factor":100},"on":{"type":"boolean"},"at":{"type":"ip"},)"
+      R"("on":{"type":"boolean"},"at":{"type":"ip"},)"
       R"("code":{"type":"keyword"},"none":{"type":"keyword","null_value":"NONE"},"labels":{"type":"flattened"}}}})";
 
 //! One instant, as clients write it.
@@ -50,7 +50,7 @@ QByteArray document(int i)
         + R"(.50,"when":)" + instants[static_cast<std::size_t>(i) % std::size(instants)] + R"(,"lines":[{"sku":"s)" + n
         + R"(","count":2},{"sku":"b","count":)" + n
         + R"(}],"nanos":["2026-01-01T00:00:00.123456789Z",1767225600123],"day":[1767229200,"2026-01-02"],)"
-          R"("whole":["5.7",4.2],"half":0.1,"real":"0.10","scaled":[1.234,"1.235"],"on":["true",false,""],)"
+          R"("whole":["5.7",4.2],"half":0.1,"real":"0.10","on":["true",false,""],)"
           R"("at":["2001:DB8::1","::ffff:10.0.0.1"],"code":[200,1.50,true],"none":null,)"
           R"("labels":{"a":5,"b":{"c":["x","x",true]}}})";
 }
