@@ -44,6 +44,8 @@ NumberSet NumberSet::fromText(const QString &text)
 {
     NumberSet set;
     const QByteArray bytes = text.isEmpty() ? QByteArray() : qUncompress(QByteArray::fromBase64(text.toLatin1()));
+    if (bytes.isEmpty())
+        return set;
     set.m_words.resize(static_cast<std::size_t>(bytes.size()) / sizeof(std::uint64_t));
     qFromLittleEndian<std::uint64_t>(bytes.constData(), static_cast<qsizetype>(set.m_words.size()), set.m_words.data());
     return set;
