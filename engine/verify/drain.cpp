@@ -202,6 +202,11 @@ void Drain::noteSeen(std::size_t number, const HitPage &page)
 //! What a scroll that broke off had brought. False: numbers repeat, so nobody can tell what that was.
 bool Drain::leaveOutSeen(std::size_t number, HitPage &page)
 {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_scrolls && m_shards[number].seen.isEmpty()) // no scroll was or will be here
+            return true;
+    }
     std::vector<qint64> numbers; // a window holds every document of its numbers: what repeats is seen here
     numbers.reserve(page.hits.size());
     for (const Hit &hit : page.hits)

@@ -337,7 +337,7 @@ Result<void> deleteReplaced(LiveCopyContext &context, SearchCluster &source, Sea
     const std::vector<DocumentRegister::Entry> &entries)
 {
     // Where `_version` is kept, a delete has none: sent twice it could take away what came in its place.
-    if (context.options.sourceVersions || !shard.index().isScattered(context.targetInfo))
+    if (context.options.sourceVersions)
         return {};
     const auto replaced = shard.documents().replacedBy(entries);
     if (!replaced || replaced->empty())

@@ -14,7 +14,7 @@ Result<bool> deletePass(LiveCopyContext &context, SearchCluster &source, SearchC
     const std::shared_ptr<ShardCopy> &shard, const ShardState &state);
 
 //! Before documents that changed are recorded and sent: what they replace under another routing may lie in another
-//! shard of the target, where nothing overwrites it, and goes away.
+//! shard of the target, where nothing overwrites it, and goes away. Of an index that is scattered there.
 Result<void> deleteReplaced(LiveCopyContext &context, SearchCluster &source, SearchCluster &target, ShardCopy &shard,
     const std::vector<DocumentRegister::Entry> &entries);
 

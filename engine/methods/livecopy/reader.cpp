@@ -156,7 +156,7 @@ void readWindow(LiveCopyContext &context, SearchCluster &source, SearchCluster &
     Ask next{window.upTo, context.pageOf(*shard) * 5 / 4 + 16, pageLimit};
     while (window.after < window.upTo && !shard->index().stopped()) {
         auto page = ask(context, source, *shard, window.after, next);
-        if (page && !window.base)
+        if (page && !window.base && shard->index().isScattered(context.targetInfo))
             if (const auto gone = deleteReplaced(context, source, target, *shard, entriesOf(*page)); !gone)
                 page = fail(gone.error());
         const qint64 span = next.upTo - window.after;
